@@ -1,0 +1,25 @@
+package io.sextant.atlas;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a defender can do; `mitigates` are its edges to techniques.
+public record Mitigation(
+    MitigationId id,
+    String name,
+    String summary,
+    String description,
+    List<String> categories,
+    List<String> lifecyclePhases,
+    Optional<AttackReference> attackReference,
+    List<Mitigates> mitigates) {
+
+  public Mitigation {
+    categories = List.copyOf(categories);
+    lifecyclePhases = List.copyOf(lifecyclePhases);
+    mitigates = List.copyOf(mitigates);
+  }
+
+  /// One edge: how the mitigation acts on the technique (`description` is empty in the catalogue).
+  public record Mitigates(TechniqueId technique, String description) {}
+}

@@ -1,0 +1,12 @@
+package io.sextant.atlas;
+
+import java.util.Optional;
+
+/// An adversary's goal: one column of the matrix. `summary` is Sextant's sentence, `description`
+/// MITRE's text (empty in the catalogue).
+public record Tactic(
+    TacticId id,
+    String name,
+    String summary,
+    String description,
+    Optional<AttackReference> attackReference) {}

@@ -1,0 +1,17 @@
+package io.sextant.core.access;
+
+/// What a route may demand of its caller.
+public enum Permission {
+  /// Anybody, without signing in.
+  PUBLIC,
+  /// See everything but secrets.
+  READ,
+  /// Change findings.
+  TRIAGE,
+  /// Send telemetry.
+  INGEST,
+  /// Change rules, releases and settings.
+  CONFIGURE,
+  /// Manage tokens and people.
+  ADMINISTER
+}

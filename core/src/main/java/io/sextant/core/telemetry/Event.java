@@ -1,0 +1,26 @@
+package io.sextant.core.telemetry;
+
+import io.sextant.sigma.LogSource;
+import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One normalised record of telemetry; see `docs/event-format.md` for the fields of `body`.
+///
+/// @param id unique
+/// @param time when it happened, by its sender's clock, after the skew rule of [Limits]
+/// @param received when Sextant got it
+/// @param logSource what kind of log it is from; also in `body`
+/// @param body the whole normal form, views included; nobody changes it after construction
+/// @param original the record as it came
+public record Event(
+    EventId id,
+    Instant time,
+    Instant received,
+    LogSource logSource,
+    ObjectNode body,
+    Original original) {
+
+  /// The bytes of one record as received, and what they are.
+  @SuppressWarnings("ArrayRecordComponent") // never compared, and a copy would double what ingestion holds
+  public record Original(SourceFormat format, byte[] bytes) {}
+}

@@ -1,0 +1,27 @@
+package io.sextant.sigma;
+
+import java.util.List;
+
+/// What a rule, correlation or filter says about itself. Texts that are not given are empty.
+public record RuleHeader(
+    RuleId id,
+    String name,
+    String title,
+    String status,
+    Level level,
+    String description,
+    String author,
+    String date,
+    List<String> tags,
+    List<String> references,
+    List<String> falsePositives,
+    LogSource logSource,
+    String file,
+    int line) {
+
+  public RuleHeader {
+    tags = List.copyOf(tags);
+    references = List.copyOf(references);
+    falsePositives = List.copyOf(falsePositives);
+  }
+}
