@@ -1,0 +1,43 @@
+package io.sextant.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// Runs commands in process and keeps what they print.
+public final class CapturedConsole {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private byte[] in = {};
+
+  /// What the command will read from standard input.
+  public CapturedConsole input(String text) {
+    in = text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
+  /// Runs one command line and returns its exit code.
+  public int run(String... arguments) {
+    Console console =
+        new Console(
+            new ByteArrayInputStream(in),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of(),
+            false,
+            false);
+    return SextantCommand.run(console, arguments);
+  }
+
+  /// Everything printed to standard output so far.
+  public String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /// Everything printed to standard error so far.
+  public String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
