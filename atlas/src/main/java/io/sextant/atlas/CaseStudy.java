@@ -1,28 +1,72 @@
 package io.sextant.atlas;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/// A published incident or exercise; `procedure` stands in attack order.
+/// A published incident or exercise; `procedure` stands in attack order. `date` is the file's text,
+/// as exact as `granularity` says. `actor`, `target` and `reporter` are empty in the catalogue.
 public record CaseStudy(
     CaseStudyId id,
     String name,
     String summary,
     String description,
-    Optional<Kind> kind,
+    Optional<Type> type,
     String date,
+    Optional<Granularity> granularity,
     String actor,
     String target,
-    List<Step> procedure) {
+    String reporter,
+    List<Step> procedure,
+    Dates dates,
+    List<Reference> references)
+    implements AtlasObject {
 
   public CaseStudy {
     procedure = List.copyOf(procedure);
+    references = List.copyOf(references);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.CASE_STUDY;
+  }
+
+  /// The date without the digits that are not known: `2020`, `2020-06` or `2020-06-11`.
+  public String shownDate() {
+    int length = granularity.map(Granularity::length).orElse(date.length());
+    return date.substring(0, Math.min(length, date.length()));
   }
 
   /// Whether it happened or was played.
-  public enum Kind {
+  public enum Type {
     INCIDENT,
-    EXERCISE
+    EXERCISE;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// How much of the date is known.
+  public enum Granularity {
+    YEAR(4),
+    MONTH(7),
+    DAY(10);
+
+    private final int length;
+
+    Granularity(int length) {
+      this.length = length;
+    }
+
+    int length() {
+      return length;
+    }
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// One step of the attack; `description` is empty in the catalogue.

@@ -3,7 +3,7 @@ package io.sextant.atlas;
 import java.util.List;
 import java.util.Optional;
 
-/// What a defender can do; `mitigates` are its edges to techniques.
+/// What a defender can do; `mitigates` are its edges to techniques, each technique once.
 public record Mitigation(
     MitigationId id,
     String name,
@@ -12,12 +12,21 @@ public record Mitigation(
     List<String> categories,
     List<String> lifecyclePhases,
     Optional<AttackReference> attackReference,
-    List<Mitigates> mitigates) {
+    List<Mitigates> mitigates,
+    Dates dates,
+    List<Reference> references)
+    implements AtlasObject {
 
   public Mitigation {
     categories = List.copyOf(categories);
     lifecyclePhases = List.copyOf(lifecyclePhases);
     mitigates = List.copyOf(mitigates);
+    references = List.copyOf(references);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.MITIGATION;
   }
 
   /// One edge: how the mitigation acts on the technique (`description` is empty in the catalogue).

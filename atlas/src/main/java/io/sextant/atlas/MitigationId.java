@@ -3,7 +3,7 @@ package io.sextant.atlas;
 import java.util.regex.Pattern;
 
 /// The id of a mitigation, such as `AML.M0015`; custom builds may insert a segment (`AML.XYZ.…`).
-public record MitigationId(String value) implements Comparable<MitigationId> {
+public record MitigationId(String value) implements AtlasId, Comparable<MitigationId> {
   private static final Pattern FORM = Pattern.compile("AML(\\.[A-Z0-9]+)?\\.M\\d{4}");
 
   public MitigationId {

@@ -7,8 +7,8 @@ import java.util.Optional;
 /// One published edition of ATLAS, immutable, keyed by its tag.
 ///
 /// `tactics` stand in the release's matrix order. `techniques` holds techniques and sub-techniques
-/// in the order of the file. `notices` lists what was odd in the file and how it was read; it is
-/// empty for a clean file.
+/// in the order of the file. `formatVersion` is `flat`, `matrices`, or the file's own from 6.0.0
+/// on. `notices` lists what was odd in the file and how it was read; it is empty for a clean file.
 public record Release(
     ReleaseId id,
     String innerVersion,
@@ -19,6 +19,7 @@ public record Release(
     List<Technique> techniques,
     List<Mitigation> mitigations,
     List<CaseStudy> caseStudies,
+    AsWritten asWritten,
     List<Issue> notices) {
 
   /// Where a release came from.

@@ -1,5 +1,6 @@
 package io.sextant.atlas;
 
+import java.util.List;
 import java.util.Optional;
 
 /// An adversary's goal: one column of the matrix. `summary` is Sextant's sentence, `description`
@@ -9,4 +10,17 @@ public record Tactic(
     String name,
     String summary,
     String description,
-    Optional<AttackReference> attackReference) {}
+    Optional<AttackReference> attackReference,
+    Dates dates,
+    List<Reference> references)
+    implements AtlasObject {
+
+  public Tactic {
+    references = List.copyOf(references);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.TACTIC;
+  }
+}

@@ -1,15 +1,18 @@
 package io.sextant.atlas;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /// A way to reach a tactic's goal; a sub-technique when `parent` is present.
 ///
-/// `tactics` are the effective ones: a sub-technique has its parent's, whether the file repeats
-/// them or not. `name` is the file's; the short half for a sub-technique (`Direct`). `fullName` is
+/// `tactics` are the effective ones: a sub-technique of a release that states none has its
+/// parent's. `name` is the file's; the short half for a sub-technique (`Direct`). `fullName` is
 /// `LLM Prompt Injection: Direct`. `maturity` and `platforms` are absent in releases that do not
-/// state them.
+/// state them; `platforms` keeps the order of the file.
 public record Technique(
     TechniqueId id,
     String name,
@@ -20,11 +23,20 @@ public record Technique(
     List<TacticId> tactics,
     Optional<Maturity> maturity,
     Set<String> platforms,
-    Optional<AttackReference> attackReference) {
+    Optional<AttackReference> attackReference,
+    Dates dates,
+    List<Reference> references)
+    implements AtlasObject {
 
   public Technique {
     tactics = List.copyOf(tactics);
-    platforms = Set.copyOf(platforms);
+    platforms = Collections.unmodifiableSet(new LinkedHashSet<>(platforms));
+    references = List.copyOf(references);
+  }
+
+  @Override
+  public Kind kind() {
+    return parent.isPresent() ? Kind.SUB_TECHNIQUE : Kind.TECHNIQUE;
   }
 
   /// How well attested a technique is.
@@ -34,6 +46,21 @@ public record Technique(
     /// Shown against a realistic system by a red team.
     DEMONSTRATED,
     /// Used by a threat actor in the wild.
-    REALIZED
+    REALIZED;
+
+    /// The word that commands, files and pages use.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Reads the word in any case; empty for a value this version does not know.
+    public static Optional<Maturity> parse(String text) {
+      for (Maturity maturity : values()) {
+        if (maturity.name().equalsIgnoreCase(text)) {
+          return Optional.of(maturity);
+        }
+      }
+      return Optional.empty();
+    }
   }
 }

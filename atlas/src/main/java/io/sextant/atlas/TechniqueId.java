@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// The id of a technique (`AML.T0051`) or sub-technique (`AML.T0051.000`); custom builds may insert
 /// a segment (`AML.XYZ.T0001`).
-public record TechniqueId(String value) implements Comparable<TechniqueId> {
+public record TechniqueId(String value) implements AtlasId, Comparable<TechniqueId> {
   private static final Pattern FORM =
       Pattern.compile("(AML(?:\\.[A-Z0-9]+)?\\.T\\d{4})(\\.\\d{3})?");
 

@@ -1,0 +1,249 @@
+package io.sextant.atlas;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Finds the object that a person means in one release, and says what became of it when it is not
+/// there.
+final class Finder {
+  /// Candidates offered; more would not be read.
+  private static final int MAX_CANDIDATES = 5;
+
+  /// Share of a name that may be mistyped.
+  private static final int LETTERS_PER_TYPO = 5;
+
+  private static final String ATTACK_ID = "(?i)(?:TA|T|M)\\d{4}(?:\\.\\d{3})?";
+
+  private final ReleaseIndex index;
+  private final IdHistory history;
+
+  Finder(ReleaseIndex index) {
+    this.index = index;
+    this.history = History.KNOWN;
+  }
+
+  /// Loaded once, at the first look-up.
+  private static final class History {
+    static final IdHistory KNOWN = IdHistory.load();
+  }
+
+  Lookup find(String typed) {
+    String text = typed.strip();
+    return switch (IdText.read(text)) {
+      case IdText.Id(AtlasId id) -> byId(text, id);
+      case IdText.Broken(String reason, Optional<AtlasId> repaired) ->
+          malformed(text, reason, repaired);
+      case IdText.NotAnId() -> byName(text);
+    };
+  }
+
+  private Lookup byId(String typed, AtlasId id) {
+    Optional<AtlasObject> object = index.object(id);
+    if (object.isPresent()) {
+      return new Lookup.Found(typed, object.get(), readAs(typed, object.get()));
+    }
+    Optional<IdHistory.Retired> retired = history.retired(id);
+    if (retired.isPresent()) {
+      return successor(typed, id, retired.get());
+    }
+    Optional<ReleaseId> added = history.added(id);
+    if (added.isPresent()) {
+      return newer(typed, id, added.get());
+    }
+    return unknownId(typed, id);
+  }
+
+  private String readAs(String typed, AtlasObject object) {
+    String later =
+        history
+            .retired(object.id())
+            .map(next -> object.id() + " becomes " + next.successor() + " in " + next.since() + ".")
+            .orElse("");
+    if (typed.equals(object.id().value())) {
+      return later;
+    }
+    String read = "'" + typed + "' is read as " + object.id() + " " + object.fullName() + ".";
+    return later.isEmpty() ? read : read + " " + later;
+  }
+
+  private Lookup successor(String typed, AtlasId id, IdHistory.Retired retired) {
+    List<AtlasObject> candidates = index.object(retired.successor()).stream().toList();
+    String name = candidates.isEmpty() ? "" : " (" + candidates.getFirst().fullName() + ")";
+    return new Lookup.Successor(
+        typed,
+        id,
+        retired.successor(),
+        retired.since(),
+        id + " became " + retired.successor() + name + " in " + retired.since() + ".",
+        candidates);
+  }
+
+  private Lookup newer(String typed, AtlasId id, ReleaseId firstKnown) {
+    Set<AtlasObject> candidates = new LinkedHashSet<>();
+    Optional<AtlasId> predecessor = history.predecessor(id);
+    predecessor.flatMap(index::object).ifPresent(candidates::add);
+    if (id instanceof TechniqueId technique) {
+      technique.parent().flatMap(index::object).ifPresent(candidates::add);
+    }
+    String before =
+        predecessor
+            .flatMap(index::object)
+            .map(old -> " There it is " + old.id() + " " + old.fullName() + ".")
+            .orElse("");
+    return new Lookup.Newer(
+        typed,
+        id,
+        firstKnown,
+        id
+            + " is known from release "
+            + firstKnown
+            + " on; your release is "
+            + tag()
+            + "."
+            + before,
+        List.copyOf(candidates));
+  }
+
+  private Lookup unknownId(String typed, AtlasId id) {
+    Optional<ReleaseId> unpublished = history.unpublishedSince(id);
+    List<AtlasObject> attack = index.adaptedFrom(id.value().substring("AML.".length()));
+    if (!attack.isEmpty()) {
+      return new Lookup.Unknown(
+          typed,
+          "release "
+              + tag()
+              + " has no "
+              + id
+              + ", but ATT&CK has "
+              + id.value().substring("AML.".length())
+              + "; adapted from it: "
+              + names(attack)
+              + ".",
+          limit(attack));
+    }
+    List<AtlasObject> near = nearIds(id);
+    String missing =
+        unpublished.isPresent()
+            ? id + " is cited in places but stands in no release since " + unpublished.get() + "."
+            : "release " + tag() + " has no " + kind(id) + " " + id + ".";
+    return new Lookup.Unknown(typed, missing + meant(near), near);
+  }
+
+  /// The parent of an unknown sub-technique, objects of another kind with the same number, and ids
+  /// one keystroke away.
+  private List<AtlasObject> nearIds(AtlasId id) {
+    Set<AtlasObject> near = new LinkedHashSet<>();
+    if (id instanceof TechniqueId technique && technique.parent().isPresent()) {
+      index.object(technique.parent().get()).ifPresent(near::add);
+      near.addAll(index.subTechniques(technique.parent().get()));
+      return limit(List.copyOf(near));
+    }
+    String digits = id.value().substring(id.value().length() - 4);
+    for (AtlasObject object : index.objects()) {
+      if (object.id().value().endsWith(digits) && object.kind() != AtlasObject.Kind.SUB_TECHNIQUE) {
+        near.add(object);
+      }
+    }
+    for (AtlasObject object : index.objects()) {
+      if (EditDistance.within(object.id().value(), id.value(), 1) <= 1) {
+        near.add(object);
+      }
+    }
+    return limit(List.copyOf(near));
+  }
+
+  private Lookup malformed(String typed, String reason, Optional<AtlasId> repaired) {
+    List<AtlasObject> attack =
+        typed.matches(ATTACK_ID) ? index.adaptedFrom(typed.toUpperCase(Locale.ROOT)) : List.of();
+    List<AtlasObject> candidates =
+        attack.isEmpty() ? repaired.flatMap(index::object).stream().toList() : limit(attack);
+    return new Lookup.Malformed(
+        typed,
+        "'" + typed + "' is not an ATLAS id: " + reason + "." + meant(candidates),
+        candidates);
+  }
+
+  private Lookup byName(String typed) {
+    String wanted = fold(typed);
+    if (wanted.isEmpty()) {
+      return new Lookup.Malformed(typed, "an id or a name is expected.", List.of());
+    }
+    List<AtlasObject> exact =
+        index.objects().stream()
+            .filter(o -> fold(o.fullName()).equals(wanted) || fold(o.name()).equals(wanted))
+            .toList();
+    if (exact.size() == 1) {
+      return new Lookup.Found(typed, exact.getFirst(), readAs(typed, exact.getFirst()));
+    }
+    if (exact.size() > 1) {
+      return new Lookup.Ambiguous(
+          typed, "'" + typed + "' is the name of several: " + names(exact) + ".", limit(exact));
+    }
+    List<AtlasObject> near = nearNames(wanted);
+    return new Lookup.Unknown(
+        typed,
+        "release " + tag() + " has nothing called " + IssueLog.quote(typed) + "." + meant(near),
+        near);
+  }
+
+  private List<AtlasObject> nearNames(String wanted) {
+    record Near(AtlasObject object, int distance) {}
+    int allowed = Math.max(1, wanted.length() / LETTERS_PER_TYPO);
+    List<Near> near = new ArrayList<>();
+    for (AtlasObject object : index.objects()) {
+      String full = fold(object.fullName());
+      int distance =
+          full.startsWith(wanted) || full.endsWith(wanted)
+              ? 0
+              : Math.min(
+                  EditDistance.within(full, wanted, allowed),
+                  EditDistance.within(fold(object.name()), wanted, allowed));
+      if (distance <= allowed) {
+        near.add(new Near(object, distance));
+      }
+    }
+    near.sort(Comparator.comparingInt(Near::distance));
+    return limit(near.stream().map(Near::object).toList());
+  }
+
+  private static String fold(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+  }
+
+  private static String kind(AtlasId id) {
+    return switch (id) {
+      case TacticId _ -> AtlasObject.Kind.TACTIC.word();
+      case TechniqueId technique ->
+          technique.parent().isPresent()
+              ? AtlasObject.Kind.SUB_TECHNIQUE.word()
+              : AtlasObject.Kind.TECHNIQUE.word();
+      case MitigationId _ -> AtlasObject.Kind.MITIGATION.word();
+      case CaseStudyId _ -> AtlasObject.Kind.CASE_STUDY.word();
+    };
+  }
+
+  private String tag() {
+    return index.release().id().tag();
+  }
+
+  private static String meant(List<AtlasObject> near) {
+    return near.isEmpty() ? "" : " Did you mean " + names(near) + "?";
+  }
+
+  private static String names(List<AtlasObject> objects) {
+    return objects.stream()
+        .limit(MAX_CANDIDATES)
+        .map(object -> object.id() + " " + object.fullName())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static List<AtlasObject> limit(List<AtlasObject> objects) {
+    return objects.stream().limit(MAX_CANDIDATES).toList();
+  }
+}
