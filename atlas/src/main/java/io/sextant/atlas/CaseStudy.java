@@ -27,6 +27,24 @@ public record CaseStudy(
     references = List.copyOf(references);
   }
 
+  /// The same with Sextant's sentence about it.
+  CaseStudy withSummary(String newSummary) {
+    return new CaseStudy(
+        id,
+        name,
+        newSummary,
+        description,
+        type,
+        date,
+        granularity,
+        actor,
+        target,
+        reporter,
+        procedure,
+        dates,
+        references);
+  }
+
   @Override
   public Kind kind() {
     return Kind.CASE_STUDY;
@@ -43,6 +61,15 @@ public record CaseStudy(
     INCIDENT,
     EXERCISE;
 
+    /// Reads the word in any case; empty for a value this version does not know.
+    public static Optional<Type> parse(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "incident" -> Optional.of(INCIDENT);
+        case "exercise" -> Optional.of(EXERCISE);
+        default -> Optional.empty();
+      };
+    }
+
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -58,6 +85,16 @@ public record CaseStudy(
 
     Granularity(int length) {
       this.length = length;
+    }
+
+    /// Reads the word in any case (format 6 says `Day`, older shapes `DATE`).
+    public static Optional<Granularity> parse(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "year" -> Optional.of(YEAR);
+        case "month" -> Optional.of(MONTH);
+        case "day", "date" -> Optional.of(DAY);
+        default -> Optional.empty();
+      };
     }
 
     int length() {

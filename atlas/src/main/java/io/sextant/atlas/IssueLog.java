@@ -1,6 +1,7 @@
 package io.sextant.atlas;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,9 +72,11 @@ final class IssueLog {
     return errors > 0;
   }
 
+  /// All problems by their place; those of the file as a whole come first.
   List<Issue> issues() {
+    List<Issue> all = new ArrayList<>(issues);
+    all.sort(Comparator.comparingInt(Issue::line).thenComparingInt(Issue::column));
     if (dropped > 0) {
-      List<Issue> all = new ArrayList<>(issues);
       all.add(
           new Issue(
               "SX-ATLAS-003",
@@ -83,9 +86,8 @@ final class IssueLog {
               0,
               dropped + " more problems are not listed",
               "Mend these first."));
-      return List.copyOf(all);
     }
-    return List.copyOf(issues);
+    return List.copyOf(all);
   }
 
   /// A piece of the file as it may stand in a message: one line, short.

@@ -24,6 +24,21 @@ public record Mitigation(
     references = List.copyOf(references);
   }
 
+  /// The same with Sextant's sentence about it.
+  Mitigation withSummary(String newSummary) {
+    return new Mitigation(
+        id,
+        name,
+        newSummary,
+        description,
+        categories,
+        lifecyclePhases,
+        attackReference,
+        mitigates,
+        dates,
+        references);
+  }
+
   @Override
   public Kind kind() {
     return Kind.MITIGATION;

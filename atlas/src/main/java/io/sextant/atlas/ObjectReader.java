@@ -5,11 +5,11 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads the single objects of a release. Every shape uses the same fields under names that changed
@@ -101,14 +101,14 @@ final class ObjectReader {
                   head.description(),
                   word(
                       fields,
-                      ObjectReader::type,
+                      CaseStudy.Type::parse,
                       "incident or exercise",
                       "type",
                       "case-study-type"),
                   fields.text("date", "incident-date").orElse(""),
                   word(
                       fields,
-                      ObjectReader::granularity,
+                      CaseStudy.Granularity::parse,
                       "year, month or day",
                       "date-granularity",
                       "incident-date-granularity"),
@@ -171,7 +171,7 @@ final class ObjectReader {
   private List<String> lifecyclePhases(Fields fields, MitigationId mitigation) {
     List<String> phases = new ArrayList<>();
     for (Node element : fields.list("lifecycle-phases", "ml-lifecycle", "ML-lifecycle")) {
-      Optional<Fields> stray = StrayEdge.fields(element, log);
+      Optional<Fields> stray = strayEdge(element);
       if (stray.isPresent()) {
         String target = stray.get().text("id").orElse("");
         draft.strayMitigates.add(
@@ -248,34 +248,14 @@ final class ObjectReader {
     return value;
   }
 
-  private static Optional<CaseStudy.Type> type(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "incident" -> Optional.of(CaseStudy.Type.INCIDENT);
-      case "exercise" -> Optional.of(CaseStudy.Type.EXERCISE);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<CaseStudy.Granularity> granularity(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "year" -> Optional.of(CaseStudy.Granularity.YEAR);
-      case "month" -> Optional.of(CaseStudy.Granularity.MONTH);
-      case "day", "date" -> Optional.of(CaseStudy.Granularity.DAY);
-      default -> Optional.empty();
-    };
-  }
-
   private static List<String> values(List<Fields.Text> texts) {
     return texts.stream().map(Fields.Text::value).toList();
   }
 
-  /// Recognises a mitigation edge among texts.
-  private static final class StrayEdge {
-    static Optional<Fields> fields(Node element, IssueLog log) {
-      if (!(element instanceof org.snakeyaml.engine.v2.nodes.MappingNode)) {
-        return Optional.empty();
-      }
-      return Fields.of(element, "life-cycle phase", log).filter(fields -> fields.has("id"));
-    }
+  /// The fields of a mitigation edge among texts; empty for anything else.
+  private Optional<Fields> strayEdge(Node element) {
+    return element instanceof MappingNode
+        ? Fields.of(element, "life-cycle phase", log).filter(fields -> fields.has("id"))
+        : Optional.empty();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// One release with every question about it answered beforehand: objects by id, the matrix, and all
 /// edges in both directions. Immutable and thread-safe; an answer costs one map look-up.
@@ -20,6 +21,8 @@ public final class ReleaseIndex {
   private final Map<TechniqueId, List<CaseStudy>> caseStudies = new HashMap<>();
   private final Map<String, List<AtlasObject>> byAttackId = new HashMap<>();
   private final List<Column> matrix;
+  private final AtomicReference<Optional<SearchIndex>> search =
+      new AtomicReference<>(Optional.empty());
 
   public ReleaseIndex(Release release) {
     this.release = release;
@@ -124,6 +127,23 @@ public final class ReleaseIndex {
   /// Answers what a person typed: an id in any spelling, a name, or something like them.
   public Lookup lookup(String typed) {
     return new Finder(this).find(typed);
+  }
+
+  /// Searches ids, names, summaries and descriptions; best first, at most `limit` hits.
+  public List<SearchHit> search(String query, int limit) {
+    return searchIndex().search(query, limit);
+  }
+
+  /// Made at the first search: most processes never search. Two threads may make it twice, to the
+  /// same effect.
+  private SearchIndex searchIndex() {
+    Optional<SearchIndex> known = search.get();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    SearchIndex made = new SearchIndex(this);
+    search.set(Optional.of(made));
+    return made;
   }
 
   private void add(AtlasObject object) {

@@ -19,6 +19,11 @@ public record Tactic(
     references = List.copyOf(references);
   }
 
+  /// The same with Sextant's sentence about it.
+  Tactic withSummary(String newSummary) {
+    return new Tactic(id, name, newSummary, description, attackReference, dates, references);
+  }
+
   @Override
   public Kind kind() {
     return Kind.TACTIC;

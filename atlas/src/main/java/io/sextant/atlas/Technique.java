@@ -34,6 +34,23 @@ public record Technique(
     references = List.copyOf(references);
   }
 
+  /// The same with Sextant's sentence about it.
+  Technique withSummary(String newSummary) {
+    return new Technique(
+        id,
+        name,
+        fullName,
+        newSummary,
+        description,
+        parent,
+        tactics,
+        maturity,
+        platforms,
+        attackReference,
+        dates,
+        references);
+  }
+
   @Override
   public Kind kind() {
     return parent.isPresent() ? Kind.SUB_TECHNIQUE : Kind.TECHNIQUE;
