@@ -1,0 +1,31 @@
+package io.sextant.testing.benchmark;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/// Runs benchmarks by name, or all: `java -cp … io.sextant.testing.benchmark.Benchmarks [NAME…]`.
+/// See `docs/benchmarks.md`.
+public final class Benchmarks {
+  private interface Benchmark {
+    void run() throws Exception;
+  }
+
+  private Benchmarks() {}
+
+  public static void main(String[] names) throws Exception {
+    SequencedMap<String, Benchmark> all = new LinkedHashMap<>();
+    all.put("start", StartBenchmark::run);
+    all.put("latency", IngestBenchmark::latency);
+    all.put("throughput", IngestBenchmark::throughput);
+    all.put("overload", IngestBenchmark::overload);
+    all.put("commands", CommandBenchmark::run);
+    for (String name : names.length == 0 ? all.sequencedKeySet().toArray(String[]::new) : names) {
+      Benchmark benchmark = all.get(name);
+      if (benchmark == null) {
+        throw new IllegalArgumentException("no benchmark " + name + "; there are " + all.keySet());
+      }
+      System.out.println("== " + name);
+      benchmark.run();
+    }
+  }
+}
