@@ -15,6 +15,9 @@ final class Finder {
   /// Candidates offered; more would not be read.
   private static final int MAX_CANDIDATES = 5;
 
+  /// Candidates offered where little hints at what was meant.
+  private static final int MAX_GUESSES = 3;
+
   /// Share of a name that may be mistyped.
   private static final int LETTERS_PER_TYPO = 5;
 
@@ -127,7 +130,7 @@ final class Finder {
               + ".",
           limit(attack));
     }
-    List<AtlasObject> near = nearIds(id);
+    List<AtlasObject> near = unpublished.isPresent() ? List.of() : nearIds(id);
     String missing =
         unpublished.isPresent()
             ? id + " is cited in places but stands in no release since " + unpublished.get() + "."
@@ -135,8 +138,8 @@ final class Finder {
     return new Lookup.Unknown(typed, missing + meant(near), near);
   }
 
-  /// The parent of an unknown sub-technique, objects of another kind with the same number, and ids
-  /// one keystroke away.
+  /// For a sub-technique its parent and siblings; else the tactic in place of a technique or the
+  /// reverse, and ids of the kind one keystroke away.
   private List<AtlasObject> nearIds(AtlasId id) {
     Set<AtlasObject> near = new LinkedHashSet<>();
     if (id instanceof TechniqueId technique && technique.parent().isPresent()) {
@@ -144,18 +147,17 @@ final class Finder {
       near.addAll(index.subTechniques(technique.parent().get()));
       return limit(List.copyOf(near));
     }
-    String digits = id.value().substring(id.value().length() - 4);
+    String value = id.value();
+    String swapped =
+        value.contains(".TA") ? value.replace(".TA", ".T") : value.replace(".T", ".TA");
+    AtlasId.parse(swapped).flatMap(index::object).ifPresent(near::add);
     for (AtlasObject object : index.objects()) {
-      if (object.id().value().endsWith(digits) && object.kind() != AtlasObject.Kind.SUB_TECHNIQUE) {
+      if (object.id().getClass() == id.getClass()
+          && EditDistance.within(object.id().value(), value, 1) <= 1) {
         near.add(object);
       }
     }
-    for (AtlasObject object : index.objects()) {
-      if (EditDistance.within(object.id().value(), id.value(), 1) <= 1) {
-        near.add(object);
-      }
-    }
-    return limit(List.copyOf(near));
+    return near.stream().limit(MAX_GUESSES).toList();
   }
 
   private Lookup malformed(String typed, String reason, Optional<AtlasId> repaired) {
@@ -192,6 +194,7 @@ final class Finder {
         near);
   }
 
+  /// Names a few keystrokes away; when there are none, names that share words.
   private List<AtlasObject> nearNames(String wanted) {
     record Near(AtlasObject object, int distance) {}
     int allowed = Math.max(1, wanted.length() / LETTERS_PER_TYPO);
@@ -207,6 +210,12 @@ final class Finder {
       if (distance <= allowed) {
         near.add(new Near(object, distance));
       }
+    }
+    if (near.isEmpty()) {
+      return index.search(wanted, MAX_GUESSES).stream()
+          .filter(hit -> hit.field() == SearchHit.Field.NAME)
+          .map(SearchHit::object)
+          .toList();
     }
     near.sort(Comparator.comparingInt(Near::distance));
     return limit(near.stream().map(Near::object).toList());

@@ -20,6 +20,8 @@ final class SearchIndex {
   private static final double SAME_ID_FAMILY = 400;
   private static final double WHOLE_NAME = 300;
   private static final double NAME_PREFIX = 150;
+
+  /// For a name of exactly these words in another order; a longer name gets its share of it.
   private static final double ALL_WORDS_IN_NAME = 60;
 
   private static final double EXACT_WORD = 1;
@@ -169,7 +171,7 @@ final class SearchIndex {
       } else if (full.startsWith(foldedQuery) || name.startsWith(foldedQuery)) {
         score += NAME_PREFIX;
       } else if (words == queryWords && words > 0 && onlyNames) {
-        score += ALL_WORDS_IN_NAME;
+        score += ALL_WORDS_IN_NAME * words / Words.of(full).size();
       }
     }
 

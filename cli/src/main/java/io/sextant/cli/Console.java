@@ -27,7 +27,8 @@ public record Console(
   /// Bytes of standard output held back before a write.
   private static final int OUT_BUFFER = 1 << 16;
 
-  /// Names the standard streams (`1`, `2`) that are terminals; set by the launcher, which alone can ask.
+  /// Names the standard streams (`1`, `2`) that are terminals; set by the launcher, which alone can
+  /// ask.
   private static final String TERMINALS = "sextant.terminals";
 
   /// The process's own console.
@@ -40,7 +41,8 @@ public record Console(
             StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    return new Console(System.in, out, err, System.getenv(), terminals.contains("1"), terminals.contains("2"));
+    return new Console(
+        System.in, out, err, System.getenv(), terminals.contains("1"), terminals.contains("2"));
   }
 
   /// Whether colour may be used on standard output (a terminal, and `NO_COLOR` is not set).

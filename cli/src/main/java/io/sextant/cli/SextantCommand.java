@@ -2,6 +2,7 @@ package io.sextant.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sextant.cli.atlas.AtlasCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND")
 public final class SextantCommand {
   /// The command groups, in the order of the help text: `AtlasCommand::new`, …
-  private static final List<Function<Console, Object>> GROUPS = List.of();
+  private static final List<Function<Console, Object>> GROUPS = List.of(AtlasCommand::of);
 
   /// Runs one command line in this process.
   ///

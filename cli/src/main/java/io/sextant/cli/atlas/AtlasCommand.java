@@ -1,0 +1,26 @@
+package io.sextant.cli.atlas;
+
+import io.sextant.cli.Console;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The group `sextant atlas`.
+@Command(
+    name = "atlas",
+    description = "ATLAS releases: import, list, show, search.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class AtlasCommand {
+  private AtlasCommand() {}
+
+  /// The group with its commands.
+  public static CommandLine of(Console console) {
+    return new CommandLine(new AtlasCommand())
+        .addSubcommand(new ShowCommand(console))
+        .addSubcommand(new ListCommand(console))
+        .addSubcommand(new SearchCommand(console))
+        .addSubcommand(new ReleasesCommand(console))
+        .addSubcommand(new ImportCommand(console))
+        .addSubcommand(new CatalogueCommand(console));
+  }
+}

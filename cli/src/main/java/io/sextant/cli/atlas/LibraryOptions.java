@@ -1,0 +1,67 @@
+package io.sextant.cli.atlas;
+
+import io.sextant.atlas.AtlasLibrary;
+import io.sextant.atlas.ReleaseId;
+import io.sextant.atlas.ReleaseIndex;
+import io.sextant.cli.CommandFailure;
+import io.sextant.cli.Console;
+import io.sextant.cli.ExitCode;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/// Which releases a command works on: those built in, and those imported into the data folder.
+final class LibraryOptions {
+  private static final String RELEASES = "releases";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "The data folder; imported releases are in DIR/releases. Default: $SEXTANT_DATA, else"
+              + " sextant in the user's data folder.")
+  private Optional<Path> data = Optional.empty();
+
+  Path releasesFolder(Console console) {
+    return data.orElseGet(() -> defaultFolder(console)).resolve(RELEASES);
+  }
+
+  AtlasLibrary library(Console console) {
+    return AtlasLibrary.open(releasesFolder(console));
+  }
+
+  /// The release that `tag` names, else the newest.
+  ReleaseIndex release(Console console, Optional<String> tag) {
+    AtlasLibrary library = library(console);
+    if (tag.isEmpty()) {
+      return library.current();
+    }
+    Optional<ReleaseIndex> index = ReleaseId.parse(tag.get()).flatMap(library::release);
+    library
+        .problems()
+        .forEach(
+            issue -> console.err().println("sextant: " + issue.file() + ": " + issue.message()));
+    return index.orElseThrow(() -> missing(library, tag.get()));
+  }
+
+  private static CommandFailure missing(AtlasLibrary library, String tag) {
+    String known =
+        library.releases().stream().map(ReleaseId::tag).collect(Collectors.joining(", "));
+    return new CommandFailure(
+        ExitCode.BAD_INPUT,
+        "there is no release '" + tag + "' here (SX-ATLAS-023); at hand: " + known,
+        "Get it with: sextant atlas import FILE|URL");
+  }
+
+  private static Path defaultFolder(Console console) {
+    String named = console.environment().getOrDefault("SEXTANT_DATA", "");
+    if (!named.isEmpty()) {
+      return Path.of(named);
+    }
+    String shared = console.environment().getOrDefault("XDG_DATA_HOME", "");
+    return shared.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".local", "share", "sextant")
+        : Path.of(shared, "sextant");
+  }
+}
