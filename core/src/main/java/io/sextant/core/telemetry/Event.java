@@ -21,6 +21,7 @@ public record Event(
     Original original) {
 
   /// The bytes of one record as received, and what they are.
-  @SuppressWarnings("ArrayRecordComponent") // never compared, and a copy would double what ingestion holds
+  @SuppressWarnings(
+      "ArrayRecordComponent") // never compared, and a copy would double what ingestion holds
   public record Original(SourceFormat format, byte[] bytes) {}
 }

@@ -19,4 +19,14 @@ public enum SourceFormat {
   public String label() {
     return label;
   }
+
+  /// The format with this label; UNKNOWN when there is none.
+  public static SourceFormat labelled(String label) {
+    for (SourceFormat format : values()) {
+      if (format.label.equals(label)) {
+        return format;
+      }
+    }
+    return UNKNOWN;
+  }
 }

@@ -1,0 +1,182 @@
+package io.sextant.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.sextant.core.access.Tokens;
+import io.sextant.core.detection.Findings;
+import io.sextant.core.telemetry.Events;
+import io.sextant.store.StoreException.Reason;
+import io.sextant.store.access.SqliteTokens;
+import io.sextant.store.detection.SqliteFindings;
+import io.sextant.store.telemetry.SqliteEvents;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// The embedded store: one SQLite file in write-ahead mode, one writing thread, a few reading
+/// connections.
+///
+/// A commit reaches the disk before it is acknowledged (`synchronous=full`): with group commit that
+/// costs little. Any thread may use it.
+public final class SqliteStore implements AutoCloseable {
+  private static final int READERS = 4;
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+  /// Memory for pages of the file per connection, in KiB (a negative number to SQLite).
+  private static final int CACHE_KIBIBYTES = 8 * 1024;
+
+  /// Pages in the write-ahead log after which it is folded into the file; 4 KiB each.
+  private static final int CHECKPOINT_PAGES = 4_000;
+
+  private final HikariDataSource readers;
+  private final Connection writing;
+  private final Writer writer;
+  private final SqliteEvents events;
+  private final SqliteFindings findings;
+  private final SqliteTokens tokens;
+
+  private SqliteStore(HikariDataSource readers, Connection writing) throws SQLException {
+    this.readers = readers;
+    this.writing = writing;
+    writer = new Writer(writing);
+    Jdbi jdbi = Jdbi.create(readers);
+    events = new SqliteEvents(writer, jdbi);
+    findings = new SqliteFindings(writer, jdbi);
+    tokens = new SqliteTokens(writer, jdbi);
+  }
+
+  /// Opens the database of a data folder, migrates it, and checks it first when the last run did
+  /// not end cleanly.
+  ///
+  /// @throws StoreException CORRUPT or TOO_NEW; the file is left as it is
+  public static SqliteStore open(DataFolder folder) {
+    Path file = folder.path().resolve("sextant.db");
+    try {
+      SQLiteDataSource source = source(file);
+      if (!folder.endedCleanly()) {
+        check(source, file);
+      }
+      migrate(source, file);
+      return new SqliteStore(readers(file), source.getConnection());
+    } catch (SQLException e) {
+      throw StoreException.of(e);
+    }
+  }
+
+  private static SQLiteDataSource source(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+    config.setCacheSize(-CACHE_KIBIBYTES);
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+
+  private static HikariDataSource readers(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+    config.setCacheSize(-CACHE_KIBIBYTES);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(source);
+    pool.setPoolName("store-readers");
+    pool.setMaximumPoolSize(READERS);
+    pool.setMinimumIdle(1);
+    return new HikariDataSource(pool);
+  }
+
+  private static void check(SQLiteDataSource source, Path file) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("pragma quick_check(1)")) {
+      if (result.next() && !"ok".equals(result.getString(1))) {
+        throw new StoreException(
+            Reason.CORRUPT,
+            "the database "
+                + file
+                + " is damaged ("
+                + result.getString(1)
+                + "); it was left as it is");
+      }
+    }
+  }
+
+  private static void migrate(SQLiteDataSource source, Path file) {
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(source)
+            .locations("classpath:db/common")
+            .outOfOrder(false)
+            .load();
+    try {
+      for (var migration : flyway.info().all()) {
+        if (migration.getState().isApplied() && !migration.getState().isResolved()) {
+          throw new StoreException(
+              Reason.TOO_NEW,
+              "the database "
+                  + file
+                  + " was written by a newer Sextant (schema "
+                  + migration.getVersion()
+                  + ")");
+        }
+      }
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw StoreException.of(e);
+    }
+  }
+
+  public Events events() {
+    return events;
+  }
+
+  public Findings findings() {
+    return findings;
+  }
+
+  public Tokens tokens() {
+    return tokens;
+  }
+
+  /// Whether the database answers a read.
+  public boolean answers() {
+    try (Connection connection = readers.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select 1")) {
+      return result.next();
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /// Finishes queued writes, folds the write-ahead log into the file and closes.
+  @Override
+  public void close() {
+    writer.close();
+    readers.close();
+    try (writing) {
+      writing.rollback();
+      writing.setAutoCommit(true);
+      try (Statement statement = writing.createStatement()) {
+        statement.execute("pragma optimize");
+        statement.execute("pragma wal_checkpoint(truncate)");
+      }
+    } catch (SQLException e) {
+      throw StoreException.of(e);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/// Tokens on SQLite.
+@org.jspecify.annotations.NullMarked
+package io.sextant.store.access;

@@ -1,0 +1,3 @@
+/// Findings on SQLite.
+@org.jspecify.annotations.NullMarked
+package io.sextant.store.detection;

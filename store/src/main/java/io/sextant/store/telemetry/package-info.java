@@ -1,0 +1,3 @@
+/// The journal of events on SQLite.
+@org.jspecify.annotations.NullMarked
+package io.sextant.store.telemetry;
