@@ -111,12 +111,16 @@ final class Catalogue {
 
   private static List<CaseStudy> caseStudies(String folder) {
     Map<String, List<CaseStudy.Step>> steps = new HashMap<>();
+    Map<String, TacticId> tactics = new HashMap<>();
+    Map<String, TechniqueId> techniques = new HashMap<>();
     for (Tsv.Row row : Tsv.resource(folder + CatalogueFormat.STEPS)) {
       steps
           .computeIfAbsent(row.get("study"), _ -> new ArrayList<>())
           .add(
               new CaseStudy.Step(
-                  new TacticId(row.get("tactic")), new TechniqueId(row.get("technique")), ""));
+                  tactics.computeIfAbsent(row.get("tactic"), TacticId::new),
+                  techniques.computeIfAbsent(row.get("technique"), TechniqueId::new),
+                  ""));
     }
     List<CaseStudy> studies = new ArrayList<>();
     for (Tsv.Row row : Tsv.resource(folder + CatalogueFormat.CASE_STUDIES)) {

@@ -44,8 +44,16 @@ final class CatalogueFormat {
     return new Dates(readDate(row.get("created")), readDate(row.get("modified")));
   }
 
+  /// Reads `2026-05-27`. [LocalDate#parse] would load the whole formatter for it: 20 ms of a fresh
+  /// process.
   static Optional<LocalDate> readDate(String cell) {
-    return cell.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(cell));
+    return cell.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            LocalDate.of(
+                Integer.parseInt(cell, 0, 4, 10),
+                Integer.parseInt(cell, 5, 7, 10),
+                Integer.parseInt(cell, 8, 10, 10)));
   }
 
   private static String usualUrl(String id) {

@@ -35,7 +35,8 @@ final class ReleaseDates {
   private static Map<ReleaseId, LocalDate> load() {
     Map<ReleaseId, LocalDate> dates = new HashMap<>();
     for (Tsv.Row row : Tsv.resource("release-dates.tsv")) {
-      dates.put(new ReleaseId(row.get("tag")), LocalDate.parse(row.get("date")));
+      dates.put(
+          new ReleaseId(row.get("tag")), CatalogueFormat.readDate(row.get("date")).orElseThrow());
     }
     return Map.copyOf(dates);
   }
