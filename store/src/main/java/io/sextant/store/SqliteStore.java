@@ -94,6 +94,7 @@ public final class SqliteStore implements AutoCloseable {
     HikariConfig pool = new HikariConfig();
     pool.setDataSource(source);
     pool.setPoolName("store-readers");
+    pool.setReadOnly(true);
     pool.setMaximumPoolSize(READERS);
     pool.setMinimumIdle(1);
     return new HikariDataSource(pool);

@@ -217,7 +217,7 @@ public final class SqliteFindings implements Findings {
                        max(level) as highest, max(last) as newest
                 from finding_technique where last >= :since group by technique order by technique
                 """)
-            .bind("since", since.equals(Instant.MIN) ? Long.MIN_VALUE : Times.micros(since))
+            .bind("since", Times.micros(since))
             .map((row, _) ->
                 new Heat(
                     new TechniqueId(row.getString("technique")),
