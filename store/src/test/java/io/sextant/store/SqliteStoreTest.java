@@ -112,7 +112,7 @@ class SqliteStoreTest {
       store.events().append(List.of(event("e" + i, NOON.plusSeconds(i))));
     }
     store.findings().record(List.of(finding("f", NOON, "key", "e0", "e1")), 2_000);
-    store.events().prune(Instant.MIN, 100_000);
+    store.events().prune(Instant.MIN, 40_000);
     assertThat(store.events().count()).isBetween(1L, 1_000L);
     assertThat(store.events().find(new EventId("e0"))).isPresent();
     assertThat(store.events().find(new EventId("e2"))).isEmpty();
