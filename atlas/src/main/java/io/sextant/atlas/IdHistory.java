@@ -12,6 +12,7 @@ final class IdHistory {
   private final Map<AtlasId, ReleaseId> added = new HashMap<>();
   private final Map<AtlasId, AtlasId> predecessors = new HashMap<>();
   private final Map<AtlasId, ReleaseId> unpublished = new HashMap<>();
+  private final Map<AtlasId, ReleaseId> redefined = new HashMap<>();
 
   /// An id that `successor` replaces from release `since` on.
   record Retired(AtlasId successor, ReleaseId since) {}
@@ -28,6 +29,7 @@ final class IdHistory {
           history.predecessors.put(successor, id);
         }
         case "added" -> history.added.put(id, release);
+        case "redefined" -> history.redefined.put(id, release);
         case "unpublished" -> history.unpublished.put(id, release);
         default -> throw new CatalogueException("unknown event " + row.get("event"));
       }
@@ -51,6 +53,11 @@ final class IdHistory {
 
   Optional<AtlasId> predecessor(AtlasId id) {
     return Optional.ofNullable(predecessors.get(id));
+  }
+
+  /// The release from which on an id means something else than before.
+  Optional<ReleaseId> redefined(AtlasId id) {
+    return Optional.ofNullable(redefined.get(id));
   }
 
   /// The oldest release that was searched for an id which is cited but was never published.

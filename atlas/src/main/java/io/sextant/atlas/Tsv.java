@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The tables that ship with this module: UTF-8, one row a line, cells parted by tabs, a heading
 /// line, comment lines beginning with `#`. Chosen over YAML because a change shows as one line and
@@ -37,13 +36,11 @@ final class Tsv {
 
   /// The rows of a table beside this class.
   static List<Row> resource(String name) {
-    return optionalResource(name)
-        .orElseThrow(() -> new CatalogueException("the table " + name + " is missing"));
-  }
-
-  static Optional<List<Row>> optionalResource(String name) {
     try (InputStream in = Tsv.class.getResourceAsStream(name)) {
-      return in == null ? Optional.empty() : Optional.of(rows(in));
+      if (in == null) {
+        throw new CatalogueException("the table " + name + " is missing");
+      }
+      return rows(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

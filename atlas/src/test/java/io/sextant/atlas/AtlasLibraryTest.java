@@ -68,6 +68,22 @@ class AtlasLibraryTest {
   }
 
   @Test
+  void givesNoSummaryWhereAnIdMeantSomethingElse() {
+    AtlasLibrary library = AtlasLibrary.open(folder);
+    byte[] file =
+        Fixture.text(Fixture.FLAT)
+            .replace("AML.T0001", "AML.T0053")
+            .getBytes(StandardCharsets.UTF_8);
+    TechniqueId id = new TechniqueId("AML.T0053");
+    for (String tag : new String[] {"4.9.1", "5.1.0"}) {
+      library.importRelease(file, "x.yaml", Optional.of(new ReleaseId(tag)), false);
+      String summary =
+          library.release(new ReleaseId(tag)).orElseThrow().technique(id).orElseThrow().summary();
+      assertThat(summary.isEmpty()).as(tag).isEqualTo(tag.equals("4.9.1"));
+    }
+  }
+
+  @Test
   void refusesABrokenFileAndStoresNothing() {
     AtlasLibrary library = AtlasLibrary.open(folder.resolve("releases"));
     ImportResult result = store(library, "a: [".getBytes(StandardCharsets.UTF_8), false);

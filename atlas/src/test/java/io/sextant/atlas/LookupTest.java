@@ -124,6 +124,19 @@ class LookupTest {
     assertThat(lookup.candidates()).extracting(object -> object.id().value()).contains(id);
   }
 
+  @Test
+  void asksWhichOfSeveralObjectsOfOneNameIsMeant() {
+    String yaml = Fixture.text(Fixture.V6).replace("name: Knock", "name: Journals");
+    ReleaseIndex index = new ReleaseIndex(Fixture.read(yaml).release().orElseThrow());
+    Lookup lookup = index.lookup("journals");
+    assertThat(lookup).isInstanceOf(Lookup.Ambiguous.class);
+    assertThat(lookup.explanation())
+        .isEqualTo(
+            "'journals' is the name of several: AML.T0000.000 Read the papers: Journals,"
+                + " AML.T0001 Journals.");
+    assertThat(lookup.candidates()).hasSize(2);
+  }
+
   @ParameterizedTest
   @CsvSource({"''", "'   '", "zzz", "'AML.'", "'...'", "'AML.T0051.000.000'", "'\u0000'"})
   void answersNonsense(String typed) {

@@ -6,6 +6,7 @@ import io.sextant.atlas.ReleaseIndex;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,15 +35,28 @@ final class LibraryOptions {
   /// The release that `tag` names, else the newest.
   ReleaseIndex release(Console console, Optional<String> tag) {
     AtlasLibrary library = library(console);
-    if (tag.isEmpty()) {
-      return library.current();
+    try {
+      return tag.isEmpty() ? library.current() : named(console, library, tag.get());
+    } catch (UncheckedIOException e) {
+      throw unusable(console, e);
     }
-    Optional<ReleaseIndex> index = ReleaseId.parse(tag.get()).flatMap(library::release);
+  }
+
+  /// The failure to report when the folder of releases cannot be read at all.
+  CommandFailure unusable(Console console, UncheckedIOException cause) {
+    return new CommandFailure(
+        ExitCode.ENVIRONMENT,
+        "cannot read the releases in " + releasesFolder(console) + ": " + cause.getCause(),
+        "Mend the folder, or name another with --data DIR.");
+  }
+
+  private static ReleaseIndex named(Console console, AtlasLibrary library, String tag) {
+    Optional<ReleaseIndex> index = ReleaseId.parse(tag).flatMap(library::release);
     library
         .problems()
         .forEach(
             issue -> console.err().println("sextant: " + issue.file() + ": " + issue.message()));
-    return index.orElseThrow(() -> missing(library, tag.get()));
+    return index.orElseThrow(() -> missing(library, tag));
   }
 
   private static CommandFailure missing(AtlasLibrary library, String tag) {

@@ -93,6 +93,9 @@ final class ReleaseSource {
   }
 
   private Content fetch(URI asked) {
+    if (console.errIsTerminal()) {
+      console.err().println("fetching " + asked);
+    }
     try (HttpClient client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)

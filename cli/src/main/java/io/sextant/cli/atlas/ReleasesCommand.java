@@ -8,6 +8,7 @@ import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.TablePrinter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,12 +35,7 @@ final class ReleasesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AtlasLibrary library = options.library(console);
-    List<Release> releases =
-        library.releases().stream()
-            .map(library::release)
-            .flatMap(Optional::stream)
-            .map(ReleaseIndex::release)
-            .toList();
+    List<Release> releases = read(library);
     switch (format.format()) {
       case JSONL -> releases.forEach(r -> Json.line(AtlasJson.release(r), console.out()));
       case JSON -> {
@@ -54,6 +50,18 @@ final class ReleasesCommand implements Callable<Integer> {
     }
     Diagnostics.print(library.problems(), new byte[0], console);
     return library.problems().isEmpty() ? ExitCode.DONE.number() : ExitCode.BAD_INPUT.number();
+  }
+
+  private List<Release> read(AtlasLibrary library) {
+    try {
+      return library.releases().stream()
+          .map(library::release)
+          .flatMap(Optional::stream)
+          .map(ReleaseIndex::release)
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw options.unusable(console, e);
+    }
   }
 
   private void table(List<Release> releases) {

@@ -315,6 +315,9 @@ class AtlasCommandTest {
     assertThat(console.input(SMALL).run("atlas", "import", "-", "--data", data.toString()))
         .isEqualTo(4);
     assertThat(console.err()).contains("cannot store the release");
+    assertThat(run("show", "AML.T0051")).isEqualTo(4);
+    assertThat(run("releases")).isEqualTo(4);
+    assertThat(console.err()).contains("cannot read the releases in");
   }
 
   @Test
