@@ -1,0 +1,160 @@
+import type {
+  CreatedToken,
+  Event,
+  Example,
+  Finding,
+  FindingDetail,
+  FindingPage,
+  FindingParameters,
+  FindingStatus,
+  Health,
+  Heat,
+  IngestStatus,
+  Matrix,
+  NewToken,
+  Problem,
+  Refusal,
+  ReleaseSummary,
+  RuleDetail,
+  RuleList,
+  SearchHit,
+  Session,
+  TechniqueDetail,
+  Token,
+} from "./schema";
+
+/** A request that the server refused, with its RFC 9457 problem document. */
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail ?? problem.title);
+    this.name = "ProblemError";
+  }
+}
+
+/** No answer came: the server is down, or the network between is. */
+export class UnreachableError extends Error {
+  constructor(cause: unknown) {
+    super("The server does not answer.", { cause });
+    this.name = "UnreachableError";
+  }
+}
+
+type Parameter = string | number | boolean | readonly string[] | undefined;
+
+/** The query text of the parameters that are set; a list repeats its name. */
+export function queryText(parameters: Record<string, Parameter>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value === undefined || value === "") continue;
+    if (typeof value === "object") for (const each of value) query.append(name, each);
+    else query.append(name, String(value));
+  }
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** The operations of the HTTP API, typed by its specification. */
+export class Api {
+  #csrf = "";
+  #signedOut: () => void = () => {};
+
+  constructor(private readonly fetcher: typeof fetch = (input, init) => fetch(input, init)) {}
+
+  /** `handler` runs when the server no longer knows who is asking. */
+  whenSignedOut(handler: () => void): void {
+    this.#signedOut = handler;
+  }
+
+  async session(): Promise<Session> {
+    const session = await this.#get<Session>("/api/v1/session");
+    this.#csrf = session.csrf ?? "";
+    return session;
+  }
+  async signOut(): Promise<void> {
+    await this.#send("DELETE", "/api/v1/session");
+  }
+  health = (signal?: AbortSignal) => this.#get<Health>("/health", signal);
+
+  tokens = (signal?: AbortSignal) => this.#get<{ items: Token[] }>("/api/v1/tokens", signal);
+  createToken = (token: NewToken) => this.#send<CreatedToken>("POST", "/api/v1/tokens", token);
+  revokeToken = (id: string) => this.#send<void>("DELETE", `/api/v1/tokens/${encodeURIComponent(id)}`);
+
+  releases = (signal?: AbortSignal) =>
+    this.#get<{ items: ReleaseSummary[]; current: string }>("/api/v1/atlas/releases", signal);
+  matrix = (release: string | undefined, signal?: AbortSignal) =>
+    this.#get<Matrix>(`/api/v1/atlas/matrix${queryText({ release })}`, signal);
+  technique = (id: string, release: string | undefined, signal?: AbortSignal) =>
+    this.#get<TechniqueDetail>(
+      `/api/v1/atlas/techniques/${encodeURIComponent(id)}${queryText({ release })}`,
+      signal,
+    );
+  searchAtlas = (q: string, release: string | undefined, signal?: AbortSignal) =>
+    this.#get<{ items: SearchHit[] }>(`/api/v1/atlas/search${queryText({ q, release })}`, signal);
+  heat = (since: string | undefined, signal?: AbortSignal) =>
+    this.#get<{ items: Heat[] }>(`/api/v1/heat${queryText({ since })}`, signal);
+
+  findings = (parameters: FindingParameters, signal?: AbortSignal) =>
+    this.#get<FindingPage>(`/api/v1/findings${queryText(parameters)}`, signal);
+  findingsCsv = (parameters: FindingParameters) => `/api/v1/findings.csv${queryText(parameters)}`;
+  finding = (id: string, signal?: AbortSignal) =>
+    this.#get<FindingDetail>(`/api/v1/findings/${encodeURIComponent(id)}`, signal);
+  triage = (id: string, status: FindingStatus, note: string) =>
+    this.#send<Finding>("PATCH", `/api/v1/findings/${encodeURIComponent(id)}`, { status, note });
+  event = (id: string, signal?: AbortSignal) =>
+    this.#get<Event>(`/api/v1/events/${encodeURIComponent(id)}`, signal);
+  originalOf = (eventId: string) => `/api/v1/events/${encodeURIComponent(eventId)}/original`;
+
+  rules = (signal?: AbortSignal) => this.#get<RuleList>("/api/v1/rules", signal);
+  rule = (id: string, signal?: AbortSignal) =>
+    this.#get<RuleDetail>(`/api/v1/rules/${encodeURIComponent(id)}`, signal);
+
+  ingest = (signal?: AbortSignal) => this.#get<IngestStatus>("/api/v1/ingest", signal);
+  refusals = (signal?: AbortSignal) => this.#get<{ items: Refusal[] }>("/api/v1/ingest/refusals", signal);
+  example = (signal?: AbortSignal) => this.#get<Example>("/api/v1/example", signal);
+  loadExample = () => this.#send<Example>("POST", "/api/v1/example");
+
+  #get<T>(path: string, signal?: AbortSignal): Promise<T> {
+    return this.#request<T>(path, { method: "GET", ...(signal && { signal }) });
+  }
+
+  #send<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const headers: Record<string, string> = { "X-Sextant-CSRF": this.#csrf };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    return this.#request<T>(path, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  }
+
+  async #request<T>(path: string, init: RequestInit): Promise<T> {
+    const response = await this.#answer(path, init);
+    if (!response.ok) {
+      if (response.status === 401) this.#signedOut();
+      throw new ProblemError(await problemOf(response));
+    }
+    const text = await response.text();
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  }
+
+  async #answer(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await this.fetcher(path, { credentials: "same-origin", ...init });
+    } catch (error) {
+      if (init.signal?.aborted) throw error;
+      throw new UnreachableError(error);
+    }
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const text = await response.text();
+  if (response.headers.get("Content-Type")?.includes("json")) return JSON.parse(text) as Problem;
+  return {
+    type: "about:blank",
+    title: response.statusText || `Status ${response.status}`,
+    status: response.status,
+    code: `HTTP-${response.status}`,
+    detail: text.slice(0, 300),
+  };
+}

@@ -1,0 +1,41 @@
+import type { components, operations } from "../../target/generated/api";
+
+type Schemas = components["schemas"];
+
+export type Event = Schemas["Event"];
+export type Example = Schemas["Example"];
+export type Finding = Schemas["Finding"];
+export type FindingDetail = Schemas["FindingDetail"];
+export type FindingPage = Schemas["FindingPage"];
+export type FindingStatus = Schemas["FindingStatus"];
+export type Health = Schemas["Health"];
+export type Heat = Schemas["Heat"];
+export type IngestStatus = Schemas["IngestStatus"];
+export type Issue = Schemas["Issue"];
+export type Level = Schemas["Level"];
+export type Matrix = Schemas["Matrix"];
+export type Maturity = Schemas["Maturity"];
+export type Problem = Schemas["Problem"];
+export type Refusal = Schemas["Refusal"];
+export type ReleaseSummary = Schemas["ReleaseSummary"];
+export type Role = Schemas["Role"];
+export type RuleDetail = Schemas["RuleDetail"];
+export type RuleList = Schemas["RuleList"];
+export type RuleSummary = Schemas["RuleSummary"];
+export type SearchHit = Schemas["SearchHit"];
+export type Session = Schemas["Session"];
+export type Tactic = Matrix["tactics"][number];
+export type TechniqueCell = Schemas["TechniqueCell"];
+export type TechniqueDetail = Schemas["TechniqueDetail"];
+export type TechniqueRef = Schemas["TechniqueRef"];
+export type Token = Schemas["Token"];
+export type FieldMatch = FindingDetail["matches"][number];
+export type HistoryEntry = FindingDetail["history"][number];
+export type NewToken = operations["createToken"]["requestBody"]["content"]["application/json"];
+export type CreatedToken = operations["createToken"]["responses"][201]["content"]["application/json"];
+export type FindingParameters = NonNullable<operations["listFindings"]["parameters"]["query"]>;
+
+export const LEVELS: readonly Level[] = ["critical", "high", "medium", "low", "informational"];
+export const STATUSES: readonly FindingStatus[] = ["new", "acknowledged", "resolved", "false_positive"];
+export const MATURITIES: readonly Maturity[] = ["realized", "demonstrated", "feasible"];
+export const ROLES: readonly Role[] = ["viewer", "analyst", "engineer", "admin", "auditor", "sender"];

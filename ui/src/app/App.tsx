@@ -1,0 +1,120 @@
+import { Component, lazy, Suspense, useEffect, type ReactNode } from "react";
+import { Route, Switch } from "wouter";
+import type { Api } from "../api/client";
+import { ConnectionProvider, useResource } from "../api/hooks";
+import type { LiveStream } from "../api/live";
+import { SignInNeeded } from "../access/SignInNeeded";
+import { Failure, Loading } from "../page/widgets";
+import { NotFound } from "./NotFound";
+import { Shell } from "./Shell";
+
+const MatrixPage = lazy(() => import("../atlas/MatrixPage"));
+const TechniquePage = lazy(() => import("../atlas/TechniquePage"));
+const FindingsPage = lazy(() => import("../detection/FindingsPage"));
+const RulesPage = lazy(() => import("../detection/RulesPage"));
+const RulePage = lazy(() => import("../detection/RulePage"));
+const IngestPage = lazy(() => import("../telemetry/IngestPage"));
+const TokensPage = lazy(() => import("../access/TokensPage"));
+const AboutPage = lazy(() => import("./AboutPage"));
+
+export function App(props: { api: Api; live: LiveStream }) {
+  const { api, live } = props;
+  const session = useResource("session", () => api.session());
+  const { reload } = session;
+  const signedIn = session.data?.signedIn === true;
+  useEffect(() => {
+    api.whenSignedOut(reload);
+  }, [api, reload]);
+  useLiveWhileVisible(live, signedIn);
+
+  if (session.error && !session.data) {
+    return (
+      <main className="welcome">
+        <Failure error={session.error} what="Sextant" retry={reload} />
+      </main>
+    );
+  }
+  if (!session.data) return <Loading what="Sextant" />;
+  if (!signedIn) return <SignInNeeded retry={reload} />;
+  return (
+    <ConnectionProvider connection={{ api, live, session: session.data }}>
+      <Shell>
+        <Guard>
+          <Suspense fallback={<Loading what="the page" />}>
+            <Pages />
+          </Suspense>
+        </Guard>
+      </Shell>
+    </ConnectionProvider>
+  );
+}
+
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/">
+        <MatrixPage />
+      </Route>
+      <Route path="/techniques/:id">{({ id }) => <TechniquePage key={id} id={id} />}</Route>
+      <Route path="/findings/:id?">{({ id }) => <FindingsPage id={id} />}</Route>
+      <Route path="/rules">
+        <RulesPage />
+      </Route>
+      <Route path="/rules/:id">{({ id }) => <RulePage key={id} id={id} />}</Route>
+      <Route path="/ingest">
+        <IngestPage />
+      </Route>
+      <Route path="/tokens">
+        <TokensPage />
+      </Route>
+      <Route path="/about">
+        <AboutPage />
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
+}
+
+const HIDDEN_MS = 60_000;
+
+/** Browsers allow few connections to one server; a page hidden for a while gives its own back. */
+function useLiveWhileVisible(live: LiveStream, signedIn: boolean): void {
+  useEffect(() => {
+    if (!signedIn) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const changed = () => {
+      clearTimeout(timer);
+      if (document.visibilityState === "hidden") timer = setTimeout(() => live.pause(), HIDDEN_MS);
+      else live.start();
+    };
+    live.start();
+    document.addEventListener("visibilitychange", changed);
+    window.addEventListener("online", changed);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", changed);
+      window.removeEventListener("online", changed);
+      live.pause();
+    };
+  }, [live, signedIn]);
+}
+
+/** Keeps the frame standing when a page breaks. */
+class Guard extends Component<{ children: ReactNode }, { error: Error | undefined }> {
+  override state: { error: Error | undefined } = { error: undefined };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override render() {
+    if (!this.state.error) return this.props.children;
+    return (
+      <div className="page">
+        <Failure error={this.state.error} what="this page" retry={() => window.location.reload()} />
+      </div>
+    );
+  }
+}

@@ -1,0 +1,1 @@
+export default function TechniquePage(props: { id: string }) { return <p>{props.id}</p>; }

@@ -1,0 +1,97 @@
+// Takes pictures of every page in light, dark and on a phone, and checks each with axe.
+// Usage: node tools/screens.mjs [--base http://127.0.0.1:7575] [--out target/screens] [--only NAME]
+//        [--sign-in URL] ; exit code 1 when axe finds something.
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+
+const { values: options } = parseArgs({
+  options: {
+    base: { type: "string", default: "http://127.0.0.1:7575" },
+    out: { type: "string", default: "target/screens" },
+    only: { type: "string", default: "" },
+    modes: { type: "string", default: "dark,light,phone" },
+    "sign-in": { type: "string", default: "" },
+  },
+});
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const MODES = {
+  dark: { colorScheme: "dark", viewport: { width: 1280, height: 800 } },
+  light: { colorScheme: "light", viewport: { width: 1280, height: 800 } },
+  phone: { colorScheme: "light", viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+};
+
+/** Addresses are worked out from what the server holds. */
+async function pagesOf(request) {
+  const get = async (path) => (await request.get(options.base + path)).json();
+  const findings = (await get("/api/v1/findings?limit=50")).items ?? [];
+  const rules = (await get("/api/v1/rules")).items ?? [];
+  const finding = findings.find((each) => ["high", "critical"].includes(each.level)) ?? findings[0];
+  const technique = finding?.techniques[0]?.id ?? "AML.T0051";
+  return {
+    matrix: "/",
+    "matrix-compact": "/?density=compact",
+    "matrix-panel": `/?unfold=all&technique=${technique}`,
+    "matrix-filtered": "/?q=nothing-is-called-this",
+    technique: `/techniques/${technique}`,
+    "technique-missing": "/techniques/AML.T9999",
+    findings: "/findings",
+    ...(finding && { "finding-detail": `/findings/${encodeURIComponent(finding.id)}` }),
+    "findings-none": "/findings?q=nothing-is-called-this",
+    rules: "/rules",
+    ...(rules[0] && { "rule-detail": `/rules/${encodeURIComponent(rules[0].id)}` }),
+    ingest: "/ingest",
+    tokens: "/tokens",
+    about: "/about",
+    "not-found": "/nowhere",
+  };
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-background-networking"],
+});
+mkdirSync(options.out, { recursive: true });
+let problems = 0;
+for (const mode of options.modes.split(",")) {
+  const context = await browser.newContext({ ...MODES[mode], bypassCSP: true, locale: "en-GB" });
+  if (options["sign-in"] !== "" && mode === options.modes.split(",")[0]) {
+    const page = await context.newPage();
+    await page.goto(options["sign-in"]);
+    await page.close();
+    process.env.COOKIES = JSON.stringify(await context.cookies());
+  } else if (process.env.COOKIES) {
+    await context.addCookies(JSON.parse(process.env.COOKIES));
+  }
+  const pages = await pagesOf(context.request);
+  for (const [name, path] of Object.entries(pages)) {
+    if (options.only !== "" && !options.only.split(",").includes(name)) continue;
+    const page = await context.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error") console.log(`${mode} ${name}: console: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => console.log(`${mode} ${name}: ${error}`));
+    await page.goto(options.base + path, { waitUntil: "load" });
+    await page.waitForTimeout(900);
+    await page.screenshot({ path: `${options.out}/${name}-${mode}.png` });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (wide > 0) {
+      problems += 1;
+      console.log(`${mode} ${name}: the page is ${wide} px too wide`);
+    }
+    await page.addScriptTag({ content: axeSource });
+    const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    for (const violation of result.violations) {
+      problems += 1;
+      console.log(`${mode} ${name}: ${violation.id} (${violation.impact}): ${violation.help}`);
+      for (const node of violation.nodes.slice(0, 3)) console.log(`    ${node.target.join(" ")}: ${node.any[0]?.message ?? node.failureSummary}`);
+    }
+    await page.close();
+  }
+  await context.close();
+}
+await browser.close();
+console.log(problems === 0 ? "axe: nothing found" : `${problems} problems`);
+process.exitCode = problems === 0 ? 0 : 1;
