@@ -1,5 +1,6 @@
 package io.sextant.atlas;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds the object that a person means in one release, and says what became of it when it is not
 /// there.
@@ -55,11 +57,54 @@ final class Finder {
     if (retired.isPresent()) {
       return successor(typed, id, retired.get());
     }
-    Optional<ReleaseId> added = history.added(id);
+    Optional<ReleaseId> added =
+        history
+            .added(id)
+            .or(() ->
+                history.predecessor(id).flatMap(history::retired).map(IdHistory.Retired::since))
+            .filter(release -> isLater(ReleaseDates.of(release)));
     if (added.isPresent()) {
       return newer(typed, id, added.get());
     }
-    return unknownId(typed, id);
+    return inCatalogue(typed, id).orElseGet(() -> unknownId(typed, id));
+  }
+
+  /// An id that this release lacks and a later one of the catalogue has.
+  private Optional<Lookup> inCatalogue(String typed, AtlasId id) {
+    for (Release later : Later.RELEASES) {
+      if (isLater(later.date()) && object(later, id).isPresent()) {
+        return Optional.of(newer(typed, id, later.id()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether a date lies after this release; a release without a date is taken for an old one.
+  private boolean isLater(Optional<LocalDate> date) {
+    Optional<LocalDate> here = index.release().date();
+    return here.isEmpty() || date.filter(then -> then.isAfter(here.get())).isPresent();
+  }
+
+  private static Optional<AtlasObject> object(Release release, AtlasId id) {
+    return Stream.of(
+            release.tactics(), release.techniques(), release.mitigations(), release.caseStudies())
+        .<AtlasObject>flatMap(List::stream)
+        .filter(object -> object.id().equals(id))
+        .findFirst();
+  }
+
+  /// The releases of the catalogue, oldest first; read at the first id that a release does not
+  /// have.
+  private static final class Later {
+    static final List<Release> RELEASES = read();
+
+    private static List<Release> read() {
+      Catalogue catalogue = new Catalogue();
+      return catalogue.releases().stream()
+          .map(catalogue::read)
+          .sorted(Comparator.comparing(release -> release.date().orElse(LocalDate.MIN)))
+          .toList();
+    }
   }
 
   private String readAs(String typed, AtlasObject object) {

@@ -43,8 +43,8 @@ public sealed interface Lookup
     }
   }
 
-  /// An id that a later release introduced. `candidates` holds its predecessor or parent when the
-  /// release at hand has one.
+  /// An id that a later release introduced; `firstKnown` is the oldest release known to have it.
+  /// `candidates` holds its predecessor or parent when the release at hand has one.
   record Newer(
       String typed,
       AtlasId id,

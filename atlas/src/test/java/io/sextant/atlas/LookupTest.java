@@ -2,6 +2,7 @@ package io.sextant.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,31 @@ class LookupTest {
     assertThat(lookup).isInstanceOf(Lookup.Newer.class);
     assertThat(((Lookup.Newer) lookup).firstKnown().tag()).isEqualTo(release);
     assertThat(lookup.explanation()).contains("your release is 2026.05");
+  }
+
+  @Test
+  void knowsThatAnOldReleaseIsOlderThanAnId() {
+    String yaml = Fixture.text(Fixture.FLAT).replace("AML.T0001", "AML.T0045");
+    ReleaseIndex old =
+        new ReleaseIndex(
+            new ReleaseReader()
+                .read(yaml.getBytes(StandardCharsets.UTF_8), "ATLAS-3.0.0.yaml")
+                .release()
+                .orElseThrow());
+    Lookup lookup = old.lookup("AML.T0048.004");
+    assertThat(lookup).isInstanceOf(Lookup.Newer.class);
+    assertThat(lookup.explanation())
+        .isEqualTo(
+            "AML.T0048.004 is known from release 4.5.0 on; your release is 3.0.0. There it is"
+                + " AML.T0045 Knock.");
+    assertThat(old.lookup("AML.T0100").explanation()).contains("known from release 5.6.1 on");
+    assertThat(old.lookup("AML.T9999")).isInstanceOf(Lookup.Unknown.class);
+  }
+
+  @Test
+  void doesNotCallAnIdNewerThanAYoungerReleaseThatLacksIt() {
+    ReleaseIndex younger = new ReleaseIndex(Fixture.release(Fixture.V6));
+    assertThat(younger.lookup("AML.T0116")).isInstanceOf(Lookup.Unknown.class);
   }
 
   @Test

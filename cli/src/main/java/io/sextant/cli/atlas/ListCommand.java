@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -207,7 +208,10 @@ final class ListCommand implements Callable<Integer> {
           new Object[] {
             technique.id(),
             technique.fullName(),
-            String.join(" ", technique.tactics().stream().map(TacticId::value).toList()),
+            technique.tactics().stream()
+                .flatMap(id -> index.tactic(id).stream())
+                .map(Tactic::name)
+                .collect(Collectors.joining(", ")),
             technique.maturity().map(Technique.Maturity::word).orElse(""),
             String.join(", ", technique.platforms())
           };
