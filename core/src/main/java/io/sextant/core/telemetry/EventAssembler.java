@@ -1,0 +1,121 @@
+package io.sextant.core.telemetry;
+
+import io.sextant.core.IdSource;
+import io.sextant.core.telemetry.Event.Original;
+import io.sextant.sigma.LogSource;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Makes an event of settled fields: log source, time by the rules of [Limits], views.
+final class EventAssembler {
+  /// The product of every event about AI.
+  static final String PRODUCT = "ai";
+
+  private final Limits limits;
+  private final InstantSource clock;
+  private final IdSource ids;
+
+  EventAssembler(Limits limits, InstantSource clock, IdSource ids) {
+    this.limits = limits;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /// When a record says it happened.
+  ///
+  /// @param at empty when it does not say
+  /// @param asSent how it was written, for the record
+  record Sent(Optional<Instant> at, Optional<JsonNode> asSent) {
+    static final Sent UNSAID = new Sent(Optional.empty(), Optional.empty());
+
+    static Sent at(Instant time) {
+      return new Sent(Optional.of(time), Optional.empty());
+    }
+
+    /// @throws BadRecord when it is there and not a time
+    static Sent read(JsonNode value) {
+      return value.isMissingNode() || value.isNull()
+          ? UNSAID
+          : new Sent(Optional.of(Times.read(value)), Optional.of(value));
+    }
+  }
+
+  /// The time now, by the injected clock.
+  Instant now() {
+    return clock.instant();
+  }
+
+  /// An event about AI.
+  Event ai(Draft draft, Category category, String service, Sent sent, Original original) {
+    String named = service.isEmpty() ? service(draft.fields()) : service;
+    LogSource source = new LogSource(category.label(), PRODUCT, named);
+    return event(draft.fields(), draft.raw(), source, sent, original, true);
+  }
+
+  /// An event about something else, its fields untouched.
+  Event other(ObjectNode fields, LogSource source, Sent sent, Original original) {
+    return event(fields, JsonText.NODES.objectNode(), source, sent, original, false);
+  }
+
+  private Event event(
+      ObjectNode fields,
+      ObjectNode raw,
+      LogSource source,
+      Sent sent,
+      Original original,
+      boolean withViews) {
+    Instant received = clock.instant();
+    Instant latest = received.plus(limits.futureSkew());
+    boolean future = sent.at().filter(latest::isBefore).isPresent();
+    Instant time = future ? received : sent.at().orElse(received);
+    ObjectNode body = JsonText.NODES.objectNode();
+    body.put("time", time.toString());
+    body.set("logsource", node(source));
+    body.setAll(fields);
+    if (future || sent.at().isEmpty()) {
+      body.put("time.assumed", future ? "future" : "missing");
+    }
+    if (future) {
+      raw.set(
+          "time_as_sent", sent.asSent().orElse(JsonText.NODES.stringNode(sent.at().toString())));
+    }
+    if (!raw.isEmpty()) {
+      body.set("raw", raw);
+    }
+    if (withViews) {
+      Views.addTo(body);
+    }
+    return new Event(new EventId(ids.next()), time, received, source, body, original);
+  }
+
+  private static ObjectNode node(LogSource source) {
+    ObjectNode node = JsonText.NODES.objectNode();
+    if (!source.product().isEmpty()) {
+      node.put("product", source.product());
+    }
+    if (!source.category().isEmpty()) {
+      node.put("category", source.category());
+    }
+    if (!source.service().isEmpty()) {
+      node.put("service", source.service());
+    }
+    return node;
+  }
+
+  /// The service that a provider's name stands for.
+  static String service(ObjectNode fields) {
+    String provider = fields.path("gen_ai.provider.name").asString("").toLowerCase(Locale.ROOT);
+    return switch (provider) {
+      case "aws.bedrock", "aws_bedrock" -> "bedrock";
+      case "azure.ai.openai", "az.ai.openai", "azure" -> "azure_openai";
+      case "azure.ai.inference", "az.ai.inference" -> "azure_ai_inference";
+      case "gcp.vertex_ai", "vertexai" -> "vertex_ai";
+      case "gcp.gemini", "gcp.gen_ai", "google" -> "gemini";
+      default -> provider.replace('.', '_').replace(' ', '_');
+    };
+  }
+}

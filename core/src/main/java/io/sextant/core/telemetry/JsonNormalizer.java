@@ -1,0 +1,196 @@
+package io.sextant.core.telemetry;
+
+import io.sextant.core.IdSource;
+import io.sextant.core.telemetry.Event.Original;
+import io.sextant.core.telemetry.RecordSplitter.Kind;
+import io.sextant.core.telemetry.RecordSplitter.Slice;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.zip.ZipException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Turns JSON text into events: one object a line, an array, or objects spread over lines, in any
+/// known form, recognised per record. The envelopes of CloudWatch (`logEvents`, `message`) and of
+/// Azure (`records`) are opened.
+///
+/// A bad record is refused and the next one read. Immutable and thread-safe if the clock and the
+/// ids are.
+public final class JsonNormalizer {
+  /// Envelopes in envelopes that are opened.
+  private static final int ENVELOPES = 3;
+
+  private final Limits limits;
+  private final EventAssembler assembler;
+  private final JsonText json;
+  private final JsonText deepJson;
+  private final JsonRecords records;
+  private final OtlpNormalizer otlp;
+  private final OtlpMessages otlpMessages;
+
+  public JsonNormalizer(Limits limits, InstantSource clock, IdSource ids) {
+    this.limits = limits;
+    this.assembler = new EventAssembler(limits, clock, ids);
+    this.json = new JsonText(limits);
+    this.otlpMessages = new OtlpMessages(limits);
+    this.deepJson = otlpMessages.json();
+    this.records = new JsonRecords(json, new Conventions(json), assembler);
+    this.otlp = new OtlpNormalizer(limits, clock, ids);
+  }
+
+  /// Normalises one request's body, of at most [Limits#recordsPerRequest] records; what lies beyond
+  /// is refused by one refusal.
+  ///
+  /// @param source who sent it, for refusals
+  /// @param format what it must be; UNKNOWN to recognise it
+  public Normalized normalize(byte[] body, String source, SourceFormat format) {
+    CollectingSink sink = new CollectingSink();
+    read(
+        new java.io.ByteArrayInputStream(body),
+        new Input(source, format, limits.recordsPerRequest()),
+        sink);
+    return sink.collected();
+  }
+
+  /// Reads a stream to its end, handing out what it finds on the way; memory does not grow with its
+  /// length. A stream that fails ends in a refusal.
+  public void read(InputStream in, String source, SourceFormat format, RecordSink sink) {
+    read(in, new Input(source, format, Long.MAX_VALUE), sink);
+  }
+
+  private record Input(String source, SourceFormat format, long maxRecords) {}
+
+  private void read(InputStream in, Input input, RecordSink sink) {
+    RecordSplitter splitter = new RecordSplitter(in, limits.recordBytes());
+    long position = 0;
+    try {
+      Optional<Slice> slice = splitter.next();
+      for (long count = 0; slice.isPresent(); count++, slice = splitter.next()) {
+        position = slice.get().position();
+        if (count == input.maxRecords()) {
+          refuse(
+              input,
+              slice.get(),
+              new BadRecord(
+                  Codes.TOO_MANY,
+                  "more than "
+                      + input.maxRecords()
+                      + " records; this and the following were not read"),
+              sink);
+          return;
+        }
+        record(slice.get(), input, sink);
+      }
+    } catch (IOException e) {
+      Slice rest = new Slice(position + 1, new byte[0], Kind.RECORD);
+      refuse(input, rest, unreadable(e), sink);
+    }
+  }
+
+  private static BadRecord unreadable(IOException e) {
+    return switch (e) {
+      case LimitExceeded exceeded ->
+          new BadRecord(
+              Codes.TOO_LARGE, "more than " + exceeded.limit() + " bytes; the rest was not read");
+      case EOFException _ ->
+          new BadRecord(
+              Codes.UNREADABLE, "the compressed data ends too early; the rest is missing");
+      case ZipException _ ->
+          new BadRecord(Codes.UNREADABLE, "the data cannot be decompressed: " + e.getMessage());
+      default -> new BadRecord(Codes.UNREADABLE, "reading failed: " + e.getMessage());
+    };
+  }
+
+  private void record(Slice slice, Input input, RecordSink sink) {
+    try {
+      switch (slice.kind()) {
+        case TOO_LONG ->
+            throw new BadRecord(
+                Codes.TOO_LONG, "a record is longer than " + limits.recordBytes() + " bytes");
+        case UNCLOSED ->
+            throw new BadRecord(Codes.MALFORMED, "the array is not closed: ']' is missing");
+        case RECORD -> open(parse(slice), slice, input, sink, ENVELOPES);
+      }
+    } catch (BadRecord e) {
+      refuse(input, slice, e, sink);
+    }
+  }
+
+  /// OTLP/JSON spends more levels on the same content, so it is read with a deeper limit.
+  private ObjectNode parse(Slice slice) {
+    byte[] bytes = slice.bytes();
+    String start = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1);
+    boolean otlpJson = start.contains("\"resource");
+    return (otlpJson ? deepJson : json).object(bytes, bytes.length);
+  }
+
+  private void open(ObjectNode record, Slice slice, Input input, RecordSink sink, int envelopes) {
+    if (envelopes > 0 && record.path("records").isArray()) {
+      record.path("records").forEach(inner -> inner(inner, slice, input, sink, envelopes));
+    } else if (envelopes > 0 && record.path("logEvents").isArray()) {
+      record
+          .path("logEvents")
+          .forEach(event -> inner(event.path("message"), slice, input, sink, envelopes));
+    } else if (envelopes > 0 && isWrapped(record)) {
+      inner(record.path("message"), slice, input, sink, envelopes);
+    } else {
+      dispatch(record, slice, input, sink);
+    }
+  }
+
+  private static boolean isWrapped(ObjectNode record) {
+    return RecordForm.of(record) == SourceFormat.UNKNOWN
+        && record.path("message").asString("").stripLeading().startsWith("{");
+  }
+
+  /// One record of an envelope; its fellows are read though it is refused.
+  private void inner(JsonNode inner, Slice slice, Input input, RecordSink sink, int envelopes) {
+    try {
+      JsonNode value = inner.isString() ? json.value(inner.stringValue()) : inner;
+      if (!(value instanceof ObjectNode object)) {
+        throw new BadRecord(Codes.NOT_AN_OBJECT, "expected a JSON object inside the envelope");
+      }
+      byte[] bytes = object.toString().getBytes(StandardCharsets.UTF_8);
+      Slice part = new Slice(slice.position(), bytes, Kind.RECORD);
+      open(object, part, input, sink, envelopes - 1);
+    } catch (BadRecord e) {
+      refuse(input, slice, e, sink);
+    }
+  }
+
+  private void dispatch(ObjectNode record, Slice slice, Input input, RecordSink sink) {
+    SourceFormat found = RecordForm.of(record);
+    SourceFormat format = input.format() == SourceFormat.UNKNOWN ? found : input.format();
+    boolean lenient = format == SourceFormat.JSON_LINES && found == SourceFormat.UNKNOWN;
+    if (format != found && !lenient) {
+      throw new BadRecord(
+          Codes.UNKNOWN_FORMAT,
+          "expected " + format.label() + ", found what looks like " + found.label());
+    }
+    OtlpNormalizer.Place place = new OtlpNormalizer.Place(input.source(), slice.position(), format);
+    switch (format) {
+      case OTLP_TRACES -> otlp.traces(otlpMessages.tracesFromJson(record), place, sink);
+      case OTLP_LOGS -> otlp.logs(otlpMessages.logsFromJson(record), place, sink);
+      case JSON_LINES, BEDROCK, AZURE_OPENAI ->
+          sink.event(
+              slice.position(), records.read(record, format, new Original(format, slice.bytes())));
+      case UNKNOWN -> throw RecordForm.unknown(record);
+    }
+  }
+
+  private void refuse(Input input, Slice slice, BadRecord why, RecordSink sink) {
+    sink.refused(
+        new Refusal(
+            assembler.now(),
+            input.format(),
+            input.source(),
+            slice.position(),
+            why.code(),
+            why.explanation(),
+            Excerpts.of(slice.bytes(), slice.bytes().length)));
+  }
+}
