@@ -12,11 +12,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// One mapping of the file, read field by field. Reports what has the wrong type, and at the end
 /// what nobody asked for. Several names may be given for a field: ATLAS renamed most of them.
 final class Fields {
+  /// How YAML writers of all versions write that there is no value.
+  private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
   private final MappingNode node;
   private final String what;
   private final IssueLog log;
@@ -90,13 +92,14 @@ final class Fields {
 
   /// Text, reported when missing or blank.
   Optional<String> requiredText(String name) {
+    Optional<Node> value = value(name);
     Optional<String> text = text(name);
-    if (text.isEmpty() && !has(name)) {
+    if (text.isEmpty() && (value.isEmpty() || value.get() instanceof ScalarNode)) {
       log.error(
           "SX-ATLAS-007",
-          node,
+          value.orElse(node),
           "this " + what + " has no '" + name + "'",
-          "Every object needs one.");
+          "Every " + what + " needs one.");
     }
     return text;
   }
@@ -173,7 +176,8 @@ final class Fields {
 
   private static boolean isNull(Node node) {
     return node instanceof ScalarNode scalar
-        && (scalar.getTag().equals(Tag.NULL) || (scalar.isPlain() && scalar.getValue().isEmpty()));
+        && scalar.isPlain()
+        && NULLS.contains(scalar.getValue());
   }
 
   private static String describe(Node node) {

@@ -2,7 +2,6 @@ package io.sextant.atlas;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -56,10 +55,8 @@ final class ReleaseFolder {
   void write(ReleaseId id, byte[] bytes) throws IOException {
     Files.createDirectories(folder);
     Path target = path(id);
-    Path draft =
-        folder.resolve("." + fileName(target) + "." + ProcessHandle.current().pid() + ".part");
-    Files.deleteIfExists(draft);
-    try (FileChannel channel = FileChannel.open(draft, CREATE_NEW, WRITE)) {
+    Path draft = Files.createTempFile(folder, ".ATLAS-", ".part");
+    try (FileChannel channel = FileChannel.open(draft, WRITE)) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
         channel.write(buffer);

@@ -152,6 +152,20 @@ class ReleaseReaderTest {
   }
 
   @Test
+  void dropsNoObjectSilently() {
+    for (String name : List.of("''", "~", "null", "", "'  '")) {
+      String yaml = Fixture.text(Fixture.FLAT).replace("name: Knock", "name: " + name);
+      ReleaseReader.Read read = Fixture.read(yaml);
+      assertThat(read.release()).as(name).isEmpty();
+      assertThat(read.issues())
+          .filteredOn(issue -> issue.severity() == Issue.Severity.ERROR)
+          .as(name)
+          .extracting(Issue::code)
+          .containsExactly("SX-ATLAS-007");
+    }
+  }
+
+  @Test
   void readsSeveralMatricesAsOne() {
     String yaml =
         """
