@@ -26,18 +26,30 @@ public sealed interface AtlasObject permits Tactic, Technique, Mitigation, CaseS
     return name();
   }
 
+  /// The address of its page at MITRE's site; nothing here opens it.
+  default String page() {
+    return "https://atlas.mitre.org/" + kind().section() + "/" + id().value();
+  }
+
   /// What sort of object it is, with the words a person reads.
   enum Kind {
-    TACTIC("tactic"),
-    TECHNIQUE("technique"),
-    SUB_TECHNIQUE("sub-technique"),
-    MITIGATION("mitigation"),
-    CASE_STUDY("case study");
+    TACTIC("tactic", "tactics"),
+    TECHNIQUE("technique", "techniques"),
+    SUB_TECHNIQUE("sub-technique", "techniques"),
+    MITIGATION("mitigation", "mitigations"),
+    CASE_STUDY("case study", "studies");
 
     private final String word;
+    private final String section;
 
-    Kind(String word) {
+    Kind(String word, String section) {
       this.word = word;
+      this.section = section;
+    }
+
+    /// The part of MITRE's site that holds such objects.
+    String section() {
+      return section;
     }
 
     public String word() {

@@ -42,7 +42,7 @@ final class AtlasJson {
         node.put("steps", study.procedure().size());
       }
     }
-    node.put("url", SitePages.url(object));
+    node.put("url", object.page());
     return node;
   }
 

@@ -49,7 +49,7 @@ final class ObjectPage {
 
   private void tactic(Tactic tactic) {
     field("ATT&CK", attack(tactic.attackReference()));
-    field("Page", SitePages.url(tactic));
+    field("Page", tactic.page());
     List<Technique> techniques = index.techniques(tactic.id());
     heading("Techniques", techniques.size());
     techniques.forEach(technique -> entry(technique, ""));
@@ -68,7 +68,7 @@ final class ObjectPage {
         "Platforms",
         technique.platforms().isEmpty() ? "not stated" : String.join(", ", technique.platforms()));
     field("ATT&CK", attack(technique.attackReference()));
-    field("Page", SitePages.url(technique));
+    field("Page", technique.page());
     List<Technique> subs = index.subTechniques(technique.id());
     heading("Sub-techniques", subs.size());
     subs.forEach(sub -> entry(sub, ""));
@@ -85,7 +85,7 @@ final class ObjectPage {
     field("Category", String.join(", ", mitigation.categories()));
     field("Life cycle", String.join(", ", mitigation.lifecyclePhases()));
     field("ATT&CK", attack(mitigation.attackReference()));
-    field("Page", SitePages.url(mitigation));
+    field("Page", mitigation.page());
     heading("Techniques", mitigation.mitigates().size());
     for (Mitigation.Mitigates edge : mitigation.mitigates()) {
       index.technique(edge.technique()).ifPresent(technique -> entry(technique, ""));
@@ -97,7 +97,7 @@ final class ObjectPage {
     field("Actor", study.actor());
     field("Target", study.target());
     field("Reporter", study.reporter());
-    field("Page", SitePages.url(study));
+    field("Page", study.page());
     heading("Steps", study.procedure().size());
     int number = 1;
     for (CaseStudy.Step step : study.procedure()) {
