@@ -1,0 +1,147 @@
+package io.sextant.core.detection;
+
+import io.sextant.core.IdSource;
+import io.sextant.core.telemetry.Event;
+import io.sextant.core.telemetry.EventId;
+import io.sextant.core.telemetry.Events.Numbered;
+import io.sextant.sigma.Detection;
+import io.sextant.sigma.Level;
+import io.sextant.sigma.RuleHeader;
+import io.sextant.sigma.SigmaEngine;
+import io.sextant.sigma.SigmaEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.LongFunction;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Turns a stream of numbered events into findings.
+///
+/// Holds the state of correlations, and the identity of the last [#REMEMBERED] events; older ones
+/// that a finding names are asked of the journal. Rules are changed by making a new detector and
+/// warming it up with the events of the last [#warmUpWindow]: what a new rule would have collected
+/// by now is then the same as what it has.
+///
+/// One thread at a time may use it.
+public final class Detector {
+  /// Events whose identity is kept in memory: about 8 MB.
+  private static final int REMEMBERED = 1 << 15;
+
+  private static final List<String> ENTITIES =
+      List.of("principal", "conversation", "gen_ai.request.model", "gen_ai.tool.name");
+
+  private final RulePack pack;
+  private final IdSource ids;
+  private final SigmaEngine engine;
+  private final LongFunction<Optional<Event>> journal;
+  private final long[] sequences = new long[REMEMBERED];
+  private final Seen[] seen = new Seen[REMEMBERED];
+
+  /// What a finding tells of an event.
+  private record Seen(EventId id, String system, SequencedMap<String, String> entities) {
+    private static final Seen NOTHING = new Seen(new EventId(""), "", new LinkedHashMap<>());
+
+    static Seen of(Event event) {
+      ObjectNode body = event.body();
+      SequencedMap<String, String> entities = new LinkedHashMap<>();
+      for (String field : ENTITIES) {
+        JsonNode value = body.path(field);
+        if (value.isValueNode() && !value.asString("").isEmpty()) {
+          entities.put(field, value.asString());
+        }
+      }
+      return new Seen(event.id(), body.path("service.name").asString(""), entities);
+    }
+  }
+
+  /// @param journal finds an event by its number
+  public Detector(RulePack pack, IdSource ids, LongFunction<Optional<Event>> journal) {
+    this.pack = pack;
+    this.ids = ids;
+    this.journal = journal;
+    this.engine = SigmaEngine.of(pack.rules());
+    java.util.Arrays.fill(sequences, -1);
+  }
+
+  /// How far back a new detector has to be fed with [#warmUp] to know what an old one knew.
+  public Duration warmUpWindow() {
+    return pack.rules().longestWindow();
+  }
+
+  public RulePack pack() {
+    return pack;
+  }
+
+  /// Takes an event that was searched before: state grows, nothing is found.
+  public void warmUp(Numbered event) {
+    engine.accept(remember(event));
+  }
+
+  /// Tries every rule on the next event.
+  public List<Finding> accept(Numbered event) {
+    return findings(engine.accept(remember(event)));
+  }
+
+  /// Decides what only the passing of time can decide: windows that ended before `now`.
+  public List<Finding> advance(Instant now) {
+    return findings(engine.advance(now));
+  }
+
+  private SigmaEvent remember(Numbered numbered) {
+    Event event = numbered.event();
+    int place = place(numbered.sequence());
+    sequences[place] = numbered.sequence();
+    seen[place] = Seen.of(event);
+    return new SigmaEvent(numbered.sequence(), event.time(), event.logSource(), event.body());
+  }
+
+  private static int place(long sequence) {
+    return (int) (sequence & (REMEMBERED - 1));
+  }
+
+  private Optional<Seen> recall(long sequence) {
+    int place = place(sequence);
+    return sequences[place] == sequence
+        ? Optional.of(seen[place])
+        : journal.apply(sequence).map(Seen::of);
+  }
+
+  private List<Finding> findings(List<Detection> detections) {
+    return detections.isEmpty() ? List.of() : detections.stream().map(this::finding).toList();
+  }
+
+  private Finding finding(Detection detection) {
+    List<Long> refs = detection.events();
+    List<EventId> evidence = new ArrayList<>();
+    for (long ref : refs.subList(Math.max(0, refs.size() - Findings.EVIDENCE_KEPT), refs.size())) {
+      recall(ref).map(Seen::id).ifPresent(evidence::add);
+    }
+    Seen newest = refs.isEmpty() ? Seen.NOTHING : recall(refs.getLast()).orElse(Seen.NOTHING);
+    SequencedMap<String, String> entities = new LinkedHashMap<>(detection.group());
+    newest.entities().forEach(entities::putIfAbsent);
+    AtlasMapping mapping = pack.mapping(detection.rule());
+    Optional<RuleHeader> header = pack.header(detection.rule());
+    return new Finding(
+        new FindingId(ids.next()),
+        detection.rule(),
+        header.map(RuleHeader::title).orElse(detection.rule().value()),
+        header.map(RuleHeader::level).orElse(Level.MEDIUM),
+        pack.release(),
+        mapping.techniques(),
+        mapping.tactics(),
+        newest.system(),
+        entities,
+        evidence,
+        detection.matches(),
+        detection.first(),
+        detection.last(),
+        DedupKey.of(detection, newest.system(), newest.entities()),
+        1,
+        Finding.Status.NEW);
+  }
+}

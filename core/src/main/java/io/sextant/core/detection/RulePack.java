@@ -1,0 +1,87 @@
+package io.sextant.core.detection;
+
+import io.sextant.atlas.ReleaseId;
+import io.sextant.atlas.ReleaseIndex;
+import io.sextant.sigma.Issue;
+import io.sextant.sigma.RuleHeader;
+import io.sextant.sigma.RuleId;
+import io.sextant.sigma.RuleSet;
+import io.sextant.sigma.SigmaCompiler;
+import io.sextant.sigma.SigmaDocument;
+import io.sextant.sigma.SigmaReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Rules made ready to run, with what each means in one release of ATLAS, and everything that is
+/// wrong with their files. Immutable and thread-safe.
+///
+/// A file or document with errors is left out; the others run.
+public final class RulePack {
+  private final RuleSet rules;
+  private final ReleaseId release;
+  private final SequencedMap<RuleId, RuleHeader> headers = new LinkedHashMap<>();
+  private final Map<RuleId, AtlasMapping> mappings = new HashMap<>();
+  private final List<Issue> issues;
+
+  private RulePack(RuleSet rules, ReleaseId release, List<Issue> issues) {
+    this.rules = rules;
+    this.release = release;
+    this.issues = issues;
+    rules.headers().forEach(header -> headers.put(header.id(), header));
+  }
+
+  /// Reads and compiles files together, so that correlations and filters may refer across them.
+  public static RulePack of(List<RuleFile> files, ReleaseIndex release) {
+    SigmaReader reader = new SigmaReader();
+    List<Issue> issues = new ArrayList<>();
+    List<SigmaDocument> documents = new ArrayList<>();
+    Map<String, String> texts = new HashMap<>();
+    for (RuleFile file : files) {
+      SigmaReader.ReadResult result = reader.read(file.name(), file.yaml());
+      documents.addAll(result.documents());
+      issues.addAll(result.issues());
+      texts.put(file.name(), file.yaml());
+    }
+    SigmaCompiler.CompileResult compiled = new SigmaCompiler().compile(documents);
+    issues.addAll(compiled.issues());
+    RulePack pack = new RulePack(compiled.rules(), release.release().id(), issues);
+    for (RuleHeader header : pack.headers()) {
+      String yaml = texts.getOrDefault(header.file(), "");
+      pack.mappings.put(header.id(), new AtlasTags(header, yaml, release, issues).read());
+    }
+    return pack;
+  }
+
+  public RuleSet rules() {
+    return rules;
+  }
+
+  /// The release that the mappings are of.
+  public ReleaseId release() {
+    return release;
+  }
+
+  /// Every rule and correlation that can fire, in the order read.
+  public List<RuleHeader> headers() {
+    return List.copyOf(headers.values());
+  }
+
+  public Optional<RuleHeader> header(RuleId id) {
+    return Optional.ofNullable(headers.get(id));
+  }
+
+  /// What a rule is evidence of.
+  public AtlasMapping mapping(RuleId id) {
+    return mappings.getOrDefault(id, AtlasMapping.NONE);
+  }
+
+  /// All problems of all files: of reading, of compiling, and of ATLAS tags.
+  public List<Issue> issues() {
+    return List.copyOf(issues);
+  }
+}
