@@ -1,0 +1,97 @@
+// Walks the pages as a person does, in a real Chromium: signs in, waits for an attack to light up live, opens the finding,
+// looks at every page in both themes and on a phone, and runs axe on each. Prints "READY" when the attack may begin; ends
+// with exit code 1 and the problems when anything is wrong.
+//
+// usage: node walk.mjs SIGN_IN_LINK SCREENSHOT_FOLDER UI_FOLDER TECHNIQUE TEXT_OF_THE_EVIDENCE
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const [signIn, screenshots, ui, technique, evidence] = process.argv.slice(2);
+const require = createRequire(ui + "/package.json");
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const base = new URL(signIn).origin;
+const problems = [];
+const PATIENCE_MS = 30_000;
+
+mkdirSync(screenshots, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-background-networking"],
+});
+
+async function open(options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => problems.push(`page: ${error.message}`));
+  return { context, page };
+}
+
+async function check(page, name) {
+  await page.screenshot({ path: `${screenshots}/${name}.png` });
+  // DevTools evaluates axe outside the page's content security policy.
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  for (const violation of result.violations) {
+    problems.push(`axe on ${name}: ${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).slice(0, 3).join("; ")}`);
+  }
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (overflow > 1) problems.push(`${name} is ${overflow} px wider than its window`);
+}
+
+const { context, page } = await open({ viewport: { width: 1280, height: 860 }, colorScheme: "light" });
+await page.goto(signIn);
+const cell = page.locator(`[data-cell$="/${technique}"]`).first();
+await cell.waitFor();
+await check(page, "matrix-empty");
+console.log("READY");
+
+// Lights up without a reload.
+await cell.locator(".cell-count").waitFor();
+await check(page, "matrix");
+await cell.click();
+await page.waitForURL(/AML/);
+await check(page, "matrix-panel");
+
+await page.goto(`${base}/findings?technique=${technique}`);
+const row = page.locator("tr[data-finding]").first();
+await row.waitFor();
+await check(page, "findings");
+await row.locator("a").first().click();
+await page.getByText(evidence, { exact: false }).first().waitFor();
+await check(page, "finding");
+
+for (const path of [`techniques/${technique}`, "rules", "ingest", "tokens", "about", "no-such-page"]) {
+  await page.goto(`${base}/${path}`);
+  await page.locator("main h1").first().waitFor();
+  await page.waitForLoadState("networkidle").catch(() => {}); // the live stream never rests
+  await check(page, path.split("/")[0]);
+}
+await page.goto(`${base}/rules`);
+await page.locator("a[href^='/rules/']").first().click();
+await page.waitForURL(/rules\/./);
+await page.locator("main h1").first().waitFor();
+await check(page, "rule");
+
+const state = await context.storageState();
+for (const [name, options] of [
+  ["dark", { viewport: { width: 1280, height: 860 }, colorScheme: "dark" }],
+  ["phone", { viewport: { width: 390, height: 844 }, colorScheme: "light", isMobile: true, hasTouch: true }],
+]) {
+  const other = await open({ ...options, storageState: state });
+  for (const path of ["", "findings", "rules", "ingest", `techniques/${technique}`]) {
+    await other.page.goto(`${base}/${path}`);
+    await other.page.locator("main h1, main h2").first().waitFor();
+    await check(other.page, `${path.split("/")[0] || "matrix"}-${name}`);
+  }
+  await other.context.close();
+}
+
+await browser.close();
+if (problems.length > 0) {
+  console.log([...new Set(problems)].join("\n"));
+  process.exit(1);
+}
+console.log("DONE");
