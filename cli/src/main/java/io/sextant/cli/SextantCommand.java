@@ -22,15 +22,18 @@ import picocli.CommandLine.ParameterException;
     versionProvider = SextantCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class SextantCommand {
-  /// The command groups, in the order of the help text: `AtlasCommand::new`, …
-  private static final List<Function<Console, Object>> GROUPS = List.of(AtlasCommand::of);
+  /// The command groups, in the order of the help text.
+  private static final List<Group> GROUPS = List.of(new Group("atlas", AtlasCommand::of));
+
+  /// A word on the command line and what makes the command behind it.
+  private record Group(String name, Function<Console, Object> command) {}
 
   /// Runs one command line in this process.
   ///
   /// @return the exit code
   public static int run(Console console, String... arguments) {
     CommandLine line = new CommandLine(new SextantCommand());
-    GROUPS.forEach(group -> line.addSubcommand(group.apply(console)));
+    named(arguments).forEach(group -> line.addSubcommand(group.command.apply(console)));
     line.setOut(new PrintWriter(console.out(), true, UTF_8));
     line.setErr(new PrintWriter(console.err(), true, UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -46,6 +49,16 @@ public final class SextantCommand {
     } finally {
       console.out().flush();
     }
+  }
+
+  /// Only the group that is named, when one is: reading the annotations of all would slow every
+  /// command down.
+  private static List<Group> named(String... arguments) {
+    List<Group> named =
+        GROUPS.stream()
+            .filter(group -> arguments.length > 0 && group.name.equals(arguments[0]))
+            .toList();
+    return named.isEmpty() ? GROUPS : named;
   }
 
   private static int execute(CommandLine.ParseResult parsed) {
