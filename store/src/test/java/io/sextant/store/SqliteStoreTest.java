@@ -23,7 +23,6 @@ import io.sextant.sigma.RuleId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -262,22 +261,6 @@ class SqliteStoreTest {
             StoreException.class,
             e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.IN_USE))
         .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
-  }
-
-  @Test
-  void aFullDiskFailsTheCallerAndLosesNothing() throws Exception {
-    store.events().append(List.of(event("before", NOON)));
-    store.close();
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + path.resolve("sextant.db"));
-        var statement = connection.createStatement()) {
-      statement.execute(
-          "create trigger full before insert on event when new.id = 'big' begin select raise(abort, 'database or disk is full'); end");
-    }
-    store = SqliteStore.open(folder);
-    assertThatThrownBy(() -> store.events().append(List.of(event("big", NOON))))
-        .isInstanceOf(StoreException.class);
-    assertThat(store.events().find(new EventId("before"))).isPresent();
-    assertThat(store.events().append(List.of(event("after", NOON)))).hasSize(1);
   }
 
   @Test
