@@ -121,3 +121,25 @@ export function useResource<T>(key: string, load: (signal: AbortSignal) => Promi
   const error = answer.key === key ? answer.error : undefined;
   return { data, error, loading: data === undefined && error === undefined && key !== "", reload, change };
 }
+
+/** A `reload` that a burst of calls runs once, `delay` milliseconds after the first. */
+export function useSoon(reload: () => void, delay: number): () => void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const newest = useRef(reload);
+  useEffect(() => {
+    newest.current = reload;
+  });
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
+  return useCallback(() => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      newest.current();
+    }, delay);
+  }, [delay]);
+}

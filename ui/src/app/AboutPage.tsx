@@ -1,5 +1,5 @@
 import { useApi, useResource, useSession } from "../api/hooks";
-import { Loading, useTitle } from "../page/widgets";
+import { Loading, useTitle, Wide } from "../page/widgets";
 
 export default function AboutPage() {
   useTitle("About");
@@ -17,7 +17,7 @@ export default function AboutPage() {
         <h2 id="about-health">Health</h2>
         {health.loading && <Loading what="the state of the server" />}
         {health.data && (
-          <div className="scroll-x">
+          <Wide label="Parts of the server">
             <table className="list-table">
               <thead>
                 <tr>
@@ -36,13 +36,13 @@ export default function AboutPage() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
         )}
       </section>
       <section className="card stack" aria-labelledby="about-releases">
         <h2 id="about-releases">ATLAS releases at hand</h2>
         {releases.data && (
-          <div className="scroll-x">
+          <Wide label="Releases">
             <table className="list-table">
               <thead>
                 <tr>
@@ -69,7 +69,7 @@ export default function AboutPage() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
         )}
         <p className="muted">
           Built-in releases hold facts and one-sentence summaries written for Sextant. <code>./sextant atlas import FILE</code> adds the official

@@ -5,7 +5,7 @@ export function NotFound() {
   useTitle("Not found");
   return (
     <div className="page">
-      <Empty title="There is no page at this address">
+      <Empty page title="There is no page at this address">
         <p className="muted">The link may be mistyped or come from another version.</p>
         <p className="row">
           <Link href="/" className="button primary">

@@ -2,10 +2,7 @@ import { useEffect, useState } from "react";
 import { Link } from "wouter";
 import { useApi, useLive, useMay, useResource } from "../api/hooks";
 import { CopyBlock } from "../page/widgets";
-
-const OTEL = `export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318
-export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
-export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true`;
+import { otlpBase } from "../telemetry/ways";
 
 const POLL_MS = 2_000;
 
@@ -15,14 +12,16 @@ export function FirstRun() {
   const ingest = useResource("ingest", api.ingest);
   useLive("ingest", (status) => ingest.change(() => status));
   if (!ingest.data || ingest.data.stored > 0 || ingest.data.accepted > 0) return null;
-  const otlp = ingest.data.endpoints.find((each) => /otlp.*http/i.test(each.name))?.address;
+  const variables = `export OTEL_EXPORTER_OTLP_ENDPOINT=${otlpBase(ingest.data.endpoints)}
+export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true`;
   return (
     <section className="first-run" aria-labelledby="first-run">
       <h2 id="first-run">Nothing has arrived yet. Three ways to light up the matrix:</h2>
       <div className="first-run-ways">
         <div className="stack">
           <h3>Point your AI application here</h3>
-          <CopyBlock text={otlp ? OTEL.replace("http://127.0.0.1:4318", otlp.replace(/\/v1\/?.*$/, "")) : OTEL} label="environment variables for OpenTelemetry" />
+          <CopyBlock text={variables} label="environment variables for OpenTelemetry" />
           <p className="muted">
             Any OpenTelemetry instrumentation of generative AI works. <Link href="/ingest">More ways in</Link>
           </p>

@@ -37,7 +37,7 @@ export default function MatrixPage() {
   if (matrix.error && !matrix.data) {
     return (
       <div className="page">
-        <Failure error={matrix.error} what="the matrix" retry={matrix.reload} />
+        <Failure page error={matrix.error} what="the matrix" retry={matrix.reload} />
         {view.release !== "" && (
           <p>
             <Link href="/">Show the current release</Link>
@@ -125,7 +125,7 @@ function NothingPasses(props: { view: MatrixView; change: (part: Partial<MatrixV
   const clear = () => props.change({ text: "", platforms: [], maturity: [], seenOnly: false, withRules: false });
   return (
     <div className="empty">
-      <h2>No technique passes the filter</h2>
+      <h2 className="empty-title">No technique passes the filter</h2>
       <p className="muted">
         {props.view.seenOnly ? "Perhaps nothing was seen in this time window; a longer one may show more." : "Ids, names and summaries are searched."}
       </p>

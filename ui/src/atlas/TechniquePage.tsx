@@ -1,1 +1,199 @@
-export default function TechniquePage(props: { id: string }) { return <p>{props.id}</p>; }
+import type { ReactNode } from "react";
+import { Link, useSearch } from "wouter";
+import { useApi, useLive, useResource } from "../api/hooks";
+import type { TechniqueDetail } from "../api/schema";
+import { Failure, LevelBadge, Loading, Time, useTitle } from "../page/widgets";
+import { Facts, RecentFindings } from "./TechniquePanel";
+import "./technique.css";
+
+export default function TechniquePage(props: { id: string }) {
+  const { id } = props;
+  const api = useApi();
+  const release = new URLSearchParams(useSearch()).get("release") ?? undefined;
+  const detail = useResource(`technique ${release ?? ""} ${id}`, (signal) => api.technique(id, release, signal));
+  useLive("heat", (heat) => {
+    if (heat.technique === id) detail.change((before) => ({ ...before, heat }));
+  });
+  useTitle(detail.data ? `${id} ${detail.data.technique.fullName}` : id);
+  if (detail.error && !detail.data) {
+    return (
+      <div className="page">
+        <Failure page error={detail.error} what={id} retry={detail.reload} />
+        <p>
+          <Link href="/">To the Matrix</Link>
+        </p>
+      </div>
+    );
+  }
+  if (!detail.data) return <Loading what={id} />;
+  return <Technique detail={detail.data} release={release} />;
+}
+
+function Technique(props: { detail: TechniqueDetail; release: string | undefined }) {
+  const { detail } = props;
+  const { technique } = detail;
+  const query = props.release === undefined ? "" : `?release=${encodeURIComponent(props.release)}`;
+  const onMatrix = new URLSearchParams({ ...(props.release !== undefined && { release: props.release }), technique: technique.id });
+  return (
+    <div className="page technique">
+      <header className="page-head stack">
+        <nav aria-label="Where it stands" className="row muted">
+          <Link href={`/?${onMatrix.toString()}`}>Matrix</Link>
+          {detail.parent && (
+            <>
+              <span aria-hidden="true">›</span>
+              <Link href={`/techniques/${detail.parent.id}${query}`}>
+                {detail.parent.id} {detail.parent.name}
+              </Link>
+            </>
+          )}
+          <span aria-hidden="true">›</span>
+          <span className="mono">{technique.id}</span>
+          <span>in release {detail.release}</span>
+        </nav>
+        <h1>{technique.fullName}</h1>
+        <Facts detail={detail} />
+        <p className="technique-summary">{technique.summary}</p>
+        <p className="row">
+          {technique.platforms.map((platform) => (
+            <span key={platform} className="chip">
+              {platform}
+            </span>
+          ))}
+          {/^https?:/.test(technique.url) && (
+            <a href={technique.url} rel="noreferrer" target="_blank">
+              At atlas.mitre.org ↗
+            </a>
+          )}
+          {detail.attackReference && /^https?:/.test(detail.attackReference.url) && (
+            <a href={detail.attackReference.url} rel="noreferrer" target="_blank">
+              ATT&CK {detail.attackReference.id} ↗
+            </a>
+          )}
+        </p>
+      </header>
+      <div className="technique-parts">
+        <div className="stack">
+          <Description html={detail.description} />
+          <Mitigations detail={detail} />
+          <CaseStudies detail={detail} />
+        </div>
+        <div className="stack">
+          <div className="card">
+            <RecentFindings technique={technique.id} limit={10} />
+          </div>
+          <Rules detail={detail} />
+          <Subtechniques detail={detail} query={query} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Part(props: { title: string; count: number; empty: string; children: ReactNode }) {
+  return (
+    <section className="card stack" aria-label={props.title}>
+      <h2>
+        {props.title} <span className="muted">{props.count}</span>
+      </h2>
+      {props.count === 0 ? <p className="muted">{props.empty}</p> : props.children}
+    </section>
+  );
+}
+
+function Description(props: { html: string }) {
+  return (
+    <section className="card stack" aria-labelledby="description">
+      <h2 id="description">Description</h2>
+      {props.html === "" ? (
+        <p className="muted">
+          MITRE's own text is not part of Sextant. <code>./sextant atlas import FILE</code> adds it from an official release file.
+        </p>
+      ) : (
+        // The server sanitises the text when it is imported.
+        <div className="description" dangerouslySetInnerHTML={{ __html: props.html }} />
+      )}
+    </section>
+  );
+}
+
+function Mitigations(props: { detail: TechniqueDetail }) {
+  const { mitigations } = props.detail;
+  return (
+    <Part title="Mitigations" count={mitigations.length} empty="ATLAS names none for this technique.">
+      <ul className="entries">
+        {mitigations.map((each) => (
+          <li key={each.id}>
+            <p>
+              <span className="mono muted">{each.id}</span> <strong>{each.name}</strong>{" "}
+              {each.inherited && (
+                <span className="chip" title="Stated for the parent technique">
+                  from the parent
+                </span>
+              )}
+            </p>
+            <p>{each.description || each.summary}</p>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function CaseStudies(props: { detail: TechniqueDetail }) {
+  const { caseStudies } = props.detail;
+  return (
+    <Part title="Case studies" count={caseStudies.length} empty="No case study of ATLAS uses this technique.">
+      <ul className="entries">
+        {caseStudies.map((each) => (
+          <li key={each.id}>
+            <p>
+              <span className="mono muted">{each.id}</span> <strong>{each.name}</strong> <span className="chip">{each.kind}</span> <span className="muted">{each.date}</span>
+            </p>
+            <p>{each.summary}</p>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Rules(props: { detail: TechniqueDetail }) {
+  const { rules } = props.detail;
+  return (
+    <Part title="Rules" count={rules.length} empty="No rule watches this technique: an attack by it would go unseen.">
+      <ul className="entries">
+        {rules.map((rule) => (
+          <li key={rule.id}>
+            <Link href={`/rules/${encodeURIComponent(rule.id)}`}>{rule.title}</Link>
+            <p className="row muted">
+              <LevelBadge level={rule.level} />
+              <span>{Object.values(rule.logsource).join(" · ")}</span>
+              <span>{rule.occurrences === 0 ? "no hits" : `${rule.occurrences} hits`}</span>
+              {rule.lastSeen && <Time at={rule.lastSeen} />}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Subtechniques(props: { detail: TechniqueDetail; query: string }) {
+  const { subtechniques } = props.detail;
+  if (subtechniques.length === 0) return null;
+  return (
+    <Part title="Sub-techniques" count={subtechniques.length} empty="">
+      <ul className="entries">
+        {subtechniques.map((each) => (
+          <li key={each.id}>
+            <Link href={`/techniques/${each.id}${props.query}`}>
+              <span className="mono">{each.id}</span> {each.name}
+            </Link>
+            <p>{each.summary}</p>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useApi, useLive, useResource } from "../api/hooks";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useApi, useLive, useResource, useSoon } from "../api/hooks";
 import type { Finding, Heat } from "../api/schema";
 import { windowStart, type Window } from "./matrixView";
 
@@ -12,16 +12,7 @@ export function useHeat(window: Window) {
   const api = useApi();
   const heat = useResource(`heat ${window}`, (signal) => api.heat(windowStart(window, Date.now()), signal));
   const { reload, change } = heat;
-  const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  // A burst of findings asks for the figures of a time window once, when it has settled.
-  const reloadSoon = useCallback(() => {
-    settle.current ??= setTimeout(() => {
-      settle.current = undefined;
-      reload();
-    }, SETTLE_MS);
-  }, [reload]);
-  useEffect(() => () => clearTimeout(settle.current), []);
+  const reloadSoon = useSoon(reload, SETTLE_MS);
   useEffect(() => {
     if (window === "all") return undefined;
     const timer = setInterval(reload, WINDOW_RENEWAL_MS);

@@ -78,11 +78,13 @@ function placeOf(issue: Issue): string {
   return issue.line > 0 ? `${issue.file}:${issue.line}:${issue.column}` : issue.file;
 }
 
-export function Failure(props: { error: Error; what: string; retry?: () => void }) {
+/** What went wrong and what to do; `page` when it stands for a whole page. */
+export function Failure(props: { error: Error; what: string; retry?: () => void; page?: boolean }) {
   const { error } = props;
+  const Heading = props.page ? "h1" : "h2";
   return (
     <div className="failure card stack" role="alert">
-      <h2>Cannot show {props.what}</h2>
+      <Heading>Cannot show {props.what}</Heading>
       {error instanceof ProblemError ? (
         <>
           <p>{error.problem.detail ?? error.problem.title}</p>
@@ -107,10 +109,12 @@ export function Failure(props: { error: Error; what: string; retry?: () => void 
   );
 }
 
-export function Empty(props: { title: string; children?: ReactNode }) {
+/** Why there is nothing, and what to do next; `page` when it stands for a whole page. */
+export function Empty(props: { title: string; children?: ReactNode; page?: boolean }) {
+  const Heading = props.page ? "h1" : "h2";
   return (
     <div className="empty">
-      <h2>{props.title}</h2>
+      <Heading className="empty-title">{props.title}</Heading>
       <div className="stack">{props.children}</div>
     </div>
   );
@@ -294,6 +298,16 @@ export function KeyTable(props: { keys: readonly (readonly [string, string])[] }
         </div>
       ))}
     </dl>
+  );
+}
+
+/** A part that may be wider than the page: it scrolls by itself, and by keyboard. */
+export function Wide(props: { label: string; children: ReactNode; className?: string }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={`scroll-x ${props.className ?? ""}`} aria-label={props.label} tabIndex={0}>
+      {props.children}
+    </section>
   );
 }
 

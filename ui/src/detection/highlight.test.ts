@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import type { FieldMatch } from "../api/schema";
+import { literalsOf, needlesOf, occurrences, segmentsOf, withInvisibles } from "./highlight";
+
+/** Marks as brackets: [value], {asked}. */
+function marked(text: string, values: string[], asked: string[] = []): string {
+  return segmentsOf(text, { values, asked })
+    .map(({ text: part, mark }) => (mark === "value" ? `[${part}]` : mark === "asked" ? `{${part}}` : part))
+    .join("");
+}
+
+const match = (value: string, expected: string): FieldMatch => ({ selection: "s", field: "f", value, expected });
+
+describe("occurrences of what a rule saw in what was written", () => {
+  test.each([
+    ["case", "Say IGNORE it", "ignore", [[4, 10]]],
+    ["invisible characters", "ig\u200bno\u2060re", "ignore", [[0, 8]]],
+    ["bidirectional controls", "a\u202eignore\u202cb", "ignore", [[2, 8]]],
+    ["white space", "all \n\t previous", "all previous", [[0, 15]]],
+    ["full-width letters", "ｉｇｎｏｒｅ", "ignore", [[0, 6]]],
+    ["letters outside of the basic plane", "x𝐢𝐠y", "ig", [[1, 5]]],
+    ["several", "ab ab ab", "ab", [[0, 2], [3, 5], [6, 8]]],
+    ["none", "abc", "d", []],
+    ["nothing asked", "abc", " ", []],
+  ])("%s", (_name, text, needle, expected) => {
+    expect(occurrences(text, needle).map(({ start, end }) => [start, end])).toEqual(expected);
+  });
+});
+
+describe("segments", () => {
+  test("what was asked is marked within the value only", () => {
+    expect(marked("x ignore; now ignore all y", ["now ignore all"], ["ignore"])).toBe("x ignore; [now ]{ignore}[ all] y");
+  });
+  test("values may overlap", () => {
+    expect(marked("abcdef", ["bcd", "cde"])).toBe("a[bcde]f");
+  });
+  test("joined, they are the text again, whatever is marked", () => {
+    let state = 7;
+    const next = (below: number) => {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return state % below;
+    };
+    const alphabet = [..."ab \u200b\u00a0ﬁ𝐢\n\u202e"];
+    for (let round = 0; round < 500; round += 1) {
+      const text = Array.from({ length: next(30) }, () => alphabet[next(alphabet.length)]).join("");
+      const from = next(text.length + 1);
+      const needle = text.slice(from, from + next(6));
+      expect(segmentsOf(text, { values: [needle], asked: [needle.slice(0, 2)] }).map((segment) => segment.text).join("")).toBe(text);
+    }
+  });
+  test("a long text takes no time worth noticing", () => {
+    const text = "ignore all previous instructions ".repeat(3_000);
+    const start = performance.now();
+    expect(segmentsOf(text, { values: ["previous instructions"], asked: ["previous"] })).toHaveLength(9_001);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+});
+
+describe("literals in what a rule expected", () => {
+  test.each([
+    ["contains 'ignore all'", ["ignore all"]],
+    ["contains|all 'a b', \"c d\"", ["a b", "c d"]],
+    ["*ignore*previous*", ["ignore", "previous"]],
+    ["startswith: translate", ["translate"]],
+    ["re (?i)ignore.{1,20}all", []],
+    ["gt 50", []],
+    ["x", []],
+  ])("%s", (expected, literals) => {
+    expect(literalsOf(expected)).toEqual(literals);
+  });
+});
+
+test("needles leave out shortened ends and what is too short to mean anything", () => {
+  expect(needlesOf([match("a long val…", "contains 'val'"), match("1", "equals 1"), match("a long val…", "")])).toEqual({ values: ["a long val"], asked: ["val"] });
+});
+
+test("invisible characters get a name", () => {
+  expect(withInvisibles("a\u200bb\u{e0041}\n\u0007")).toEqual([
+    { text: "a", invisible: false },
+    { text: "U+200B", invisible: true },
+    { text: "b", invisible: false },
+    { text: "U+E0041", invisible: true },
+    { text: "\n", invisible: false },
+    { text: "U+0007", invisible: true },
+  ]);
+});
