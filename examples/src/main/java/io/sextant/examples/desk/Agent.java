@@ -183,7 +183,7 @@ public final class Agent {
                   .createObjectNode()
                   .put("type", "tool_call_response")
                   .put("id", result.callId())
-                  .put("result", result.text()));
+                  .put("response", result.text()));
     };
   }
 
@@ -194,7 +194,7 @@ public final class Agent {
         .createObjectNode()
         .put("type", "tool_call_response")
         .put("id", "retrieval")
-        .put("result", passages.toString().strip());
+        .put("response", passages.toString().strip());
   }
 
   private static ObjectNode callPart(
