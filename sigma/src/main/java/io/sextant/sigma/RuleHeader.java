@@ -24,4 +24,23 @@ public record RuleHeader(
     references = List.copyOf(references);
     falsePositives = List.copyOf(falsePositives);
   }
+
+  /// The same header under another id and without a name.
+  RuleHeader withId(RuleId other) {
+    return new RuleHeader(
+        other,
+        "",
+        title,
+        status,
+        level,
+        description,
+        author,
+        date,
+        tags,
+        references,
+        falsePositives,
+        logSource,
+        file,
+        line);
+  }
 }

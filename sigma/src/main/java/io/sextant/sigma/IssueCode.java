@@ -1,0 +1,58 @@
+package io.sextant.sigma;
+
+/// The stable codes of everything that can be wrong with a rule file; explained in
+/// `docs/errors.md`.
+enum IssueCode {
+  YAML_SYNTAX(1),
+  OVER_LIMIT(2),
+  DUPLICATE_KEY(3),
+  WRONG_SHAPE(4),
+  MISSING_KEY(5),
+  UNKNOWN_KEY(6),
+  HEADER_VALUE(7),
+  TAG(8),
+  DUPLICATE_RULE(9),
+  COLLECTION_ACTION(10),
+  UNKNOWN_KIND(11),
+  EMPTY_DETECTION(20),
+  UNKNOWN_MODIFIER(21),
+  MODIFIER_COMBINATION(22),
+  VALUE_TYPE(23),
+  ALL_ON_ONE(24),
+  ENCODED_WILDCARD(25),
+  PLACEHOLDER(26),
+  REGEX_NOT_EXACT(27),
+  REGEX_SYNTAX(28),
+  REGEX_TOO_LARGE(29),
+  NETWORK(30),
+  QUOTED_COMPARISON(31),
+  AMBIGUOUS_SCALAR(32),
+  NULL_IN_LIST(33),
+  TIMEFRAME_ALONE(35),
+  CONDITION_SYNTAX(40),
+  UNKNOWN_SELECTION(41),
+  EMPTY_PATTERN(42),
+  UNUSED_SELECTION(43),
+  UPPER_CASE_KEYWORD(44),
+  COUNTED_QUANTIFIER(45),
+  LEGACY_REFUSED(46),
+  LEGACY_MAPPED(47),
+  CORRELATION_TYPE(50),
+  TIMESPAN(51),
+  CORRELATION_CONDITION(52),
+  UNRESOLVED_REFERENCE(53),
+  REFERENCE_CYCLE(54),
+  ALIAS(55),
+  FILTER_WITHOUT_NEGATION(60),
+  FILTER_TARGET(61);
+
+  private final int number;
+
+  IssueCode(int number) {
+    this.number = number;
+  }
+
+  String text() {
+    return String.format("SX-SIGMA-%03d", number);
+  }
+}

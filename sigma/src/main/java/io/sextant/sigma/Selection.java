@@ -1,0 +1,20 @@
+package io.sextant.sigma;
+
+import java.util.List;
+
+/// What a search identifier of a rule stands for.
+public sealed interface Selection {
+  /// A map: every item must hold.
+  record AllOf(List<DetectionItem> items) implements Selection {
+    public AllOf {
+      items = List.copyOf(items);
+    }
+  }
+
+  /// A list of maps, or of maps and keywords: one alternative must hold.
+  record AnyOf(List<Selection> alternatives) implements Selection {
+    public AnyOf {
+      alternatives = List.copyOf(alternatives);
+    }
+  }
+}

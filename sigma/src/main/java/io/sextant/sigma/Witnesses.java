@@ -1,0 +1,136 @@
+package io.sextant.sigma;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Chooses for each rule a small set of texts of which one must occur in a certain field of every
+/// event that matches, so that the rule is tried only on events with one of them.
+final class Witnesses {
+  /// A folded text and the index of the field it must occur in.
+  record Witness(int field, String text) {}
+
+  /// Larger sets select nothing worth the room.
+  private static final int MAX_SET = 2_000;
+
+  /// How much rarer a text is thought to be for each further character.
+  private static final double RARER = 1.7;
+
+  private static final int MAX_COUNTED_LENGTH = 14;
+
+  private record Choice(Set<Witness> set, double cost) {}
+
+  private final Map<Witness, Integer> uses = new HashMap<>();
+  private final Map<Integer, Optional<Choice>> known = new HashMap<>();
+
+  /// @param nodes all nodes: a text that many rules look for is taken to be frequent in events too
+  Witnesses(List<Node> nodes) {
+    for (Node node : nodes) {
+      if (node instanceof Node.Item item && !item.matcher.isNegated()) {
+        for (ItemMatcher.Question question : item.matcher.questions()) {
+          for (String text : mandatory(question)) {
+            uses.merge(new Witness(item.matcher.field(), CaseFold.fold(text)), 1, Integer::sum);
+          }
+        }
+      }
+    }
+  }
+
+  /// The set for a rule's node; empty when there is none.
+  Set<Witness> of(Node node) {
+    return choice(node).map(Choice::set).orElse(Set.of());
+  }
+
+  private Optional<Choice> choice(Node node) {
+    Optional<Choice> chosen = known.get(node.id());
+    if (chosen == null) {
+      chosen =
+          switch (node) {
+            case Node.And and -> best(and.parts);
+            case Node.AtLeast atLeast -> union(atLeast.parts);
+            case Node.Not _ -> Optional.empty();
+            case Node.Item item -> ofItem(item.matcher);
+          };
+      known.put(node.id(), chosen);
+    }
+    return chosen;
+  }
+
+  private Optional<Choice> best(Node[] parts) {
+    Optional<Choice> best = Optional.empty();
+    for (Node part : parts) {
+      best = cheaper(best, choice(part));
+    }
+    return best;
+  }
+
+  private static Optional<Choice> cheaper(Optional<Choice> a, Optional<Choice> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
+    return b.get().cost() < a.get().cost() ? b : a;
+  }
+
+  private Optional<Choice> union(Node[] parts) {
+    List<Choice> choices = new ArrayList<>();
+    for (Node part : parts) {
+      Optional<Choice> choice = choice(part);
+      if (choice.isEmpty()) {
+        return Optional.empty();
+      }
+      choices.add(choice.get());
+    }
+    return join(choices);
+  }
+
+  private static Optional<Choice> join(List<Choice> choices) {
+    Set<Witness> all = new LinkedHashSet<>();
+    double cost = 0;
+    for (Choice choice : choices) {
+      all.addAll(choice.set());
+      cost += choice.cost();
+    }
+    return all.isEmpty() || all.size() > MAX_SET
+        ? Optional.empty()
+        : Optional.of(new Choice(all, cost));
+  }
+
+  private Optional<Choice> ofItem(ItemMatcher item) {
+    if (item.isNegated()) {
+      return Optional.empty();
+    }
+    Optional<Choice> best = Optional.empty();
+    List<Choice> choices = new ArrayList<>();
+    for (ItemMatcher.Question question : item.questions()) {
+      List<String> texts = mandatory(question);
+      if (texts.isEmpty()) {
+        if (!item.isAll()) {
+          return Optional.empty();
+        }
+        continue;
+      }
+      Optional<Choice> choice = join(texts.stream().map(text -> one(item.field(), text)).toList());
+      choice.ifPresent(choices::add);
+      best = cheaper(best, choice);
+    }
+    return item.isAll()
+        ? best
+        : choices.size() == item.questions().length ? join(choices) : Optional.empty();
+  }
+
+  private Choice one(int field, String text) {
+    Witness witness = new Witness(field, CaseFold.fold(text));
+    double frequency =
+        uses.getOrDefault(witness, 1)
+            * Math.pow(RARER, -Math.min(MAX_COUNTED_LENGTH, text.length()));
+    return new Choice(Set.of(witness), frequency);
+  }
+
+  private static List<String> mandatory(ItemMatcher.Question question) {
+    return question instanceof ItemMatcher.AnyValue any ? any.matcher().mandatory() : List.of();
+  }
+}
