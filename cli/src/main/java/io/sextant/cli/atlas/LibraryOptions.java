@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /// Which releases a command works on: those built in, and those imported into the data folder.
-final class LibraryOptions {
+public final class LibraryOptions {
   private static final String RELEASES = "releases";
 
   @Option(
@@ -33,7 +33,7 @@ final class LibraryOptions {
   }
 
   /// The release that `tag` names, else the newest.
-  ReleaseIndex release(Console console, Optional<String> tag) {
+  public ReleaseIndex release(Console console, Optional<String> tag) {
     AtlasLibrary library = library(console);
     try {
       return tag.isEmpty() ? library.current() : named(console, library, tag.get());

@@ -61,6 +61,13 @@ final class EventAssembler {
     return event(fields, JsonText.NODES.objectNode(), source, sent, original, false);
   }
 
+  /// A record as it is; only its time is read.
+  Event untouched(ObjectNode record, LogSource source, Sent sent, Original original) {
+    Instant received = clock.instant();
+    Instant time = sent.at().orElse(received);
+    return new Event(new EventId(ids.next()), time, received, source, record, original);
+  }
+
   private Event event(
       ObjectNode fields,
       ObjectNode raw,

@@ -2,15 +2,13 @@ package io.sextant.core.telemetry;
 
 import io.sextant.core.IdSource;
 import io.sextant.core.telemetry.Event.Original;
+import io.sextant.core.telemetry.RecordLoop.Input;
 import io.sextant.core.telemetry.RecordSplitter.Kind;
 import io.sextant.core.telemetry.RecordSplitter.Slice;
-import java.io.EOFException;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.zip.ZipException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,8 +22,8 @@ public final class JsonNormalizer {
   /// Envelopes in envelopes that are opened.
   private static final int ENVELOPES = 3;
 
-  private final Limits limits;
-  private final EventAssembler assembler;
+  private final long maxRecords;
+  private final RecordLoop loop;
   private final JsonText json;
   private final JsonText deepJson;
   private final JsonRecords records;
@@ -33,12 +31,13 @@ public final class JsonNormalizer {
   private final OtlpMessages otlpMessages;
 
   public JsonNormalizer(Limits limits, InstantSource clock, IdSource ids) {
-    this.limits = limits;
-    this.assembler = new EventAssembler(limits, clock, ids);
+    this.maxRecords = limits.recordsPerRequest();
+    this.loop = new RecordLoop(limits, clock);
     this.json = new JsonText(limits);
     this.otlpMessages = new OtlpMessages(limits);
     this.deepJson = otlpMessages.json();
-    this.records = new JsonRecords(json, new Conventions(json), assembler);
+    this.records =
+        new JsonRecords(json, new Conventions(json), new EventAssembler(limits, clock, ids));
     this.otlp = new OtlpNormalizer(limits, clock, ids);
   }
 
@@ -49,75 +48,20 @@ public final class JsonNormalizer {
   /// @param format what it must be; UNKNOWN to recognise it
   public Normalized normalize(byte[] body, String source, SourceFormat format) {
     CollectingSink sink = new CollectingSink();
-    read(
-        new java.io.ByteArrayInputStream(body),
-        new Input(source, format, limits.recordsPerRequest()),
-        sink);
+    Input input = new Input(source, format, maxRecords);
+    loop.each(new ByteArrayInputStream(body), input, sink, slice -> read(slice, input, sink));
     return sink.collected();
   }
 
   /// Reads a stream to its end, handing out what it finds on the way; memory does not grow with its
   /// length. A stream that fails ends in a refusal.
   public void read(InputStream in, String source, SourceFormat format, RecordSink sink) {
-    read(in, new Input(source, format, Long.MAX_VALUE), sink);
+    Input input = new Input(source, format, Long.MAX_VALUE);
+    loop.each(in, input, sink, slice -> read(slice, input, sink));
   }
 
-  private record Input(String source, SourceFormat format, long maxRecords) {}
-
-  private void read(InputStream in, Input input, RecordSink sink) {
-    RecordSplitter splitter = new RecordSplitter(in, limits.recordBytes());
-    long position = 0;
-    try {
-      Optional<Slice> slice = splitter.next();
-      for (long count = 0; slice.isPresent(); count++, slice = splitter.next()) {
-        position = slice.get().position();
-        if (count == input.maxRecords()) {
-          refuse(
-              input,
-              slice.get(),
-              new BadRecord(
-                  Codes.TOO_MANY,
-                  "more than "
-                      + input.maxRecords()
-                      + " records; this and the following were not read"),
-              sink);
-          return;
-        }
-        record(slice.get(), input, sink);
-      }
-    } catch (IOException e) {
-      Slice rest = new Slice(position + 1, new byte[0], Kind.RECORD);
-      refuse(input, rest, unreadable(e), sink);
-    }
-  }
-
-  private static BadRecord unreadable(IOException e) {
-    return switch (e) {
-      case LimitExceeded exceeded ->
-          new BadRecord(
-              Codes.TOO_LARGE, "more than " + exceeded.limit() + " bytes; the rest was not read");
-      case EOFException _ ->
-          new BadRecord(
-              Codes.UNREADABLE, "the compressed data ends too early; the rest is missing");
-      case ZipException _ ->
-          new BadRecord(Codes.UNREADABLE, "the data cannot be decompressed: " + e.getMessage());
-      default -> new BadRecord(Codes.UNREADABLE, "reading failed: " + e.getMessage());
-    };
-  }
-
-  private void record(Slice slice, Input input, RecordSink sink) {
-    try {
-      switch (slice.kind()) {
-        case TOO_LONG ->
-            throw new BadRecord(
-                Codes.TOO_LONG, "a record is longer than " + limits.recordBytes() + " bytes");
-        case UNCLOSED ->
-            throw new BadRecord(Codes.MALFORMED, "the array is not closed: ']' is missing");
-        case RECORD -> open(parse(slice), slice, input, sink, ENVELOPES);
-      }
-    } catch (BadRecord e) {
-      refuse(input, slice, e, sink);
-    }
+  private void read(Slice slice, Input input, RecordSink sink) {
+    open(parse(slice), slice, input, sink, ENVELOPES);
   }
 
   /// OTLP/JSON spends more levels on the same content, so it is read with a deeper limit.
@@ -158,7 +102,7 @@ public final class JsonNormalizer {
       Slice part = new Slice(slice.position(), bytes, Kind.RECORD);
       open(object, part, input, sink, envelopes - 1);
     } catch (BadRecord e) {
-      refuse(input, slice, e, sink);
+      loop.refuse(input, slice, e, sink);
     }
   }
 
@@ -180,17 +124,5 @@ public final class JsonNormalizer {
               slice.position(), records.read(record, format, new Original(format, slice.bytes())));
       case UNKNOWN -> throw RecordForm.unknown(record);
     }
-  }
-
-  private void refuse(Input input, Slice slice, BadRecord why, RecordSink sink) {
-    sink.refused(
-        new Refusal(
-            assembler.now(),
-            input.format(),
-            input.source(),
-            slice.position(),
-            why.code(),
-            why.explanation(),
-            Excerpts.of(slice.bytes(), slice.bytes().length)));
   }
 }

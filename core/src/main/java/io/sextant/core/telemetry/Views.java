@@ -98,7 +98,8 @@ public final class Views {
         }
       }
       case "tool_call_response" -> {
-        for (String piece : pieces(part.path("response"))) {
+        JsonNode response = part.has("response") ? part.path("response") : part.path("result");
+        for (String piece : pieces(response)) {
           count(piece, true);
           toolResult.add(piece);
         }

@@ -104,8 +104,8 @@ class BadInputTest {
   @Test
   void tenThousandLevelsOfProtobufAreRefused() {
     byte[] inner = {};
-    for (int i = 0; i < 10_000; i++) { // AnyValue.array_value, ArrayValue.values
-      inner = nested(i % 2 == 0 ? 0x2A : 0x0A, inner);
+    for (int i = 0; i < 10_000; i++) { // ArrayValue.values, AnyValue.array_value
+      inner = nested(i % 2 == 0 ? 0x0A : 0x2A, inner);
     }
     // KeyValue.value, Resource.attributes, ResourceSpans.resource, resource_spans
     for (int tag : new int[] {0x12, 0x0A, 0x0A, 0x0A}) {
