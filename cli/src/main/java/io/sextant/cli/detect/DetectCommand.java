@@ -171,7 +171,7 @@ public final class DetectCommand implements Callable<Integer> {
       console
           .err()
           .println(
-              "… of %,d errors in rules; 'sextant sigma lint' lists all".formatted(errors.size()));
+              "… of %,d errors in rules; 'sextant sigma check' lists all".formatted(errors.size()));
     }
     if (pack.headers().isEmpty()) {
       throw new CommandFailure(ExitCode.BAD_INPUT, "there is no rule that can run", "");
