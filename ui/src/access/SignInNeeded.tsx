@@ -10,8 +10,8 @@ export function SignInNeeded(props: { retry: () => void }) {
           Sextant prints a sign-in link where it was started, like <code>http://127.0.0.1:7575/sign-in?token=…</code> Open it in this browser. Each
           link works once; a browser then stays signed in.
         </p>
-        <p>Used up or scrolled away? On the machine that runs Sextant, ask for a new one:</p>
-        <CopyBlock text="./sextant sign-in" label="command for a new sign-in link" />
+        <p>Used up, expired or scrolled away? Stop Sextant with Ctrl-C and start it again; it prints a new one, and nothing is lost:</p>
+        <CopyBlock text="./sextant up" label="command that starts Sextant" />
         <p>
           <button type="button" className="button" onClick={props.retry}>
             I have signed in

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { FieldMatch } from "../api/schema";
-import { literalsOf, needlesOf, occurrences, segmentsOf, withInvisibles } from "./highlight";
+import { askedIn, needlesOf, occurrences, segmentsOf, withInvisibles } from "./highlight";
 
 /** Marks as brackets: [value], {asked}. */
 function marked(text: string, values: string[], asked: string[] = []): string {
-  return segmentsOf(text, { values, asked })
+  return segmentsOf(text, { values: values.map((value) => ({ text: value, cut: false })), asked })
     .map(({ text: part, mark }) => (mark === "value" ? `[${part}]` : mark === "asked" ? `{${part}}` : part))
     .join("");
 }
@@ -45,33 +45,44 @@ describe("segments", () => {
       const text = Array.from({ length: next(30) }, () => alphabet[next(alphabet.length)]).join("");
       const from = next(text.length + 1);
       const needle = text.slice(from, from + next(6));
-      expect(segmentsOf(text, { values: [needle], asked: [needle.slice(0, 2)] }).map((segment) => segment.text).join("")).toBe(text);
+      expect(segmentsOf(text, { values: [{ text: needle, cut: false }], asked: [needle.slice(0, 2)] }).map((segment) => segment.text).join("")).toBe(text);
     }
   });
   test("a long text takes no time worth noticing", () => {
     const text = "ignore all previous instructions ".repeat(3_000);
     const start = performance.now();
-    expect(segmentsOf(text, { values: ["previous instructions"], asked: ["previous"] })).toHaveLength(9_001);
+    expect(segmentsOf(text, { values: [{ text: "previous instructions", cut: false }], asked: ["previous"] })).toHaveLength(9_001);
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 });
 
-describe("literals in what a rule expected", () => {
+describe("what a rule asked for in a value", () => {
   test.each([
-    ["contains 'ignore all'", ["ignore all"]],
-    ["contains|all 'a b', \"c d\"", ["a b", "c d"]],
-    ["*ignore*previous*", ["ignore", "previous"]],
-    ["startswith: translate", ["translate"]],
-    ["re (?i)ignore.{1,20}all", []],
-    ["gt 50", []],
-    ["x", []],
-  ])("%s", (expected, literals) => {
-    expect(literalsOf(expected)).toEqual(literals);
+    ["now ignore all previous", "*ignore*previous*", ["ignore", "previous"]],
+    ["a*b", String.raw`*a\*b*`, ["a*b"]],
+    ["equal", "equal", ["equal"]],
+    ["contains", "contains 'ignore all'", ["ignore all"]],
+    ["it's fine, isn't it", "*it's fine*", ["it's fine"]],
+    ["please IGNORE the rules", String.raw`/\b(ignore|forget)\b.{0,40}\brules\b/`, ["IGNORE the rules"]],
+    ["flags", "/(?i)FLAGS/", ["flags"]],
+    ["an RE2 form", String.raw`/\Qflags\E/`, []],
+    ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "/(a+)+$/", []],
+    ["a".repeat(500), "/a*a*a*a*b/", []],
+    ["0.5", ">= 0.4", []],
+    ["x", "not *y*", []],
+    ["there", "exists", []],
+    ["v", "equal to the value of user.id", []],
+  ])("%s, asked %s", (value, expected, asked) => {
+    const start = performance.now();
+    expect(askedIn(value, expected)).toEqual(asked);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 });
 
-test("needles leave out shortened ends and what is too short to mean anything", () => {
-  expect(needlesOf([match("a long val…", "contains 'val'"), match("1", "equals 1"), match("a long val…", "")])).toEqual({ values: ["a long val"], asked: ["val"] });
+test("needles leave out what is too short to mean anything; a value cut short reaches to the end", () => {
+  const needles = needlesOf([match("a long val…", "*val*"), match("1", "1"), match("a long val…", "exists")]);
+  expect(needles).toEqual({ values: [{ text: "a long val", cut: true }], asked: ["val"] });
+  expect(segmentsOf("x a long value with val in it", needles).map(({ text, mark }) => `${mark}:${text}`)).toEqual([":x ", "value:a long ", "asked:val", "value:ue with ", "asked:val", "value: in it"]);
 });
 
 test("invisible characters get a name", () => {

@@ -65,29 +65,67 @@ function occurrencesIn(folded: Folded, needle: string): Range[] {
 
 const SHORTEST = 2;
 const QUOTED = /'([^']+)'|"([^"]+)"|`([^`]+)`/g;
-const ABOUT_PATTERNS = /^(?:re|regex|cidr|exists|lt|lte|gt|gte|fieldref)\b/i;
-const OPERATOR = /^(?:contains|startswith|endswith|equals|is|windash|base64\w*|utf16\w*|cased|all|any|expand)\b[\s:|]*/i;
+const NO_TEXT = /^(?:not\b|exists$|is missing$|null$|[<>]=?|(?:equal to|starts with|ends with|contains) the value of )/;
+const PATTERN = /^\/(.*)\/$/s;
 
-/** The literal stretches in what a rule expected: `contains 'a*b'` has "a" and "b". Patterns have none. */
-export function literalsOf(expected: string): string[] {
-  const asked = expected.trim();
-  if (ABOUT_PATTERNS.test(asked)) return [];
-  const quoted = [...asked.matchAll(QUOTED)].map((each) => each[1] ?? each[2] ?? each[3] ?? "");
-  let bare = asked;
-  while (OPERATOR.test(bare)) bare = bare.replace(OPERATOR, "");
-  const whole = quoted.length > 0 ? quoted : [bare];
-  return whole.flatMap((each) => each.split(/(?<!\\)[*?]/)).map((each) => each.trim()).filter((each) => each.length >= SHORTEST);
+/**
+ * The stretches of a matched value that a rule asked for: those that a pattern `/…/` matches, or the
+ * literal parts of `*a*b*`. A negation, a comparison and the like ask for none.
+ */
+export function askedIn(value: string, expected: string): string[] {
+  const pattern = PATTERN.exec(expected)?.[1];
+  const found = pattern === undefined ? literalsOf(expected) : patternMatches(value, pattern);
+  return found.map((each) => each.trim()).filter((each) => each.length >= SHORTEST);
+}
+
+function literalsOf(expected: string): string[] {
+  if (NO_TEXT.test(expected)) return [];
+  const quoted = [...expected.matchAll(QUOTED)].map((each) => each[1] ?? each[2] ?? each[3] ?? "");
+  const whole = quoted.length > 0 && QUOTED_ALONE.test(expected) ? quoted : [expected];
+  return whole.flatMap((each) => each.split(/(?<!\\)[*?]/)).map((each) => each.replace(/\\([*?\\])/g, "$1"));
+}
+
+const QUOTED_ALONE = /^(?:\w+(?:\|\w+)* )?(?:(?:'[^']*'|"[^"]*"|`[^`]*`)(?:, | or )?)+$/;
+
+const MOST_MATCHES = 5;
+const MOST_STEPS = 50_000_000;
+
+/** What a rule's pattern matches in a value. The browser's engine may backtrack: a pattern that could run long is let be. */
+function patternMatches(value: string, pattern: string): string[] {
+  if (worstSteps(pattern, value.length) > MOST_STEPS) return [];
+  try {
+    const found = value.matchAll(new RegExp(pattern.replace(/^\(\?[a-z]+\)/, ""), "giu"));
+    return [...found].slice(0, MOST_MATCHES).map((each) => each[0]);
+  } catch {
+    // A pattern of the server's engine that this one does not know: the value is marked as a whole.
+    return [];
+  }
+}
+
+/** At most how many steps a backtracking engine takes: every quantifier multiplies; repeated groups know no bound. */
+function worstSteps(pattern: string, length: number): number {
+  const bare = pattern.replace(/\\./g, "x").replace(/\[[^\]]*\]/g, "x");
+  if (/\)(?:[*+]|\{\d+,)/.test(bare)) return Infinity;
+  const factors = [...bare.matchAll(/[*+]|\{(\d+)(,?)(\d*)\}/g)].map(([, least, comma, most]) => {
+    if (least === undefined || (comma === "," && most === "")) return length;
+    return comma === "," ? Number(most) - Number(least) + 1 : 1;
+  });
+  return factors.reduce((product, factor) => product * Math.max(1, Math.min(factor, length)), Math.max(1, length));
 }
 
 /** What to mark: the values that matched, and within them what was asked for. */
 export interface Needles {
-  values: readonly string[];
+  values: readonly { text: string; cut: boolean }[];
   asked: readonly string[];
 }
 
 export function needlesOf(matches: readonly FieldMatch[]): Needles {
-  const values = matches.map((match) => match.value.replace(/(?:…|\.\.\.)$/, "")).filter((value) => value.trim().length >= SHORTEST);
-  return { values: [...new Set(values)], asked: [...new Set(matches.flatMap((match) => literalsOf(match.expected)))] };
+  const values = new Map(
+    matches
+      .filter((match) => match.value.trim().length >= SHORTEST)
+      .map((match) => [match.value, { text: match.value.replace(/…$/, ""), cut: match.value.endsWith("…") }]),
+  );
+  return { values: [...values.values()], asked: [...new Set(matches.flatMap((match) => askedIn(match.value, match.expected)))] };
 }
 
 const covers = (ranges: readonly Range[], at: number): boolean => ranges.some(({ start, end }) => start <= at && at < end);
@@ -95,7 +133,8 @@ const covers = (ranges: readonly Range[], at: number): boolean => ranges.some(({
 /** The text cut where a mark starts or ends. What was asked for is marked only inside a matched value. */
 export function segmentsOf(text: string, needles: Needles): Segment[] {
   const folded = fold(text);
-  const values = needles.values.flatMap((value) => occurrencesIn(folded, value));
+  // A value that was cut short goes on to the end of its text.
+  const values = needles.values.flatMap((value) => occurrencesIn(folded, value.text).map((range) => (value.cut ? { ...range, end: text.length } : range)));
   const asked = needles.asked
     .flatMap((literal) => occurrencesIn(folded, literal))
     .filter((range) => values.some((value) => value.start <= range.start && range.end <= value.end));

@@ -63,7 +63,7 @@ function Rate(props: { status: IngestStatus }) {
     <section className="card rate" aria-label="Rates">
       <div className="rate-now">
         <p>
-          <strong className="rate-number">{status.perSecond >= 10 ? number(status.perSecond) : status.perSecond.toFixed(1)}</strong> records a second
+          <strong className="rate-number">{status.perSecond >= 10 || status.perSecond === 0 ? number(status.perSecond) : status.perSecond.toFixed(1)}</strong> records a second
         </p>
         <p className="muted">over the last ten seconds{behind > 1_000 ? "; rules are catching up" : ""}</p>
       </div>
