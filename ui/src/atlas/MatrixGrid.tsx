@@ -159,7 +159,7 @@ const CellBox = memo(function CellBox(props: CellProps) {
   const { cell, selected } = props;
   const { technique } = cell;
   const step = heatStep(cell.count);
-  const classes = ["cell", `heat-${step}`, selected && "cell-selected", props.pulse && "cell-pulse", cell.subs.length > 0 && "cell-parent", technique.rules > 0 && "cell-watched"];
+  const classes = ["cell", `heat-${step}`, selected && "cell-selected", props.pulse && "cell-pulse", cell.subs.length > 0 && "cell-parent", cell.rules > 0 && "cell-watched"];
   return (
     <div className={classes.filter(Boolean).join(" ")}>
       <button
@@ -180,7 +180,7 @@ const CellBox = memo(function CellBox(props: CellProps) {
             <span className="visually-hidden"> {props.measure === "open" ? "open findings" : "occurrences"}</span>
           </span>
         )}
-        <span className="visually-hidden">{technique.rules > 0 ? `, ${technique.rules} rules` : ", no rule"}</span>
+        <span className="visually-hidden">{cell.rules > 0 ? `, ${cell.rules === 1 ? "1 rule" : `${cell.rules} rules`}` : ", no rule"}</span>
       </button>
       {cell.subs.length > 0 && (
         <button

@@ -3,7 +3,7 @@ import { Link, useSearch } from "wouter";
 import { useApi, useLive, useResource } from "../api/hooks";
 import type { TechniqueDetail } from "../api/schema";
 import { Failure, LevelBadge, Loading, Time, useTitle } from "../page/widgets";
-import { Facts, RecentFindings } from "./TechniquePanel";
+import { Facts, noRuleWords, RecentFindings } from "./TechniquePanel";
 import "./technique.css";
 
 export default function TechniquePage(props: { id: string }) {
@@ -159,9 +159,10 @@ function CaseStudies(props: { detail: TechniqueDetail }) {
 }
 
 function Rules(props: { detail: TechniqueDetail }) {
-  const { rules } = props.detail;
+  const { detail } = props;
+  const { rules } = detail;
   return (
-    <Part title="Rules" count={rules.length} empty="No rule watches this technique: an attack by it would go unseen.">
+    <Part title="Rules" count={rules.length} empty={noRuleWords(detail)}>
       <ul className="entries">
         {rules.map((rule) => (
           <li key={rule.id}>

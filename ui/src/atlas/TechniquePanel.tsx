@@ -126,11 +126,18 @@ function FindingLine(props: { finding: Finding }) {
   );
 }
 
+/** What it means that no rule names the technique. */
+export function noRuleWords(detail: TechniqueDetail): string {
+  return detail.subtechniques.length > 0
+    ? "No rule names it itself; its sub-techniques may have some."
+    : "No rule watches this technique: an attack by it would go unseen.";
+}
+
 function PanelRules(props: { detail: TechniqueDetail }) {
   const { rules } = props.detail;
   return (
     <Part title="Rules" count={rules.length}>
-      {rules.length === 0 && <p className="muted">No rule watches this technique: an attack by it would go unseen.</p>}
+      {rules.length === 0 && <p className="muted">{noRuleWords(props.detail)}</p>}
       <ul className="panel-list">
         {rules.map((rule) => (
           <li key={rule.id}>

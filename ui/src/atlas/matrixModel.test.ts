@@ -18,7 +18,7 @@ const MATRIX: Matrix = {
   ],
   techniques: [
     technique("T1", { subtechniques: ["T1.0", "T1.1"], rules: 1 }),
-    technique("T1.0", { parent: "T1", maturity: "realized" }),
+    technique("T1.0", { parent: "T1", maturity: "realized", rules: 2 }),
     technique("T1.1", { parent: "T1", platforms: ["Agentic AI"], fullName: "Poison: Memory" }),
     technique("T2", { tactics: ["A", "C"], subtechniques: ["T2.0"], platforms: ["Enterprise"] }),
     technique("T2.0", { parent: "T2", tactics: ["C"] }),
@@ -51,8 +51,9 @@ describe("columns", () => {
   test("count what is folded in, and only that", () => {
     const heat = heatOf(["T1", 1], ["T1.0", 2], ["T1.1", 3]);
     const folded = columnsOf(MATRIX, heat, VIEW)[0]?.cells[0];
-    expect([folded?.count, folded?.own, folded?.last]).toEqual([6, 1, "2026-03-01T00:00:03Z"]);
+    expect([folded?.count, folded?.own, folded?.last, folded?.rules]).toEqual([6, 1, "2026-03-01T00:00:03Z", 3]);
     const out = columnsOf(MATRIX, heat, { ...VIEW, unfolded: "all", measure: "occurrences" })[0]?.cells[0];
+    expect(out?.rules).toBe(1);
     expect([out?.count, out?.subs.map((cell) => cell.count)]).toEqual([10, [20, 30]]);
   });
   test("say how many of a tactic were seen, whatever the filter", () => {
@@ -70,6 +71,7 @@ describe("filter", () => {
   test("ids, rules and sightings", () => {
     expect(shown({ text: "t3" })).toEqual(["", "", "T3"]);
     expect(shown({ withRules: true })).toEqual(["T1", "", ""]);
+    expect(shown({ withRules: true, unfolded: "all" })).toEqual(["T1 T1.0", "", ""]);
     expect(shown({ seenOnly: true }, heatOf(["T2.0", 1]))).toEqual(["", "", "T2 T2.0"]);
   });
 });

@@ -14,6 +14,8 @@ export interface Cell {
   /** sub-techniques that pass the filter, whether folded out or not */
   subs: readonly Cell[];
   unfolded: boolean;
+  /** rules that name what the box stands for */
+  rules: number;
   sub: boolean;
 }
 
@@ -42,6 +44,7 @@ export function columnsOf(matrix: Matrix, heat: ReadonlyMap<string, Heat>, view:
       ...own,
       count: own.own + folded.reduce((sum, each) => sum + each.own, 0),
       last: newest([own, ...folded]),
+      rules: folded.reduce((sum, each) => sum + each.rules, own.rules),
       subs,
       unfolded,
       sub: false,
@@ -69,7 +72,7 @@ function subsUnder(parent: TechniqueCell, tactic: string, techniques: ReadonlyMa
 function plainCell(tactic: string, technique: TechniqueCell, heat: ReadonlyMap<string, Heat>, measure: Measure): Cell {
   const own = heat.get(technique.id)?.[measure] ?? 0;
   const last = heat.get(technique.id)?.last;
-  return { key: `${tactic}/${technique.id}`, technique, count: own, own, last, subs: [], unfolded: false, sub: true };
+  return { key: `${tactic}/${technique.id}`, technique, count: own, own, last, subs: [], unfolded: false, rules: technique.rules, sub: true };
 }
 
 function newest(cells: readonly Cell[]): string | undefined {

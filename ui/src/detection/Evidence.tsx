@@ -3,18 +3,18 @@ import { useApi } from "../api/hooks";
 import type { Event, FieldMatch } from "../api/schema";
 import { Segmented, Time } from "../page/widgets";
 import { conversationOf, factsOf, type Piece, type Turn } from "./conversation";
-import { segmentsOf, withInvisibles, type Needles, type Segment } from "./highlight";
+import { fieldNeedles, segmentsOf, textNeedles, withInvisibles, type Needles, type Segment } from "./highlight";
 import { JsonTree } from "./JsonTree";
 
 type Look = "conversation" | "json";
 
 /** One event: as a conversation to read where it holds one, and as the JSON it is. */
-export function Evidence(props: { event: Event; matches: readonly FieldMatch[]; needles: Needles }) {
-  const { event, needles } = props;
+export function Evidence(props: { event: Event; matches: readonly FieldMatch[] }) {
+  const { event, matches } = props;
+  const needles = textNeedles(matches);
   const api = useApi();
   const turns = conversationOf(event.body);
   const [look, setLook] = useState<Look>(turns.length > 0 ? "conversation" : "json");
-  const fields = new Set(props.matches.map((match) => match.field));
   return (
     <div className="stack">
       <div className="spread">
@@ -39,7 +39,7 @@ export function Evidence(props: { event: Event; matches: readonly FieldMatch[]; 
         )}
       </div>
       {look === "json" ? (
-        <JsonTree value={event.body} fields={fields} needles={needles} />
+        <JsonTree value={event.body} matches={matches} />
       ) : (
         <>
           <ol className="turns">
@@ -49,7 +49,7 @@ export function Evidence(props: { event: Event; matches: readonly FieldMatch[]; 
               <TurnBox key={at} turn={turn} needles={needles} />
             ))}
           </ol>
-          <Facts event={event} fields={fields} needles={needles} />
+          <Facts event={event} matches={matches} />
         </>
       )}
     </div>
@@ -145,7 +145,7 @@ export function Marked(props: { segments: readonly Segment[] }) {
   });
 }
 
-function Facts(props: { event: Event; fields: ReadonlySet<string>; needles: Needles }) {
+function Facts(props: { event: Event; matches: readonly FieldMatch[] }) {
   return (
     <details className="event-facts">
       <summary>Other fields</summary>
@@ -154,13 +154,7 @@ function Facts(props: { event: Event; fields: ReadonlySet<string>; needles: Need
           <div key={name}>
             <dt className="mono">{name}</dt>
             <dd className="mono">
-              {props.fields.has(name) ? (
-                <mark>
-                  <Marked segments={[{ text: value, mark: "" }]} />
-                </mark>
-              ) : (
-                <Marked segments={[{ text: value, mark: "" }]} />
-              )}
+              <Marked segments={segmentsOf(value, fieldNeedles(props.matches, name))} />
             </dd>
           </div>
         ))}

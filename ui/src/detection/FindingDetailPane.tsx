@@ -4,7 +4,6 @@ import { useApi, useLive, useResource, useSoon } from "../api/hooks";
 import type { FieldMatch, FindingDetail, FindingStatus, HistoryEntry } from "../api/schema";
 import { Failure, LevelBadge, Loading, StatusBadge, statusWord, TechniqueChip, Time, Wide } from "../page/widgets";
 import { Evidence } from "./Evidence";
-import { needlesOf } from "./highlight";
 import type { Triage } from "./useTriage";
 
 const SETTLE_MS = 400;
@@ -193,7 +192,7 @@ function EvidencePart(props: { detail: FindingDetail }) {
           </div>
         )}
       </div>
-      {event ? <Evidence key={event.id} event={event} matches={matches} needles={needlesOf(matches)} /> : <p className="muted">The events have passed out of retention; the finding and its history remain.</p>}
+      {event ? <Evidence key={event.id} event={event} matches={matches} /> : <p className="muted">The events have passed out of retention; the finding and its history remain.</p>}
     </section>
   );
 }

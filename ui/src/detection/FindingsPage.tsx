@@ -10,6 +10,7 @@ import { FindingDetailPane } from "./FindingDetailPane";
 import { FindingsFilter } from "./FindingsFilter";
 import { FindingsTable } from "./FindingsTable";
 import { FINDINGS_VIEW, parametersOf, type FindingsView } from "./findingsView";
+import { MOST_WAITING } from "./liveList";
 import { useFindings } from "./useFindings";
 import { useTriage, type Triage } from "./useTriage";
 import "./findings.css";
@@ -118,7 +119,8 @@ function Waiting(props: { count: number; show: () => void }) {
     <div role="status" className="waiting">
       {props.count > 0 && (
         <button type="button" className="button small waiting-button" onClick={props.show}>
-          {props.count} new — show
+          {props.count}
+          {props.count >= MOST_WAITING && "+"} new — show
         </button>
       )}
     </div>

@@ -1,11 +1,10 @@
 import { useState } from "react";
+import type { FieldMatch } from "../api/schema";
 import { Marked } from "./Evidence";
-import { segmentsOf, type Needles } from "./highlight";
+import { fieldNeedles, segmentsOf } from "./highlight";
 
 interface Shared {
-  /** dotted names of the fields that matched */
-  fields: ReadonlySet<string>;
-  needles: Needles;
+  matches: readonly FieldMatch[];
 }
 
 /** JSON as a tree that folds; matched fields and texts are marked. */
@@ -23,10 +22,10 @@ const OPEN_DEPTH = 3;
 const MANY = 40;
 
 function Node(props: Shared & { value: unknown; path: string; depth: number }) {
-  const { value, path, depth, fields, needles } = props;
+  const { value, path, depth, matches } = props;
   const entries = entriesOf(value);
   const [open, setOpen] = useState(depth < OPEN_DEPTH && (entries?.length ?? 0) <= MANY);
-  if (!entries) return <Leaf value={value} field={fields.has(path)} needles={needles} />;
+  if (!entries) return <Leaf value={value} path={path} matches={matches} />;
   const list = Array.isArray(value);
   const [left, right] = list ? ["[", "]"] : ["{", "}"];
   if (entries.length === 0) return <span>{left + right}</span>;
@@ -41,12 +40,12 @@ function Node(props: Shared & { value: unknown; path: string; depth: number }) {
           {entries.map(([key, each]) => (
             <li key={key}>
               {!list && (
-                <span className={`json-key${fields.has(inner(key)) ? " json-key-matched" : ""}`}>
+                <span className={`json-key${matches.some((match) => match.field === inner(key)) ? " json-key-matched" : ""}`}>
                   {key}
                   {": "}
                 </span>
               )}
-              <Node value={each} path={inner(key)} depth={depth + 1} fields={fields} needles={needles} />
+              <Node value={each} path={inner(key)} depth={depth + 1} matches={matches} />
             </li>
           ))}
         </ul>
@@ -62,15 +61,15 @@ function entriesOf(value: unknown): [string, unknown][] | undefined {
   return typeof value === "object" && value !== null ? Object.entries(value) : undefined;
 }
 
-function Leaf(props: { value: unknown; field: boolean; needles: Needles }) {
-  const { value } = props;
+function Leaf(props: Shared & { value: unknown; path: string }) {
+  const { value, path, matches } = props;
   if (typeof value === "string") {
     return (
       <span className="json-string">
-        "<Marked segments={segmentsOf(value, props.needles)} />"
+        "<Marked segments={segmentsOf(value, fieldNeedles(matches, path))} />"
       </span>
     );
   }
   const text = JSON.stringify(value) ?? "";
-  return props.field ? <mark>{text}</mark> : <span className="json-other">{text}</span>;
+  return matches.some((match) => match.field === path) ? <mark>{text}</mark> : <span className="json-other">{text}</span>;
 }

@@ -144,7 +144,7 @@ function NoRules(props: { none: boolean; clear: () => void }) {
     return (
       <Empty title="No rules are loaded">
         <p className="muted">
-          Put Sigma rules (<code>*.yml</code>) into the workspace's <code>rules/</code> folder; they are read without a restart. Without rules nothing is ever found.
+          Put Sigma rules (<code>*.yml</code>) into the folder <code>rules</code> of the data folder, or start with <code>--rules DIR</code>. Without rules nothing is ever found.
         </p>
       </Empty>
     );

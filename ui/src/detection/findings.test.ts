@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../api/schema";
 import { belongs, FINDINGS_VIEW, parametersOf, type FindingsView } from "./findingsView";
-import { append, arrive, NO_ROWS, reveal, type LiveList } from "./liveList";
+import { append, arrive, MOST_WAITING, NO_ROWS, reveal, type LiveList } from "./liveList";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");
 const VIEW = FINDINGS_VIEW.read(new URLSearchParams());
@@ -91,6 +91,11 @@ describe("the live list", () => {
   test("what waited goes on top, the last seen first", () => {
     const waiting = arrive(arrive(list, finding("c", { last: "2026-03-01T11:45:00Z" }), true), finding("d", { last: "2026-03-01T11:40:00Z" }), true);
     expect(ids(reveal(waiting))).toBe("c d a b | ");
+  });
+  test("no more than a bounded number waits", () => {
+    let next = list;
+    for (let at = 0; at < MOST_WAITING + 10; at += 1) next = arrive(next, finding(`w${at}`), true);
+    expect([next.waiting.length, next.waiting[0]?.id]).toEqual([MOST_WAITING, `w${MOST_WAITING + 9}`]);
   });
   test("a page does not repeat what is there", () => {
     expect(ids(append(arrive(list, finding("c"), true), [finding("b"), finding("c"), finding("e")]))).toBe("a b e | c");

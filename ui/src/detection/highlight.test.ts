@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FieldMatch } from "../api/schema";
-import { askedIn, needlesOf, occurrences, segmentsOf, withInvisibles } from "./highlight";
+import { askedIn, fieldNeedles, needlesOf, occurrences, segmentsOf, textNeedles, withInvisibles } from "./highlight";
 
 /** Marks as brackets: [value], {asked}. */
 function marked(text: string, values: string[], asked: string[] = []): string {
@@ -10,6 +10,8 @@ function marked(text: string, values: string[], asked: string[] = []): string {
 }
 
 const match = (value: string, expected: string): FieldMatch => ({ selection: "s", field: "f", value, expected });
+
+const values = (needles: { values: readonly { text: string }[] }) => needles.values.map((each) => each.text);
 
 describe("occurrences of what a rule saw in what was written", () => {
   test.each([
@@ -83,6 +85,17 @@ test("needles leave out what is too short to mean anything; a value cut short re
   const needles = needlesOf([match("a long val…", "*val*"), match("1", "1"), match("a long val…", "exists")]);
   expect(needles).toEqual({ values: [{ text: "a long val", cut: true }], asked: ["val"] });
   expect(segmentsOf("x a long value with val in it", needles).map(({ text, mark }) => `${mark}:${text}`)).toEqual([":x ", "value:a long ", "asked:val", "value:ue with ", "asked:val", "value: in it"]);
+});
+
+test("a field is marked for its own matches, texts for those of all texts", () => {
+  const matches: FieldMatch[] = [
+    { selection: "s", field: "text.user", value: "ignore all", expected: "*ignore*" },
+    { selection: "s", field: "user.id", value: "u-9", expected: "u-9" },
+  ];
+  expect(values(textNeedles(matches))).toEqual(["ignore all"]);
+  expect(values(fieldNeedles(matches, "gen_ai.input.messages.parts.content"))).toEqual(["ignore all"]);
+  expect(values(fieldNeedles(matches, "user.id"))).toEqual(["u-9"]);
+  expect(values(fieldNeedles(matches, "principal"))).toEqual([]);
 });
 
 test("invisible characters get a name", () => {

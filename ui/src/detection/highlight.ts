@@ -119,6 +119,19 @@ export interface Needles {
   asked: readonly string[];
 }
 
+/** Views and messages hold the same texts; what matched in one is looked for in all of them. */
+const isText = (field: string): boolean => field === "" || /^(?:text|gen_ai)\./.test(field);
+
+/** What to mark in the texts of a conversation. */
+export function textNeedles(matches: readonly FieldMatch[]): Needles {
+  return needlesOf(matches.filter((match) => isText(match.field)));
+}
+
+/** What to mark in the field of this name. */
+export function fieldNeedles(matches: readonly FieldMatch[], field: string): Needles {
+  return needlesOf(matches.filter((match) => match.field === field || (isText(match.field) && isText(field))));
+}
+
 export function needlesOf(matches: readonly FieldMatch[]): Needles {
   const values = new Map(
     matches

@@ -9,13 +9,16 @@ export interface LiveList {
   waiting: readonly Finding[];
 }
 
+/** More than this wait no longer: the list is then loaded anew, not added to. */
+export const MOST_WAITING = 500;
+
 export const NO_ROWS: LiveList = { rows: [], waiting: [] };
 
 /** Takes in a finding from the live stream; `fits` says whether it belongs to the view. */
 export function arrive(list: LiveList, finding: Finding, fits: boolean): LiveList {
   if (list.rows.some((row) => row.id === finding.id)) return { ...list, rows: list.rows.map((row) => (row.id === finding.id ? finding : row)) };
   const others = list.waiting.filter((each) => each.id !== finding.id);
-  return { ...list, waiting: fits ? [finding, ...others] : others };
+  return { ...list, waiting: (fits ? [finding, ...others] : others).slice(0, MOST_WAITING) };
 }
 
 /** Appends the next page; a row that moved between the pages stays where it was first. */

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useApi, useLive } from "../api/hooks";
 import type { Finding } from "../api/schema";
 import { belongs, FINDINGS_VIEW, parametersOf, type FindingsView } from "./findingsView";
-import { append, arrive, NO_ROWS, reveal, type LiveList } from "./liveList";
+import { append, arrive, MOST_WAITING, NO_ROWS, reveal, type LiveList } from "./liveList";
 
 const PAGE = 50;
 
@@ -71,15 +71,18 @@ export function useFindings(view: FindingsView) {
     );
   });
 
+  const waiting = current?.list.waiting.length ?? 0;
+  const reload = useCallback(() => setRound((before) => before + 1), []);
+  const show = useCallback(() => (waiting < MOST_WAITING ? change(reveal) : reload()), [change, reload, waiting]);
   return {
     rows: current?.list.rows ?? [],
-    waiting: current?.list.waiting.length ?? 0,
+    waiting,
     loading: current === undefined,
     error: current?.error,
     more: next === undefined ? undefined : more,
     busy,
-    reload: useCallback(() => setRound((before) => before + 1), []),
-    show: useCallback(() => change(reveal), [change]),
+    reload,
+    show,
     take,
   };
 }
