@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.cli.atlas.AtlasCommand;
 import io.sextant.cli.detect.DetectCommand;
+import io.sextant.cli.up.UpCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
@@ -25,7 +26,10 @@ import picocli.CommandLine.ParameterException;
 public final class SextantCommand {
   /// The command groups, in the order of the help text.
   private static final List<Group> GROUPS =
-      List.of(new Group("atlas", AtlasCommand::of), new Group("detect", DetectCommand::new));
+      List.of(
+          new Group("up", UpCommand::of),
+          new Group("atlas", AtlasCommand::of),
+          new Group("detect", DetectCommand::new));
 
   /// A word on the command line and what makes the command behind it.
   private record Group(String name, Function<Console, Object> command) {}

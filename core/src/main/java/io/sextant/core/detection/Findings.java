@@ -21,6 +21,12 @@ public interface Findings {
   /// @return the findings as they now stand, one per finding touched
   List<Finding> record(List<Finding> findings, long throughSequence);
 
+  /// Records findings that no event brought but the passing of time (a window that ended without
+  /// what a rule waits for); merges as [#record] does and leaves the mark where it is.
+  ///
+  /// @return the findings as they now stand, one per finding touched
+  List<Finding> recordLate(List<Finding> findings);
+
   /// How long after it last happened a finding still takes in repetitions.
   java.time.Duration DEDUP_WINDOW = java.time.Duration.ofHours(24);
 
@@ -47,6 +53,9 @@ public interface Findings {
   /// Per technique: how often it was seen since `since`. A finding of a sub-technique counts for
   /// that id only.
   List<Heat> heat(Instant since);
+
+  /// Per rule that ever found something: how often and when last.
+  List<RuleActivity> ruleActivity();
 
   /// Every field empty or absent means no restriction. `text` is looked for in title, rule id,
   /// system and entities.
@@ -84,4 +93,8 @@ public interface Findings {
       long open,
       Level highest,
       Instant last) {}
+
+  /// @param findings findings of the rule
+  /// @param occurrences sum of their counts
+  record RuleActivity(RuleId rule, long findings, long occurrences, Instant last) {}
 }

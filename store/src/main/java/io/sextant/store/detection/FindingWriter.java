@@ -32,15 +32,21 @@ final class FindingWriter {
     if (throughSequence <= searchedThrough()) {
       return List.of();
     }
+    List<Finding> touched = recordLate(findings);
+    update(
+        "insert into setting (name, value) values ('searched', ?) on conflict (name) do update set value = excluded.value",
+        throughSequence);
+    return touched;
+  }
+
+  /// See [Findings#recordLate].
+  List<Finding> recordLate(List<Finding> findings) throws SQLException {
     SequencedMap<FindingId, Finding> touched = new LinkedHashMap<>();
     for (Finding finding : findings) {
       Optional<Finding> repeated = openWithKey(finding);
       Finding stands = repeated.isPresent() ? merge(repeated.get(), finding) : insert(finding);
       touched.put(stands.id(), stands);
     }
-    update(
-        "insert into setting (name, value) values ('searched', ?) on conflict (name) do update set value = excluded.value",
-        throughSequence);
     return List.copyOf(touched.sequencedValues());
   }
 

@@ -6,6 +6,7 @@ import io.sextant.core.detection.Finding;
 import io.sextant.core.detection.FindingId;
 import io.sextant.core.detection.Findings;
 import io.sextant.core.telemetry.EventId;
+import io.sextant.sigma.RuleId;
 import io.sextant.store.Times;
 import io.sextant.store.Writer;
 import java.sql.ResultSet;
@@ -36,6 +37,11 @@ public final class SqliteFindings implements Findings {
   public List<Finding> record(List<Finding> findings, long throughSequence) {
     return writer.write(
         connection -> new FindingWriter(connection).record(findings, throughSequence));
+  }
+
+  @Override
+  public List<Finding> recordLate(List<Finding> findings) {
+    return writer.write(connection -> new FindingWriter(connection).recordLate(findings));
   }
 
   @Override
@@ -225,6 +231,24 @@ public final class SqliteFindings implements Findings {
                     row.getLong("occurrences"),
                     row.getLong("open"),
                     FindingRow.level(row.getInt("highest")),
+                    Times.instant(row.getLong("newest"))))
+            .list());
+  }
+
+  @Override
+  public List<RuleActivity> ruleActivity() {
+    return readers.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select rule, count(*) as findings, sum(count) as occurrences, max(last) as newest
+                from finding group by rule order by rule
+                """)
+            .map((row, _) ->
+                new RuleActivity(
+                    new RuleId(row.getString("rule")),
+                    row.getLong("findings"),
+                    row.getLong("occurrences"),
                     Times.instant(row.getLong("newest"))))
             .list());
   }

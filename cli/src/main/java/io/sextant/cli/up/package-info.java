@@ -1,0 +1,3 @@
+/// `sextant up`: starts the server.
+@org.jspecify.annotations.NullMarked
+package io.sextant.cli.up;

@@ -1,0 +1,157 @@
+package io.sextant.server.atlas;
+
+import io.sextant.atlas.AtlasLibrary;
+import io.sextant.atlas.AtlasObject;
+import io.sextant.atlas.ImportResult;
+import io.sextant.atlas.Lookup;
+import io.sextant.atlas.ReleaseId;
+import io.sextant.atlas.ReleaseIndex;
+import io.sextant.atlas.Technique;
+import io.sextant.core.access.Permission;
+import io.sextant.server.detection.DetectionView;
+import io.sextant.server.http.Codes;
+import io.sextant.server.http.Exchange;
+import io.sextant.server.http.IssueJson;
+import io.sextant.server.http.Problem;
+import io.sextant.server.http.ProblemException;
+import io.sextant.server.http.Query;
+import io.sextant.server.http.Routes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Releases, the matrix, techniques and search.
+public final class AtlasRoutes {
+  /// The largest official file so far has 1.6 MB.
+  private static final int RELEASE_BYTES = 32 << 20;
+
+  private static final int MAX_QUERY = 200;
+  private static final int MAX_HITS = 100;
+  private static final int DEFAULT_HITS = 20;
+
+  private final AtlasLibrary library;
+  private final DetectionView detection;
+
+  public AtlasRoutes(AtlasLibrary library, DetectionView detection) {
+    this.library = library;
+    this.detection = detection;
+  }
+
+  public void addTo(Routes routes) {
+    routes
+        .get("/api/v1/atlas/releases", Permission.READ, this::releases)
+        .post("/api/v1/atlas/releases", Permission.CONFIGURE, this::importRelease)
+        .get("/api/v1/atlas/matrix", Permission.READ, this::matrix)
+        .get("/api/v1/atlas/techniques/{id}", Permission.READ, this::technique)
+        .get("/api/v1/atlas/search", Permission.READ, this::search);
+  }
+
+  private void releases(Exchange exchange) {
+    exchange
+        .withoutQuery()
+        .json(
+            new AtlasJson.Releases(
+                library.releases().stream()
+                    .flatMap(id -> library.release(id).stream())
+                    .map(index -> AtlasJson.ReleaseSummary.of(index.release()))
+                    .toList(),
+                library.current().release().id().tag()));
+  }
+
+  private void matrix(Exchange exchange) {
+    Query query = exchange.query();
+    Optional<ReleaseId> wanted = wanted(query);
+    query.check();
+    exchange.json(AtlasJson.Matrix.of(index(wanted), detection::rulesNaming));
+  }
+
+  private void technique(Exchange exchange) {
+    Query query = exchange.query();
+    Optional<ReleaseId> wanted = wanted(query);
+    query.check();
+    ReleaseIndex index = index(wanted);
+    Lookup lookup = index.lookup(exchange.path("id"));
+    if (!(lookup instanceof Lookup.Found(_, Technique technique, _))) {
+      throw ProblemException.notFound(explain(lookup, index));
+    }
+    exchange.json(
+        TechniqueJson.of(
+            technique,
+            index,
+            detection::rulesNaming,
+            new TechniqueJson.Seen(
+                detection.rulesOf(technique.id()), detection.heatOf(technique.id()))));
+  }
+
+  private static String explain(Lookup lookup, ReleaseIndex index) {
+    if (lookup instanceof Lookup.Found(_, AtlasObject other, _)) {
+      return other.id().value() + " is a " + other.kind().word() + ", not a technique.";
+    }
+    String meant =
+        lookup.candidates().stream()
+            .map(object -> object.id().value() + " " + object.fullName())
+            .collect(Collectors.joining(", "));
+    String explanation =
+        lookup.explanation().isEmpty()
+            ? "Release " + index.release().id() + " has no such technique."
+            : lookup.explanation();
+    return explanation + (meant.isEmpty() ? "" : " Perhaps: " + meant + ".");
+  }
+
+  private void search(Exchange exchange) {
+    Query query = exchange.query();
+    String text = query.required("q", MAX_QUERY);
+    Optional<ReleaseId> wanted = wanted(query);
+    int limit = query.integer("limit", 1, MAX_HITS, DEFAULT_HITS);
+    query.check();
+    exchange.json(
+        new AtlasJson.Hits(
+            index(wanted).search(text, limit).stream().map(AtlasJson.Hit::of).toList()));
+  }
+
+  private void importRelease(Exchange exchange) throws IOException {
+    Query query = exchange.query();
+    Optional<ReleaseId> tag = query.value("tag", "a release's tag such as 5.6.1", ReleaseId::parse);
+    boolean replace = query.flag("replace");
+    query.check();
+    String type = exchange.mediaType();
+    if (!type.equals("application/yaml") && !type.equals("text/yaml")) {
+      throw ProblemException.mediaType(type, "application/yaml");
+    }
+    byte[] bytes = exchange.bytes(RELEASE_BYTES);
+    switch (library.importRelease(bytes, "body", tag, replace)) {
+      case ImportResult.Stored stored ->
+          exchange.json(201, AtlasJson.ReleaseSummary.of(stored.index().release()));
+      case ImportResult.Unchanged unchanged ->
+          exchange.json(201, AtlasJson.ReleaseSummary.of(unchanged.index().release()));
+      case ImportResult.Conflict conflict ->
+          throw problem(409, Codes.CONFLICT, "Such a release is here already", conflict.issues());
+      case ImportResult.Refused refused ->
+          throw problem(
+              400, Codes.BAD_REQUEST, "The file cannot be read as a release", refused.issues());
+    }
+  }
+
+  private static ProblemException problem(
+      int status, String code, String title, List<io.sextant.atlas.Issue> issues) {
+    String detail = issues.isEmpty() ? title : issues.getLast().message();
+    return new ProblemException(
+        Problem.of(status, code, title, detail, issues.stream().map(IssueJson::of).toList()));
+  }
+
+  private static Optional<ReleaseId> wanted(Query query) {
+    return query.value("release", "a release's tag such as 5.6.1", ReleaseId::parse);
+  }
+
+  private ReleaseIndex index(Optional<ReleaseId> wanted) {
+    return wanted
+        .map(id ->
+            library
+                .release(id)
+                .orElseThrow(() ->
+                    ProblemException.notFound(
+                        "Release " + id + " is not at hand. Known: " + library.releases() + ".")))
+        .orElseGet(library::current);
+  }
+}
