@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Closes things in the reverse of the order in which they were opened; one that fails does not keep
-/// the others open. One thread opens; any may close, once.
+/// Closes things in the reverse of the order in which they were opened; one that fails does not
+/// keep the others open. One thread opens; any may close, once.
 final class Closing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 

@@ -81,8 +81,7 @@ final class Engine {
   private Telemetry telemetry(SextantConfig config, Journal journal) {
     IngestFigures figures = new IngestFigures(clock);
     WriteHealth writes = new WriteHealth();
-    Intake intake =
-        new Intake(config.ingest(), store.events(), figures, writes, journal::appended);
+    Intake intake = new Intake(config.ingest(), store.events(), figures, writes, journal::appended);
     JsonLinesIntake jsonLines =
         new JsonLinesIntake(intake, new JsonNormalizer(config.ingest().limits(), clock, ids));
     IngestStatus status =
@@ -93,15 +92,15 @@ final class Engine {
   private Detection detection(SextantConfig config, Journal journal) {
     List<Path> folders =
         Stream.concat(Stream.of(config.data().resolve("rules")), config.rules().stream()).toList();
-    RuleWorkspace workspace = new RuleWorkspace(new RulesConfig(folders, RulesConfig.LOOK), library);
+    RuleWorkspace workspace =
+        new RuleWorkspace(new RulesConfig(folders, RulesConfig.LOOK), library);
     RuleWatch watch = new RuleWatch(workspace, RulesConfig.LOOK, journal::wake);
     DetectionView view =
         new DetectionView(workspace::book, store.findings(), new TechniqueNames(library));
     LiveBus bus = new LiveBus();
     LiveFeed feed = new LiveFeed(bus, view, store.findings(), telemetry.status());
     DetectionLoop loop =
-        new DetectionLoop(
-            journal, store.findings(), workspace::book, ids, clock, feed::findings);
+        new DetectionLoop(journal, store.findings(), workspace::book, ids, clock, feed::findings);
     return new Detection(workspace, watch, loop, view, bus, feed);
   }
 

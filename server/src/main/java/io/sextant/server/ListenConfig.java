@@ -27,8 +27,7 @@ public record ListenConfig(
       new ListenConfig(HOST, PORT, OTLP_HTTP_PORT, OTLP_GRPC_PORT, Optional.empty());
 
   /// On loopback, at free ports.
-  public static final ListenConfig FREE_PORTS =
-      new ListenConfig(HOST, 0, 0, 0, Optional.empty());
+  public static final ListenConfig FREE_PORTS = new ListenConfig(HOST, 0, 0, 0, Optional.empty());
 
   InetSocketAddress address(int at) {
     return new InetSocketAddress(host, at);

@@ -25,11 +25,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A running server: the one place where everything is put together, by plain constructors. [Engine]
-/// is what works without a network; here are its doors.
+/// A running server: the one place where everything is put together, by plain constructors.
+/// [Engine] is what works without a network; here are its doors.
 ///
-/// [#close] stops it in order: no new telemetry, requests under way finish and are stored, the batch
-/// being searched is recorded, the store is folded and given up.
+/// [#close] stops it in order: no new telemetry, requests under way finish and are stored, the
+/// batch being searched is recorded, the store is folded and given up.
 public final class Sextant implements AutoCloseable {
   private final SextantConfig config;
   private final Closing closing;
@@ -74,8 +74,7 @@ public final class Sextant implements AutoCloseable {
     Example example = new Example(telemetry.jsonLines(), engine.clock(), config.data());
     addRoutes(example);
     web =
-        closing.add(
-            WebServer.start(listen.address(listen.port()), routes, hosts(listen), access));
+        closing.add(WebServer.start(listen.address(listen.port()), routes, hosts(listen), access));
     closing.add(engine.detection().bus());
     closing.add(telemetry.intake()::stop);
     engine.announce(endpoints());

@@ -29,6 +29,10 @@ import picocli.CommandLine.Option;
     description = "Starts the server: pages, API and receivers of telemetry.",
     mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
+  /// Keeps gRPC's transport off an interface that the JDK is about to remove and warns of, and its
+  /// buffers in the heap, whose size is bounded.
+  private static final String NETTY_WITHOUT_UNSAFE = "io.grpc.netty.shaded.io.netty.noUnsafe";
+
   private final Console console;
 
   @Option(
@@ -114,6 +118,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    System.setProperty(NETTY_WITHOUT_UNSAFE, "true");
     Logs.toConsole();
     SextantConfig config = config();
     try (Sextant sextant = start(config)) {
@@ -134,12 +139,13 @@ public final class UpCommand implements Callable<Integer> {
       return sextant;
     } catch (StartFailure e) {
       StringBuilder message = new StringBuilder("the server cannot start");
-      e.reasons().forEach(reason -> {
-        message.append("\n  ").append(reason.what());
-        if (!reason.hint().isEmpty()) {
-          message.append("\n    ").append(reason.hint());
-        }
-      });
+      e.reasons()
+          .forEach(reason -> {
+            message.append("\n  ").append(reason.what());
+            if (!reason.hint().isEmpty()) {
+              message.append("\n    ").append(reason.hint());
+            }
+          });
       throw new CommandFailure(ExitCode.ENVIRONMENT, message.toString(), "");
     }
   }
@@ -202,11 +208,13 @@ public final class UpCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
-            Thread.ofPlatform().name("stop").unstarted(() -> {
-              sextant.close();
-              stopped.countDown();
-              Runtime.getRuntime().halt(ExitCode.DONE.number());
-            }));
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(() -> {
+                  sextant.close();
+                  stopped.countDown();
+                  Runtime.getRuntime().halt(ExitCode.DONE.number());
+                }));
     try {
       stopped.await();
     } catch (InterruptedException e) {

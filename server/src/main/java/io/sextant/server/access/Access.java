@@ -132,8 +132,7 @@ public final class Access implements Authentication {
   private Optional<Caller> session(String cookie) {
     Secret secret = Secret.of(cookie);
     return find(secret.digest(), Kind.SESSION)
-        .map(token ->
-            Caller.of(token.name(), token.role(), Caller.Kind.SESSION, secret.csrf()));
+        .map(token -> Caller.of(token.name(), token.role(), Caller.Kind.SESSION, secret.csrf()));
   }
 
   private Optional<Token> find(String digest, Kind kind) {

@@ -84,8 +84,7 @@ public final class AccessRoutes {
 
   private void list(Exchange exchange) {
     exchange.withoutQuery();
-    exchange.json(
-        new TokenJson.Items(access.apiTokens().stream().map(TokenJson::of).toList()));
+    exchange.json(new TokenJson.Items(access.apiTokens().stream().map(TokenJson::of).toList()));
   }
 
   private void create(Exchange exchange) throws IOException {

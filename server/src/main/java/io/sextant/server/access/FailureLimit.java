@@ -17,12 +17,13 @@ final class FailureLimit {
   private static final int ADDRESSES = 10_000;
 
   private final InstantSource clock;
-  private final Map<String, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-      return size() > ADDRESSES;
-    }
-  };
+  private final Map<String, Failures> failures =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
+          return size() > ADDRESSES;
+        }
+      };
 
   private record Failures(Instant since, int count) {}
 
@@ -36,7 +37,9 @@ final class FailureLimit {
         address,
         new Failures(now, 1),
         (old, fresh) ->
-            old.since().plus(WINDOW).isAfter(now) ? new Failures(old.since(), old.count() + 1) : fresh);
+            old.since().plus(WINDOW).isAfter(now)
+                ? new Failures(old.since(), old.count() + 1)
+                : fresh);
   }
 
   /// How long an address has to wait; empty when it need not.

@@ -33,6 +33,5 @@ record TokenJson(
   record Created(TokenJson token, String secret) {}
 
   /// What to make; whatever is missing is null here and refused by the route.
-  record Wanted(
-      @Nullable String name, @Nullable String role, @Nullable Integer expiresInDays) {}
+  record Wanted(@Nullable String name, @Nullable String role, @Nullable Integer expiresInDays) {}
 }

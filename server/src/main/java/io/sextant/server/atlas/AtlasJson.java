@@ -106,8 +106,7 @@ final class AtlasJson {
     }
   }
 
-  record Mitigation(
-      String id, String name, String summary, boolean inherited, String description) {
+  record Mitigation(String id, String name, String summary, boolean inherited, String description) {
     static Mitigation of(AppliedMitigation applied) {
       return new Mitigation(
           applied.mitigation().id().value(),
@@ -133,8 +132,7 @@ final class AtlasJson {
 
   record Hits(List<Hit> items) {}
 
-  record Hit(
-      String kind, String id, String name, String summary, String fragment, double score) {
+  record Hit(String kind, String id, String name, String summary, String fragment, double score) {
     static Hit of(SearchHit hit) {
       AtlasObject object = hit.object();
       String kind =

@@ -4,11 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Makes safe HTML of the Markdown that official releases are written in: everything is escaped
-/// first, then paragraphs, emphasis, code and links to `https` addresses are marked up. Nothing else
-/// of the source can become markup.
+/// first, then paragraphs, emphasis, code and links to `https` addresses are marked up. Nothing
+/// else of the source can become markup.
 final class Html {
   private static final Pattern LINK =
-      Pattern.compile("\\[([^\\[\\]]{1,300})]\\((https?://[^\\s()<>\"']{1,500}|/[\\w/.-]{1,200})\\)");
+      Pattern.compile(
+          "\\[([^\\[\\]]{1,300})]\\((https?://[^\\s()<>\"']{1,500}|/[\\w/.-]{1,200})\\)");
   private static final Pattern CODE = Pattern.compile("`([^`\n]{1,300})`");
   private static final Pattern STRONG = Pattern.compile("\\*\\*([^*\n]{1,300})\\*\\*");
   private static final Pattern BLANK_LINES = Pattern.compile("\\R\\s*\\R");

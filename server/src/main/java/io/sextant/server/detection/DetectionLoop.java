@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /// records findings and the new mark together (`docs/adr/003`).
 ///
 /// It owns the detector. When rules change it makes another one, warmed up with the journal's last
-/// events. Behind or not, it holds one batch in memory. The figures and [#close] are for any thread.
+/// events. Behind or not, it holds one batch in memory. The figures and [#close] are for any
+/// thread.
 public final class DetectionLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DetectionLoop.class);
 

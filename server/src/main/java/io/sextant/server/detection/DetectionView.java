@@ -57,9 +57,7 @@ public final class DetectionView {
   List<RuleJson.Summary> all() {
     RuleBook book = rules.get();
     Map<RuleId, RuleActivity> activity = activity();
-    return book.pack().headers().stream()
-        .map(header -> summary(header, book, activity))
-        .toList();
+    return book.pack().headers().stream().map(header -> summary(header, book, activity)).toList();
   }
 
   Optional<RuleHeader> header(RuleId id) {

@@ -4,8 +4,8 @@ import io.sextant.core.Page;
 import io.sextant.core.detection.Finding;
 import io.sextant.core.detection.Findings;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,8 +22,18 @@ final class FindingsCsv {
   private static final String FORMULA_STARTS = "=+-@\t\r";
   private static final List<String> HEADER =
       List.of(
-          "id", "last", "first", "level", "status", "count", "rule", "title", "techniques",
-          "tactics", "system", "entities");
+          "id",
+          "last",
+          "first",
+          "level",
+          "status",
+          "count",
+          "rule",
+          "title",
+          "techniques",
+          "tactics",
+          "system",
+          "entities");
 
   private FindingsCsv() {}
 

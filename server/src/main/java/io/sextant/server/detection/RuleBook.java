@@ -49,8 +49,7 @@ public record RuleBook(
         files.stream()
             .map(file ->
                 broken.contains(file.name())
-                    ? new RuleFile(
-                        file.name(), last.inForce.getOrDefault(file.name(), file.yaml()))
+                    ? new RuleFile(file.name(), last.inForce.getOrDefault(file.name(), file.yaml()))
                     : file)
             .toList();
     RulePack pack = RulePack.of(mended, release);

@@ -48,7 +48,8 @@ final class RuleFolders {
             BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
             stamps.put(
                 file,
-                new Stamp(is.size(), is.lastModifiedTime().toMillis(), String.valueOf(is.fileKey())));
+                new Stamp(
+                    is.size(), is.lastModifiedTime().toMillis(), String.valueOf(is.fileKey())));
           }
         }
       } catch (UncheckedIOException e) {

@@ -80,8 +80,7 @@ public final class RuleWorkspace {
   }
 
   private void report() {
-    long errors =
-        book.issues().stream().filter(i -> i.severity() == Issue.Severity.ERROR).count();
+    long errors = book.issues().stream().filter(i -> i.severity() == Issue.Severity.ERROR).count();
     LOG.info(
         "{} rules in force{}",
         book.pack().headers().size(),

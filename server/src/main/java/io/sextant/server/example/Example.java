@@ -85,12 +85,14 @@ public final class Example {
     StringBuilder chunk = new StringBuilder();
     int[] lines = {0};
     try {
-      recording.replay(shift, request -> {
-        chunk.append(request).append('\n');
-        if (++lines[0] % CHUNK == 0) {
-          store(chunk);
-        }
-      });
+      recording.replay(
+          shift,
+          request -> {
+            chunk.append(request).append('\n');
+            if (++lines[0] % CHUNK == 0) {
+              store(chunk);
+            }
+          });
       store(chunk);
       Files.writeString(marker, clock.instant().toString());
       state.set(State.LOADED);

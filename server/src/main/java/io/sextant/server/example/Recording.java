@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A recording of OTLP/JSON requests, one a line, packed as a resource.
 final class Recording {
-  private static final Pattern TIME = Pattern.compile("\"[a-zA-Z]*[tT]imeUnixNano\":\"(\\d{1,19})\"");
+  private static final Pattern TIME =
+      Pattern.compile("\"[a-zA-Z]*[tT]imeUnixNano\":\"(\\d{1,19})\"");
   private static final String TIME_SUFFIX = "imeUnixNano";
   private static final long NANOS = 1_000_000_000L;
 
@@ -65,8 +66,7 @@ final class Recording {
       for (Map.Entry<String, JsonNode> field : object.properties()) {
         JsonNode value = field.getValue();
         if (field.getKey().endsWith(TIME_SUFFIX) && value.isString()) {
-          object.put(
-              field.getKey(), Long.toString(Long.parseLong(value.stringValue()) + nanos));
+          object.put(field.getKey(), Long.toString(Long.parseLong(value.stringValue()) + nanos));
         } else {
           move(value, nanos);
         }

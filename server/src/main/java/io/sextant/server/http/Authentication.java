@@ -14,7 +14,7 @@ public interface Authentication {
   record Credentials(
       Optional<String> bearer, Optional<String> cookie, boolean fromPage, String address) {}
 
-  /// @throws ProblemException 401 for a token that is not valid, 429 after too many of them; a stale
-  ///   cookie is no error but an anonymous caller
+  /// @throws ProblemException 401 for a token that is not valid, 429 after too many of them; a
+  ///   stale cookie is no error but an anonymous caller
   Caller identify(Credentials credentials);
 }

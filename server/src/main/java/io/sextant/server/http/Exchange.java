@@ -99,9 +99,7 @@ public final class Exchange {
   /// The body's media type in lower case, without parameters; empty when not stated.
   public String mediaType() {
     String type = context.header("Content-Type");
-    return type == null
-        ? ""
-        : type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
   }
 
   /// The length that the sender stated, -1 when it did not.

@@ -67,7 +67,9 @@ final class Gate {
   private static void checkSameSite(Context context, Caller caller) {
     String site = context.header("Sec-Fetch-Site");
     String origin = context.header("Origin");
-    if (site != null && !OWN_SITE.contains(site) || origin != null && !ownOrigin(context, origin)) {
+    boolean otherSite = site != null && !OWN_SITE.contains(site);
+    boolean otherOrigin = origin != null && !ownOrigin(context, origin);
+    if (otherSite || otherOrigin) {
       throw new ProblemException(
           Problem.of(
               403,
@@ -88,9 +90,8 @@ final class Gate {
 
   private static boolean ownOrigin(Context context, String origin) {
     try {
-      return origin.startsWith("http")
-          && URI.create(origin).getAuthority() instanceof String authority
-          && authority.equalsIgnoreCase(context.header("Host"));
+      String authority = URI.create(origin).getAuthority();
+      return authority != null && authority.equalsIgnoreCase(context.header("Host"));
     } catch (IllegalArgumentException e) {
       return false;
     }

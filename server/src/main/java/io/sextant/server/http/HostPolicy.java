@@ -30,6 +30,6 @@ public final class HostPolicy {
   public boolean admits(String hostHeader) {
     var matcher = WITH_PORT.matcher(hostHeader.toLowerCase(Locale.ROOT));
     String name = matcher.matches() ? matcher.group(1) : "";
-    return names.contains(name) || anyLiteral && LITERAL.matcher(name).matches();
+    return names.contains(name) || (anyLiteral && LITERAL.matcher(name).matches());
   }
 }

@@ -5,13 +5,7 @@ import java.util.Locale;
 /// One of several problems, as the API writes it. For a request, `file` says which part of it is
 /// meant (`query`, `body`).
 public record IssueJson(
-    String code,
-    String severity,
-    String file,
-    int line,
-    int column,
-    String message,
-    String hint) {
+    String code, String severity, String file, int line, int column, String message, String hint) {
 
   public static IssueJson of(io.sextant.sigma.Issue issue) {
     return new IssueJson(

@@ -1,20 +1,17 @@
 package io.sextant.server.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.function.UnaryOperator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How the API reads and writes JSON: absent values are left out, unknown and repeated keys refused.
+/// How the API reads and writes JSON: absent values are left out, unknown and repeated keys
+/// refused.
 public final class Json {
   /// The deepest nesting of a body the API reads; its own requests have two levels.
   private static final int MAX_DEPTH = 32;
-
-  private static final UnaryOperator<JsonInclude.Value> LEAVE_OUT_ABSENT =
-      value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT);
 
   /// Thread-safe.
   public static final JsonMapper MAPPER =
@@ -27,7 +24,8 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .changeDefaultPropertyInclusion(LEAVE_OUT_ABSENT)
+          .changeDefaultPropertyInclusion(
+              value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
           .build();
 
   private Json() {}

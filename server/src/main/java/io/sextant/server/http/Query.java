@@ -27,12 +27,13 @@ public final class Query {
 
   /// A text of at most `maxLength` characters.
   public Optional<String> text(String name, int maxLength) {
-    return single(name).filter(value -> {
-      if (value.length() > maxLength) {
-        wrong(name, "at most " + maxLength + " characters", value);
-      }
-      return value.length() <= maxLength;
-    });
+    return single(name)
+        .filter(value -> {
+          if (value.length() > maxLength) {
+            wrong(name, "at most " + maxLength + " characters", value);
+          }
+          return value.length() <= maxLength;
+        });
   }
 
   /// A text that must be there.
@@ -40,7 +41,8 @@ public final class Query {
     Optional<String> value = text(name, maxLength).filter(text -> !text.isBlank());
     if (value.isEmpty()) {
       issues.add(
-          IssueJson.ofRequest("query", "the parameter '" + name + "' is missing or empty", "Add it."));
+          IssueJson.ofRequest(
+              "query", "the parameter '" + name + "' is missing or empty", "Add it."));
     }
     return value.orElse("");
   }
@@ -85,8 +87,7 @@ public final class Query {
   }
 
   /// A value read by `read`, which says with an empty answer that it cannot be.
-  public <T> Optional<T> value(
-      String name, String expected, Function<String, Optional<T>> read) {
+  public <T> Optional<T> value(String name, String expected, Function<String, Optional<T>> read) {
     Optional<String> text = single(name);
     Optional<T> value = text.flatMap(read);
     if (text.isPresent() && value.isEmpty()) {

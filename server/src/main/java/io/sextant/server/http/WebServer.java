@@ -104,34 +104,44 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static void errors(JavalinConfig config) {
-    config.routes.exception(ProblemException.class, (exception, context) -> {
-      exception
-          .retryAfter()
-          .ifPresent(wait -> context.header("Retry-After", String.valueOf(Math.max(1, wait.toSeconds()))));
-      if (exception.problem().status() == 401) {
-        context.header("WWW-Authenticate", "Bearer");
-      }
-      write(context, exception.problem());
-    });
+    config.routes.exception(
+        ProblemException.class,
+        (exception, context) -> {
+          exception
+              .retryAfter()
+              .ifPresent(wait ->
+                  context.header("Retry-After", String.valueOf(Math.max(1, wait.toSeconds()))));
+          if (exception.problem().status() == 401) {
+            context.header("WWW-Authenticate", "Bearer");
+          }
+          write(context, exception.problem());
+        });
     config.routes.exception(
         HttpResponseException.class,
         (exception, context) -> write(context, ofStatus(exception.getStatus())));
     config.routes.exception(
         EofException.class, (_, context) -> LOG.debug("the client left: {}", context.path()));
-    config.routes.exception(Exception.class, (exception, context) -> {
-      LOG.error("{} {} failed", context.method(), context.path(), exception);
-      write(context, ofStatus(500));
-    });
+    config.routes.exception(
+        Exception.class,
+        (exception, context) -> {
+          LOG.error("{} {} failed", context.method(), context.path(), exception);
+          write(context, ofStatus(500));
+        });
   }
 
   private static Problem ofStatus(int status) {
     return switch (status) {
-      case 404 -> Problem.of(404, Codes.NOT_FOUND, "There is no such thing", "Nothing is served here.");
+      case 404 ->
+          Problem.of(404, Codes.NOT_FOUND, "There is no such thing", "Nothing is served here.");
       case 405 -> Problem.of(405, Codes.METHOD, "The method is not taken", "See /openapi.yaml.");
-      case 400 -> Problem.of(400, Codes.BAD_REQUEST, "The request is not right", "See /openapi.yaml.");
+      case 400 ->
+          Problem.of(400, Codes.BAD_REQUEST, "The request is not right", "See /openapi.yaml.");
       default ->
           Problem.of(
-              status, Codes.OUR_FAULT, "This is our fault", "The server's log says more. Please report it.");
+              status,
+              Codes.OUR_FAULT,
+              "This is our fault",
+              "The server's log says more. Please report it.");
     };
   }
 

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the bus what happens: findings at once; heat and the state of ingestion about once a second
-/// while they change.
+/// Tells the bus what happens: findings at once; heat and the state of ingestion about once a
+/// second while they change.
 public final class LiveFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
   private static final Duration PULSE = Duration.ofSeconds(1);

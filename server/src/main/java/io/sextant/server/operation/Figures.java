@@ -58,7 +58,10 @@ public final class Figures implements AutoCloseable {
     counter("sextant.detection.searched", "events searched", loop, DetectionLoop::searched);
     counter("sextant.detection.matches", "matches of rules", loop, DetectionLoop::found);
     counter(
-        "sextant.detection.failures", "events passed over by a fault", loop, DetectionLoop::failures);
+        "sextant.detection.failures",
+        "events passed over by a fault",
+        loop,
+        DetectionLoop::failures);
     gauge("sextant.detection.mark", "number of the last event searched", loop, DetectionLoop::mark);
     gauge(
         "sextant.rules.active",
@@ -66,7 +69,10 @@ public final class Figures implements AutoCloseable {
         rules,
         source -> source.get().pack().headers().size());
     gauge(
-        "sextant.rules.issues", "problems of rule files", rules, source -> source.get().issues().size());
+        "sextant.rules.issues",
+        "problems of rule files",
+        rules,
+        source -> source.get().issues().size());
   }
 
   public void store(Events events) {
@@ -81,8 +87,7 @@ public final class Figures implements AutoCloseable {
     return registry.scrape();
   }
 
-  private <T> void counter(
-      String name, String description, T source, ToDoubleFunction<T> value) {
+  private <T> void counter(String name, String description, T source, ToDoubleFunction<T> value) {
     FunctionCounter.builder(name, source, value).description(description).register(registry);
   }
 

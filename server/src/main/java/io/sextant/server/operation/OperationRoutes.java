@@ -21,12 +21,18 @@ public final class OperationRoutes {
 
   public void addTo(Routes routes) {
     routes
-        .get("/health", Permission.PUBLIC, exchange -> {
-          HealthJson now = health.look(version);
-          exchange.json(now.status().equals("up") ? 200 : 503, now);
-        })
-        .get("/metrics", Permission.READ, exchange ->
-            exchange.answer(
-                200, PROMETHEUS, figures.scrape().getBytes(StandardCharsets.UTF_8)));
+        .get(
+            "/health",
+            Permission.PUBLIC,
+            exchange -> {
+              HealthJson now = health.look(version);
+              exchange.json(now.status().equals("up") ? 200 : 503, now);
+            })
+        .get(
+            "/metrics",
+            Permission.READ,
+            exchange ->
+                exchange.answer(
+                    200, PROMETHEUS, figures.scrape().getBytes(StandardCharsets.UTF_8)));
   }
 }

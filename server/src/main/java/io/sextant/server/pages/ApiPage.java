@@ -6,11 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// A page that lists every operation of the API, made from the OpenAPI document. No scripts, nothing
-/// from elsewhere.
+/// A page that lists every operation of the API, made from the OpenAPI document. No scripts,
+/// nothing from elsewhere.
 final class ApiPage {
   private static final String DOCUMENT = "/io/sextant/openapi/openapi.yaml";
   private static final List<String> METHODS = List.of("get", "post", "patch", "delete");
@@ -45,13 +46,14 @@ final class ApiPage {
         .append("</style></head><body><h1>Sextant API</h1><pre>")
         .append(escape(text(map(document.get("info")).get("description"))))
         .append("</pre><p><a href=\"/openapi.yaml\">OpenAPI document</a></p>");
-    map(document.get("paths")).forEach((path, item) -> {
-      for (String method : METHODS) {
-        if (map(item).get(method) instanceof Map<?, ?> operation) {
-          operation(html, method, text(path), operation, map(document.get("components")));
-        }
-      }
-    });
+    map(document.get("paths"))
+        .forEach((path, item) -> {
+          for (String method : METHODS) {
+            if (map(item).get(method) instanceof Map<?, ?> operation) {
+              operation(html, method, text(path), operation, map(document.get("components")));
+            }
+          }
+        });
     return html.append("</body></html>").toString();
   }
 
@@ -90,20 +92,24 @@ final class ApiPage {
   private static Map<?, ?> resolve(Map<?, ?> parameter, Map<?, ?> components) {
     if (parameter.get("$ref") instanceof String reference) {
       return map(
-          map(components.get("parameters")).get(reference.substring(reference.lastIndexOf('/') + 1)));
+          map(components.get("parameters"))
+              .get(reference.substring(reference.lastIndexOf('/') + 1)));
     }
     return parameter;
   }
 
-  private static Map<?, ?> map(Object value) {
+  private static Map<?, ?> map(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  private static String text(Object value) {
+  private static String text(@Nullable Object value) {
     return value == null ? "" : value.toString();
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

@@ -72,8 +72,7 @@ public final class PageRoutes {
     }
     String extension = name.substring(name.lastIndexOf('.') + 1);
     String type = TYPES.get(extension);
-    boolean page = name.lastIndexOf('.') <= name.lastIndexOf('/') || type == null;
-    if (page) {
+    if (type == null || name.lastIndexOf('.') <= name.lastIndexOf('/')) {
       index(exchange);
       return;
     }

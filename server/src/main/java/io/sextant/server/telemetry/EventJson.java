@@ -7,8 +7,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An event as the API shows it.
-public record EventJson(
-    String id, Instant time, Instant received, String format, ObjectNode body) {
+public record EventJson(String id, Instant time, Instant received, String format, ObjectNode body) {
   public static EventJson of(Event event) {
     return new EventJson(
         event.id().value(),

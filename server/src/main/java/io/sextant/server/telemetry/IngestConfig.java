@@ -19,8 +19,8 @@ public record IngestConfig(
     Duration patience,
     Duration retryAfter,
     boolean requireToken) {
-  /// One byte of a request becomes about eight while it is worked on: the message, its original, the
-  /// tree of fields and the views.
+  /// One byte of a request becomes about eight while it is worked on: the message, its original,
+  /// the tree of fields and the views.
   private static final int EXPANSION = 8;
 
   /// The share of the heap that requests may take; the rest is for rules, pages and the store.

@@ -33,12 +33,13 @@ public final class IngestFigures {
   private final LongAdder unstorable = new LongAdder();
   private final RatePerSecond rate = new RatePerSecond();
   private final Deque<Refusal> refusals = new ArrayDeque<>();
-  private final Map<Source, Counts> sources = new LinkedHashMap<>(16, 0.75f, true) {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Source, Counts> eldest) {
-      return size() > SOURCES_KEPT;
-    }
-  };
+  private final Map<Source, Counts> sources =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Source, Counts> eldest) {
+          return size() > SOURCES_KEPT;
+        }
+      };
 
   public IngestFigures(InstantSource clock) {
     this.clock = clock;
@@ -153,7 +154,7 @@ public final class IngestFigures {
                 source, counts.accepted, counts.refused, counts.rate.perSecond(now), counts.last)));
     all.sort(
         Comparator.comparingDouble((SourceFigures s) -> -s.perSecond())
-            .thenComparing(s -> -s.accepted() - s.refused())
+            .thenComparingLong(s -> -s.accepted() - s.refused())
             .thenComparing(s -> s.source().service()));
     return all.subList(0, Math.min(all.size(), SOURCES_SHOWN));
   }

@@ -118,14 +118,14 @@ public final class OtlpGrpcReceiver implements AutoCloseable {
       case Outcome.Stored _ when signal == Signal.METRICS ->
           answer(
               observer,
-              signal.response(OtlpReader.dataPoints(message), OtlpReader.METRICS_NOT_KEPT)
+              signal
+                  .response(OtlpReader.dataPoints(message), OtlpReader.METRICS_NOT_KEPT)
                   .toByteArray());
       case Outcome.Stored stored ->
           answer(
               observer,
               signal
-                  .response(
-                      stored.refusals().size(), OtlpReader.explanation(stored.refusals()))
+                  .response(stored.refusals().size(), OtlpReader.explanation(stored.refusals()))
                   .toByteArray());
       case Outcome.Overloaded overloaded ->
           retry(observer, "overloaded, try again later", overloaded.retryAfter());
@@ -187,8 +187,7 @@ public final class OtlpGrpcReceiver implements AutoCloseable {
             Status.UNAUTHENTICATED.withDescription("telemetry needs a token with the role sender"),
             new Metadata());
       } catch (ProblemException e) {
-        call.close(
-            Status.UNAUTHENTICATED.withDescription(e.problem().detail()), new Metadata());
+        call.close(Status.UNAUTHENTICATED.withDescription(e.problem().detail()), new Metadata());
       }
       return new ServerCall.Listener<>() {};
     }

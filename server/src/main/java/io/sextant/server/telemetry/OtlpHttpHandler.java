@@ -22,8 +22,8 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers OTLP/HTTP requests (OTLP 1.9, section "OTLP/HTTP"): errors carry a `google.rpc.Status` in
-/// the request's encoding.
+/// Answers OTLP/HTTP requests (OTLP 1.9, section "OTLP/HTTP"): errors carry a `google.rpc.Status`
+/// in the request's encoding.
 final class OtlpHttpHandler extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(OtlpHttpHandler.class);
   private static final String BEARER = "bearer ";
@@ -152,8 +152,7 @@ final class OtlpHttpHandler extends Handler.Abstract {
             .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
             .map(value -> value.substring(BEARER.length()).strip());
     return authentication
-        .identify(
-            new Credentials(bearer, Optional.empty(), false, Request.getRemoteAddr(request)))
+        .identify(new Credentials(bearer, Optional.empty(), false, Request.getRemoteAddr(request)))
         .may(Permission.INGEST);
   }
 
@@ -162,10 +161,7 @@ final class OtlpHttpHandler extends Handler.Abstract {
   }
 
   private static String mediaType(Request request) {
-    return text(request, HttpHeader.CONTENT_TYPE)
-        .split(";", 2)[0]
-        .strip()
-        .toLowerCase(Locale.ROOT);
+    return text(request, HttpHeader.CONTENT_TYPE).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   private static String text(Request request, HttpHeader header) {

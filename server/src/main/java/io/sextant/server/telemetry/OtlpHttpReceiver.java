@@ -54,7 +54,13 @@ public final class OtlpHttpReceiver implements AutoCloseable {
 
   /// Stops listening, lets requests under way finish, then closes.
   @Override
-  public void close() throws Exception {
-    server.stop();
+  public void close() {
+    try {
+      server.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IllegalStateException("the OTLP/HTTP receiver did not stop", e);
+    }
   }
 }

@@ -28,10 +28,7 @@ public final class TelemetryRoutes {
   private final JsonLinesIntake jsonLines;
 
   public TelemetryRoutes(
-      Events events,
-      IngestFigures figures,
-      IngestStatus status,
-      JsonLinesIntake jsonLines) {
+      Events events, IngestFigures figures, IngestStatus status, JsonLinesIntake jsonLines) {
     this.events = events;
     this.figures = figures;
     this.status = status;
@@ -89,8 +86,7 @@ public final class TelemetryRoutes {
   private void refusals(Exchange exchange) {
     exchange
         .withoutQuery()
-        .json(
-            new RefusalJson.Items(figures.refusals().stream().map(RefusalJson::of).toList()));
+        .json(new RefusalJson.Items(figures.refusals().stream().map(RefusalJson::of).toList()));
   }
 
   private void ingest(Exchange exchange) throws IOException {
@@ -108,8 +104,7 @@ public final class TelemetryRoutes {
       throw ProblemException.mediaType("Content-Encoding " + coding, "gzip or none");
     }
     Intake.Body body =
-        new Intake.Body(
-            exchange.stream(), exchange.contentLength(), coding.equals("gzip"), source);
+        new Intake.Body(exchange.stream(), exchange.contentLength(), coding.equals("gzip"), source);
     answer(exchange, jsonLines.take(body));
   }
 

@@ -6,8 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Whether the last write to the store worked. Thread-safe.
 public final class WriteHealth {
-  private final AtomicReference<Optional<String>> failure =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
 
   public void worked() {
     if (failure.get().isPresent()) {
