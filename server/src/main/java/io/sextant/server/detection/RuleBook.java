@@ -4,9 +4,11 @@ import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.TechniqueId;
 import io.sextant.core.detection.RuleFile;
 import io.sextant.core.detection.RulePack;
+import io.sextant.sigma.CorrelationRule;
 import io.sextant.sigma.Issue;
 import io.sextant.sigma.RuleHeader;
 import io.sextant.sigma.RuleId;
+import io.sextant.sigma.SigmaReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,6 +72,11 @@ public record RuleBook(
       }
     }
     Set<RuleId> correlations = new HashSet<>();
+    SigmaReader reader = new SigmaReader();
+    inForce.forEach((name, text) ->
+        reader.read(name, text).documents().stream()
+            .filter(CorrelationRule.class::isInstance)
+            .forEach(document -> correlations.add(document.header().id())));
     return new RuleBook(pack, sources, issues, inForce, correlations, byTechnique);
   }
 
