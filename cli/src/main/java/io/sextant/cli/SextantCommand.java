@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.cli.atlas.AtlasCommand;
 import io.sextant.cli.detect.DetectCommand;
+import io.sextant.cli.sigma.SigmaCommand;
 import io.sextant.cli.up.UpCommand;
 import java.io.PrintWriter;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class SextantCommand {
       List.of(
           new Group("up", UpCommand::of),
           new Group("atlas", AtlasCommand::of),
-          new Group("detect", DetectCommand::new));
+          new Group("detect", DetectCommand::new),
+          new Group("sigma", SigmaCommand::of));
 
   /// A word on the command line and what makes the command behind it.
   private record Group(String name, Function<Console, Object> command) {}

@@ -18,7 +18,7 @@ final class Suggestion {
       return Optional.empty();
     }
     String best = "";
-    int bestDistance = Math.min(MAX_DISTANCE, word.length() / 3 + 1) + 1;
+    int bestDistance = Math.min(MAX_DISTANCE, (word.length() + 1) / 3) + 1;
     for (String candidate : known) {
       int distance = distance(word, candidate);
       if (distance < bestDistance) {

@@ -1,0 +1,94 @@
+package io.sextant.cli.sigma;
+
+import io.sextant.cli.Console;
+import io.sextant.cli.Diagnostic;
+import io.sextant.cli.ExitCode;
+import io.sextant.cli.Json;
+import io.sextant.cli.OutputFormat;
+import io.sextant.sigma.Issue;
+import io.sextant.sigma.SigmaCompiler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads and compiles rules and lists every problem at once.
+@Command(
+    name = "check",
+    description = "Lists every problem of rule files at once.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+  private CommandSpec spec;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, json or jsonl (default: table).")
+  private OutputFormat format = OutputFormat.TABLE;
+
+  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Rule files and folders of them.")
+  private List<Path> paths = List.of();
+
+  CheckCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Formats.require(
+        format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JSONL), spec);
+    RuleFiles files = RuleFiles.read(paths);
+    List<Issue> issues = new ArrayList<>(files.issues());
+    issues.addAll(new SigmaCompiler().compile(files.documents()).issues());
+    switch (format) {
+      case JSON -> Json.document(document(files, issues), console.out());
+      case JSONL -> issues.forEach(issue -> Json.line(json(issue), console.out()));
+      case TABLE, CSV, JUNIT, SARIF, MARKDOWN -> table(files, issues);
+    }
+    return (RuleFiles.errors(issues).isEmpty() ? ExitCode.DONE : ExitCode.BAD_INPUT).number();
+  }
+
+  private void table(RuleFiles files, List<Issue> issues) {
+    Diagnostic.print(
+        issues.stream().map(RuleFiles::diagnostic).toList(), console.out(), console.colour());
+    console
+        .out()
+        .println(
+            files.documents().size() + " documents can be used, in " + files.files() + " files");
+  }
+
+  private static ObjectNode document(RuleFiles files, List<Issue> issues) {
+    ObjectNode document = Json.object();
+    document.put("files", files.files());
+    document.put("documents", files.documents().size());
+    ArrayNode list = document.putArray("issues");
+    issues.forEach(issue -> list.add(json(issue)));
+    return document;
+  }
+
+  private static ObjectNode json(Issue issue) {
+    return Json.object()
+        .put("code", issue.code())
+        .put("severity", issue.severity().name().toLowerCase(Locale.ROOT))
+        .put("file", issue.file())
+        .put("line", issue.line())
+        .put("column", issue.column())
+        .put("lineText", issue.lineText())
+        .put("message", issue.message())
+        .put("hint", issue.hint());
+  }
+}

@@ -1,0 +1,252 @@
+package io.sextant.cli.sigma;
+
+import io.sextant.cli.Console;
+import io.sextant.cli.ExitCode;
+import io.sextant.cli.Json;
+import io.sextant.cli.OutputFormat;
+import io.sextant.cli.TablePrinter;
+import io.sextant.sigma.Detection;
+import io.sextant.sigma.EngineCounters;
+import io.sextant.sigma.Issue;
+import io.sextant.sigma.RuleHeader;
+import io.sextant.sigma.RuleId;
+import io.sextant.sigma.RuleSet;
+import io.sextant.sigma.SigmaCompiler;
+import io.sextant.sigma.SigmaEngine;
+import io.sextant.sigma.SigmaEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Runs rules over recorded events and prints what matched.
+@Command(
+    name = "match",
+    description = "Runs rules over recorded events and prints what matched.",
+    mixinStandardHelpOptions = true)
+final class MatchCommand implements Callable<Integer> {
+  private static final String BAD_EVENT = "SX-SIGMA-070";
+
+  /// A file's number is kept above these bits of an event's reference, its line below.
+  private static final int LINE_BITS = 40;
+
+  private final Console console;
+  private final List<Diagnosed> problems = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+
+  /// A problem of an input file.
+  private record Diagnosed(String file, long line, long column, String message) {}
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+  private CommandSpec spec;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "PATH",
+      required = true,
+      arity = "1",
+      description = "A rule file, or a folder of them; may be given more than once.")
+  private List<Path> rules = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, json or jsonl (default: table).")
+  private OutputFormat format = OutputFormat.TABLE;
+
+  @Parameters(
+      paramLabel = "EVENTS",
+      arity = "1..*",
+      description =
+          "Files of JSON events (lines, an array, or one after the other); .gz; - is standard input.")
+  private List<String> files = List.of();
+
+  MatchCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Formats.require(
+        format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JSONL), spec);
+    RuleFiles read = RuleFiles.read(rules);
+    SigmaCompiler.CompileResult compiled = new SigmaCompiler().compile(read.documents());
+    List<Issue> errors = new ArrayList<>(RuleFiles.errors(read.issues()));
+    errors.addAll(RuleFiles.errors(compiled.issues()));
+    RuleFiles.print(errors, console);
+    Run run = new Run(compiled.rules());
+    for (String file : files) {
+      names.add(file);
+      run.file(file);
+    }
+    run.finish();
+    for (Diagnosed problem : problems) {
+      console
+          .err()
+          .println(
+              problem.file()
+                  + ":"
+                  + (problem.line() + 1)
+                  + (problem.column() > 0 ? ":" + problem.column() : "")
+                  + ": error "
+                  + BAD_EVENT
+                  + ": "
+                  + problem.message());
+    }
+    boolean clean = errors.isEmpty() && problems.isEmpty();
+    return (clean ? ExitCode.DONE : ExitCode.BAD_INPUT).number();
+  }
+
+  /// One run over all files.
+  private final class Run {
+    private final SigmaEngine engine;
+    private final Map<RuleId, RuleHeader> headers = new HashMap<>();
+    private final Duration longest;
+    private final ArrayNode all = Json.array();
+    private final TablePrinter table = new TablePrinter("RULE", "LEVEL", "EVENT", "FILE", "TITLE");
+    private Instant latest = Instant.EPOCH;
+    private Instant previous = Instant.EPOCH;
+    private boolean timeMissing;
+    private long detections;
+
+    Run(RuleSet rules) {
+      this.engine = SigmaEngine.of(rules);
+      this.longest = rules.longestWindow();
+      rules.headers().forEach(header -> headers.put(header.id(), header));
+    }
+
+    void file(String name) {
+      long base = (long) (names.size() - 1) << LINE_BITS;
+      try (InputStream in = console.open(name)) {
+        EventInput.read(
+            in,
+            new EventInput.Sink() {
+              @Override
+              public void event(long number, JsonNode event) {
+                Run.this.event(base | number, event);
+              }
+
+              @Override
+              public void problem(long line, long column, String message) {
+                problems.add(new Diagnosed(name, line, column, message));
+              }
+            });
+      } catch (IOException e) {
+        throw Console.unreadable(name, e);
+      }
+    }
+
+    private void event(long reference, JsonNode body) {
+      var stated = EventShape.time(body);
+      timeMissing |= stated.isEmpty();
+      previous = stated.orElse(previous);
+      latest = previous.isAfter(latest) ? previous : latest;
+      SigmaEvent event = new SigmaEvent(reference, previous, EventShape.logSource(body), body);
+      engine.accept(event).forEach(this::detection);
+    }
+
+    /// Decides what only time can decide, then prints what was held back.
+    void finish() {
+      if (!longest.isZero()) {
+        Instant end = latest.plus(longest).plus(Duration.ofDays(1));
+        engine.advance(end).forEach(this::detection);
+        if (timeMissing) {
+          console
+              .err()
+              .println(
+                  "sextant: some events state no time; correlations took that of the event before");
+        }
+      }
+      report(engine.counters());
+      switch (format) {
+        case JSON -> Json.document(all, console.out());
+        case TABLE -> {
+          if (detections > 0) {
+            table.print(console.out());
+          }
+        }
+        case JSONL, CSV, JUNIT, SARIF, MARKDOWN -> {}
+      }
+    }
+
+    private void report(EngineCounters counters) {
+      if (counters.evictedGroups() + counters.evictedEvents() > 0) {
+        console
+            .err()
+            .println(
+                "sextant: correlations ran out of room: "
+                    + counters.evictedGroups()
+                    + " groups and "
+                    + counters.evictedEvents()
+                    + " events were dropped early");
+      }
+    }
+
+    private void detection(Detection detection) {
+      detections++;
+      switch (format) {
+        case JSON -> all.add(json(detection));
+        case JSONL -> Json.line(json(detection), console.out());
+        case TABLE -> row(detection);
+        case CSV, JUNIT, SARIF, MARKDOWN -> {}
+      }
+    }
+
+    private void row(Detection detection) {
+      long newest = detection.events().getLast();
+      RuleHeader header = headers.get(detection.rule());
+      table.row(
+          detection.rule(),
+          header == null ? "" : header.level().name().toLowerCase(Locale.ROOT),
+          line(newest),
+          name(newest),
+          header == null ? "" : header.title());
+    }
+
+    private ObjectNode json(Detection detection) {
+      long newest = detection.events().getLast();
+      ObjectNode json =
+          Json.object()
+              .put("rule", detection.rule().value())
+              .put("event", line(newest))
+              .put("file", name(newest));
+      if (detection.events().size() > 1 || !detection.group().isEmpty()) {
+        ArrayNode events = json.putArray("events");
+        detection.events().forEach(event -> events.add(line(event)));
+        if (detection.events().stream().map(this::name).distinct().count() > 1) {
+          ArrayNode from = json.putArray("files");
+          detection.events().forEach(event -> from.add(name(event)));
+        }
+        ObjectNode group = json.putObject("group");
+        detection.group().forEach(group::put);
+      }
+      return json;
+    }
+
+    private long line(long reference) {
+      return reference & ((1L << LINE_BITS) - 1);
+    }
+
+    private String name(long reference) {
+      return names.get((int) (reference >> LINE_BITS));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.sextant.cli.sigma;
+
+import io.sextant.cli.Console;
+import io.sextant.core.telemetry.Views;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The group `sextant sigma`.
+@Command(
+    name = "sigma",
+    description = "Sigma rules: match, check, test.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class SigmaCommand {
+  private SigmaCommand() {}
+
+  /// The group with its commands.
+  public static CommandLine of(Console console) {
+    return new CommandLine(new SigmaCommand())
+        .addSubcommand(new MatchCommand(console))
+        .addSubcommand(new CheckCommand(console))
+        .addSubcommand(new TestCommand(console, Views::derive));
+  }
+}

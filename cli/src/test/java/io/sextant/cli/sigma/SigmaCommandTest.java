@@ -1,0 +1,244 @@
+package io.sextant.cli.sigma;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sextant.cli.CapturedConsole;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SigmaCommandTest {
+  private static final String RULE =
+      """
+      title: Word
+      id: word
+      logsource: {product: ai}
+      detection:
+        s: {text|contains: secret}
+        condition: s
+      """;
+
+  private static final String BURST =
+      """
+      title: Any
+      name: any
+      logsource: {product: ai}
+      detection:
+        s: {text|exists: true}
+        condition: s
+      ---
+      title: Burst
+      id: burst
+      correlation:
+        type: event_count
+        rules: [any]
+        group-by: [user]
+        timespan: 10s
+        condition: {gte: 3}
+      """;
+
+  @TempDir Path folder;
+  private final CapturedConsole console = new CapturedConsole();
+
+  @BeforeEach
+  void rules() throws IOException {
+    Files.createDirectories(folder.resolve("rules"));
+    write("rules/word.yml", RULE);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private int match(String... events) {
+    String[] arguments = new String[5 + events.length];
+    String[] fixed = {
+      "sigma", "match", "--rules", folder.resolve("rules").toString(), "--format=jsonl"
+    };
+    System.arraycopy(fixed, 0, arguments, 0, 5);
+    System.arraycopy(events, 0, arguments, 5, events.length);
+    return console.run(arguments);
+  }
+
+  @Test
+  void matchPrintsOneObjectForEachDetection() throws IOException {
+    Path events = write("e.jsonl", "{\"text\":\"no\"}\n\n{\"text\":\"a SECRET\"}\n");
+    assertThat(match(events.toString())).isZero();
+    assertThat(console.out())
+        .isEqualTo("{\"rule\":\"word\",\"event\":2,\"file\":\"" + events + "\"}\n");
+    assertThat(console.err()).isEmpty();
+  }
+
+  @Test
+  void matchReadsStandardInput() {
+    console.input("{\"text\":\"secret\"}");
+    assertThat(match("-")).isZero();
+    assertThat(console.out()).isEqualTo("{\"rule\":\"word\",\"event\":0,\"file\":\"-\"}\n");
+  }
+
+  @Test
+  void matchReadsGzipArraysAndConcatenatedObjects() throws IOException {
+    Path packed = folder.resolve("a.json.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(
+          "[{\"text\":\"x\"},\n {\"text\":\"secret\"}]"
+              .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    Path joined =
+        write("b.json", "{\n \"text\": \"secret\"\n}\n{\n \"text\": \"x\"\n}{\"text\":\"secret\"}");
+    assertThat(match(packed.toString(), joined.toString())).isZero();
+    assertThat(console.out().lines())
+        .extracting(line -> line.substring(line.indexOf("\"event\""), line.indexOf(",\"file\"")))
+        .containsExactly("\"event\":1", "\"event\":0", "\"event\":2");
+  }
+
+  @Test
+  void matchReportsBrokenLinesAndReadsOn() throws IOException {
+    Path events =
+        write(
+            "e.jsonl",
+            "{\"text\":\"secret\"}\n{\"text\": nope}\n[1]\n{\"text\":\n{\"text\":\"secret\"}\n");
+    assertThat(match(events.toString())).isEqualTo(3);
+    assertThat(console.out().lines()).hasSize(2).last().asString().contains("\"event\":4");
+    assertThat(console.err())
+        .contains(events + ":2:")
+        .contains(events + ":3: error SX-SIGMA-070: expected a JSON object, found array")
+        .contains(events + ":4:");
+  }
+
+  @Test
+  void matchReadsLinesWhenTheFirstIsBroken() {
+    console.input("{\"text\":\n{\"text\":\"secret\"}\n");
+    assertThat(match("-")).isEqualTo(3);
+    assertThat(console.out()).contains("\"event\":1");
+  }
+
+  @Test
+  void matchSurvivesHostileEvents() {
+    String deep = "{\"text\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
+    String huge = "{\"text\":\"" + "x".repeat(EventInput.MAX_LINE) + "\"}";
+    console.input(deep + "\n" + huge + "\n{\"text\":\"secret\"}\n");
+    assertThat(match("-")).isEqualTo(3);
+    assertThat(console.out()).contains("\"event\":2");
+    assertThat(console.err()).contains("-:1:").contains("-:2:");
+  }
+
+  @Test
+  void matchTellsLogSourcesApart() {
+    console.input(
+        """
+        {"logsource":{"product":"windows"},"text":"secret"}
+        {"product":"linux","text":"secret"}
+        {"product":"ai","text":"secret"}
+        """);
+    assertThat(match("-")).isZero();
+    assertThat(console.out().lines()).hasSize(1).first().asString().contains("\"event\":2");
+  }
+
+  @Test
+  void matchCorrelates() throws IOException {
+    write("rules/word.yml", BURST);
+    console.input(
+        """
+        {"time":"2026-01-01T00:00:00Z","user":"a","text":"1"}
+        {"time":"2026-01-01T00:00:01Z","user":"b","text":"2"}
+        {"time":1767225602,"user":"a","text":"3"}
+        {"@timestamp":"2026-01-01 00:00:03","user":"a","text":"4"}
+        """);
+    assertThat(match("-")).isZero();
+    assertThat(console.out())
+        .isEqualTo(
+            "{\"rule\":\"burst\",\"event\":3,\"file\":\"-\",\"events\":[0,2,3],\"group\":{\"user\":\"a\"}}\n");
+  }
+
+  @Test
+  void matchListsRefusedRulesAndRunsTheRest() throws IOException {
+    write("rules/bad.yml", RULE.replace("id: word", "id: bad").replace("contains", "contain"));
+    console.input("{\"text\":\"secret\"}");
+    assertThat(match("-")).isEqualTo(3);
+    assertThat(console.out()).contains("\"rule\":\"word\"");
+    assertThat(console.err()).contains("SX-SIGMA-021").contains("did you mean 'contains'?");
+  }
+
+  @Test
+  void checkListsEveryProblem() throws IOException {
+    Path bad =
+        write(
+            "bad.yml",
+            RULE.replace("contains", "contain").replace("condition: s", "condition: s and t"));
+    assertThat(console.run("sigma", "check", bad.toString())).isEqualTo(3);
+    assertThat(console.out())
+        .contains(bad + ":5:12: error SX-SIGMA-021: unknown modifier 'contain'")
+        .contains("      s: {text|contain: secret}\n")
+        .contains("SX-SIGMA-041")
+        .contains("2 errors, 1 warning");
+  }
+
+  @Test
+  void checkAsJson() throws IOException {
+    assertThat(console.run("sigma", "check", "--format=json", folder.resolve("rules").toString()))
+        .isZero();
+    assertThat(console.out()).contains("\"documents\" : 1").contains("\"severity\" : \"warning\"");
+  }
+
+  @Test
+  void testRunsTheCasesBesideARule() throws IOException {
+    write("rules/word.yml", BURST);
+    write(
+        "rules/word.tests.yml",
+        """
+        match:
+          - name: three at once
+            events:
+              - {user: a, text: "call {i}", repeat: 3, every: 2s}
+          - name: given times
+            events:
+              - {user: a, text: x}
+              - {user: a, text: x, time: +5s}
+              - {user: a, text: x, time: "2026-01-01T00:00:09Z"}
+        no-match:
+          - name: too slow
+            events:
+              - {user: a, text: x, repeat: 3, every: 6s}
+          - name: wrong on purpose
+            events:
+              - {user: a, text: x, repeat: 5}
+        """);
+    Path rules = folder.resolve("rules");
+    assertThat(console.run("sigma", "test", rules.toString())).isEqualTo(1);
+    assertThat(console.out())
+        .contains("3 of 4 cases passed")
+        .contains("wrong on purpose")
+        .contains("fired: burst on event 2");
+    CapturedConsole junit = new CapturedConsole();
+    assertThat(junit.run("sigma", "test", "--format=junit", rules.toString())).isEqualTo(1);
+    assertThat(junit.out()).contains("tests=\"4\" failures=\"1\"");
+  }
+
+  @Test
+  void testDerivesTheViews() throws IOException {
+    write("rules/word.yml", RULE.replace("text|contains", "text.user|contains"));
+    write(
+        "rules/word.tests.yml",
+        """
+        match:
+          - name: in a message
+            events:
+              - logsource: {product: ai, category: llm_inference}
+                gen_ai.input.messages: [{role: user, parts: [{type: text, content: my secret}]}]
+        """);
+    assertThat(console.run("sigma", "test", folder.resolve("rules").toString())).isZero();
+  }
+
+  @Test
+  void testReportsABrokenFile() throws IOException {
+    write("rules/word.tests.yml", "matches: []\n");
+    assertThat(console.run("sigma", "test", folder.resolve("rules").toString())).isEqualTo(3);
+    assertThat(console.err()).contains("SX-SIGMA-071").contains("unknown key 'matches'");
+  }
+}
