@@ -70,7 +70,7 @@ class ExampleServiceTest {
     List<JsonNode> spans =
         play(new Step.Evade(io.sextant.examples.fraud.Payment.of(0.9, 0.4, 0.7, 0.8, 0.1, 1), 400));
     assertThat(attribute(spans.getFirst(), "predict.output.label")).isEqualTo("fraud");
-    assertThat(attribute(spans.getLast(), "predict.output.label")).isEqualTo("ok");
+    assertThat(spans.stream().map(span -> attribute(span, "predict.output.label"))).contains("ok");
   }
 
   @Test

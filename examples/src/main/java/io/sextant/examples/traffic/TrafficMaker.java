@@ -31,6 +31,12 @@ public final class TrafficMaker implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final double STEP = 0.04;
 
+  /// Below this score a payment is accepted.
+  private static final double ACCEPTED = 0.5;
+
+  /// The share of the way to the original that the boundary walk tries at once.
+  private static final double WAY_BACK = 0.2;
+
   private final URI target;
   private final double speed;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -97,19 +103,22 @@ public final class TrafficMaker implements AutoCloseable {
     }
   }
 
-  /// Coordinate descent on the returned score: each query moves one feature a little and keeps what
-  /// helps.
+  /// First coordinate descent on the returned score until the payment is accepted; then back
+  /// towards the original along the boundary, so that as little as possible is changed (Brendel et
+  /// al., "Decision-Based Adversarial Attacks", 2018).
   private void evade(Session session, Step.Evade evade) {
     Payment payment = evade.payment();
     double best = score(session, payment);
-    for (int query = 1; query < evade.queries() && best >= 0.5; query++) {
+    for (int query = 1; query < evade.queries(); query++) {
       int width = payment.features().size();
       int feature = query % (width - 1);
+      double now = payment.features().get(feature);
       double step = query / width % 2 == 0 ? -STEP : STEP;
+      double home = (evade.payment().features().get(feature) - now) * WAY_BACK;
       Payment tried =
-          payment.with(feature, Math.clamp(payment.features().get(feature) + step, 0, 1));
+          payment.with(feature, Math.clamp(now + (best >= ACCEPTED ? step : home), 0, 1));
       double score = score(session, tried);
-      if (score < best) {
+      if (best >= ACCEPTED ? score < best : score < ACCEPTED) {
         best = score;
         payment = tried;
       }
