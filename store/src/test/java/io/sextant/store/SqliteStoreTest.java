@@ -172,6 +172,9 @@ class SqliteStoreTest {
     assertThat(ids(findings.page(filter(Set.of(), "PRINCIPAL=U-KB"), Optional.empty(), 10)))
         .containsExactly("b");
     assertThat(ids(findings.page(filter(Set.of(), "100%"), Optional.empty(), 10))).isEmpty();
+    assertThat(ids(findings.page(of("AML.T0051"), Optional.empty(), 10))).hasSize(3);
+    assertThat(ids(findings.page(of("AML.T0051.000"), Optional.empty(), 10))).hasSize(3);
+    assertThat(ids(findings.page(of("AML.T0051.001"), Optional.empty(), 10))).isEmpty();
     Page<Finding> first = findings.page(Findings.Filter.ALL, Optional.empty(), 2);
     assertThat(ids(findings.page(Findings.Filter.ALL, first.next(), 2))).containsExactly("a");
     assertThat(findings.heat(NOON))
@@ -279,6 +282,17 @@ class SqliteStoreTest {
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     Files.delete(file);
     store = SqliteStore.open(folder);
+  }
+
+  private static Findings.Filter of(String technique) {
+    return new Findings.Filter(
+        Set.of(),
+        Set.of(),
+        Optional.of(new TechniqueId(technique)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "");
   }
 
   private static Findings.Filter filter(Set<Finding.Status> status, String text) {

@@ -57,6 +57,8 @@ public interface Findings {
   /// Per rule that ever found something: how often and when last.
   List<RuleActivity> ruleActivity();
 
+  /// A technique admits its sub-techniques too.
+  ///
   /// Every field empty or absent means no restriction. `text` is looked for in title, rule id,
   /// system and entities.
   record Filter(

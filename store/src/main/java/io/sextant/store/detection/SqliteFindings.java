@@ -135,8 +135,9 @@ public final class SqliteFindings implements Findings {
         .technique()
         .ifPresent(technique -> {
           conditions.add(
-              "id in (select finding from finding_technique where technique = :technique)");
+              "id in (select finding from finding_technique where technique = :technique or technique like :subs)");
           values.put("technique", technique.value());
+          values.put("subs", technique.value() + ".%");
         });
     filter
         .rule()
