@@ -123,7 +123,9 @@ final class AzureMapping {
     JsonNode request = messages.parsed(body);
     if (request
         .isString()) { // API Management cuts bodies at 8,192 bytes, so it is not JSON any more
-      draft.putIfAbsent("gen_ai.input.messages", messages.of(request, "user"));
+      draft.putIfAbsent(
+          "gen_ai.input.messages",
+          JsonText.NODES.arrayNode().add(Messages.textMessage("user", request.stringValue())));
       draft.putRaw("azure.body_cut", JsonText.NODES.booleanNode(true));
       return;
     }
@@ -133,7 +135,12 @@ final class AzureMapping {
     draft.putIfAbsent("user.id", request.path("user"));
     for (String key : new String[] {"messages", "prompt", "input"}) {
       if (JsonRecords.says(request.path(key))) {
-        draft.putIfAbsent("gen_ai.input.messages", messages.of(request.path(key), "user"));
+        JsonNode given = request.path(key);
+        draft.putIfAbsent(
+            "gen_ai.input.messages",
+            given.isString()
+                ? JsonText.NODES.arrayNode().add(Messages.textMessage("user", given.stringValue()))
+                : messages.of(given, "user"));
       }
     }
     draft.putIfAbsent("gen_ai.tool.definitions", request.path("tools"));

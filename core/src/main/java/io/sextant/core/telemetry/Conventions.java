@@ -218,10 +218,29 @@ final class Conventions {
     if (!draft.outputs().isEmpty()) {
       draft.putIfAbsent(OUTPUT, draft.outputs());
     }
-    draft.takeHeld("gen_ai.prompt").ifPresent(prompt -> draft.putIfAbsent(INPUT, prompt));
-    draft.takeHeld("gen_ai.completion").ifPresent(text -> draft.putIfAbsent(OUTPUT, text));
+    whole(draft, "gen_ai.prompt", INPUT, USER);
+    whole(draft, "gen_ai.completion", OUTPUT, ASSISTANT);
     general(draft, "input", INPUT, USER);
     general(draft, "output", OUTPUT, ASSISTANT);
+  }
+
+  /// A prompt in one attribute is the JSON text of a list of messages, or the bare prompt. Only a
+  /// list is taken for messages: an object with a role may be what a user typed to pass for the
+  /// system.
+  private void whole(Draft draft, String name, String field, String role) {
+    draft
+        .takeHeld(name)
+        .ifPresent(value -> {
+          JsonNode parsed = messages.parsed(value);
+          boolean list = parsed.isArray() && parsed.path(0).has("role");
+          draft.putIfAbsent(
+              field,
+              list || !value.isString()
+                  ? parsed
+                  : JsonText.NODES
+                      .arrayNode()
+                      .add(Messages.textMessage(role, value.stringValue())));
+        });
   }
 
   /// `input.value` stands for the messages when it is plain text, or holds messages; the JSON dump
@@ -232,11 +251,15 @@ final class Conventions {
     }
     boolean plain = !draft.heldText(side + ".mime_type").contains("json");
     Optional<JsonNode> inner = json.embedded(draft.heldText(side + ".value"));
-    boolean holdsMessages = inner.filter(node -> node.has("messages")).isPresent();
-    if (holdsMessages || (plain && inner.isEmpty())) {
+    boolean holdsMessages = !plain && inner.filter(node -> node.has("messages")).isPresent();
+    if (holdsMessages) {
       draft
           .takeHeld(side + ".value")
           .ifPresent(value -> draft.putIfAbsent(field, messages.of(value, role)));
+    } else if (plain) {
+      String text = draft.heldText(side + ".value");
+      draft.takeHeld(side + ".value");
+      draft.putIfAbsent(field, JsonText.NODES.arrayNode().add(Messages.textMessage(role, text)));
     }
   }
 

@@ -36,6 +36,17 @@ final class EventAssembler {
       return new Sent(Optional.of(time), Optional.empty());
     }
 
+    /// This one, or another when this does not say.
+    Sent or(Sent other) {
+      return at.isPresent() ? this : other;
+    }
+
+    /// The time in the sender's own writing where it is known.
+    JsonNode written() {
+      return asSent.orElseGet(
+          () -> JsonText.NODES.stringNode(at.map(Instant::toString).orElse("")));
+    }
+
     /// @throws BadRecord when it is there and not a time
     static Sent read(JsonNode value) {
       return value.isMissingNode() || value.isNull()
@@ -87,8 +98,7 @@ final class EventAssembler {
       body.put("time.assumed", future ? "future" : "missing");
     }
     if (future) {
-      raw.set(
-          "time_as_sent", sent.asSent().orElse(JsonText.NODES.stringNode(sent.at().toString())));
+      raw.set("time_as_sent", sent.written());
     }
     if (!raw.isEmpty()) {
       body.set("raw", raw);

@@ -32,8 +32,7 @@ final class JsonRecords {
   /// @throws BadRecord when it does not fit
   Event read(ObjectNode record, SourceFormat format, Original original) {
     if (format == SourceFormat.JSON_LINES && OwnForm.isForeign(record)) {
-      return assembler.other(
-          OwnForm.untouched(record), OwnForm.logSource(record), OwnForm.sent(record), original);
+      return foreign(record, OwnForm.sent(record), original);
     }
     Draft draft = new Draft();
     Mapped mapped = map(record, format, draft);
@@ -50,10 +49,17 @@ final class JsonRecords {
         || (format == SourceFormat.JSON_LINES && !record.has("logsource"))) {
       return Optional.empty();
     }
+    if (format == SourceFormat.JSON_LINES && OwnForm.isForeign(record)) {
+      return Optional.of(foreign(record, OwnForm.sent(record).or(wrapping), original));
+    }
     Draft draft = new Draft(common);
     Mapped mapped = map(record, format, draft);
-    Sent sent = mapped.sent().at().isPresent() ? mapped.sent() : wrapping;
+    Sent sent = mapped.sent().or(wrapping);
     return Optional.of(assembler.ai(draft, mapped.category(), mapped.service(), sent, original));
+  }
+
+  private Event foreign(ObjectNode record, Sent sent, Original original) {
+    return assembler.other(OwnForm.untouched(record), OwnForm.logSource(record), sent, original);
   }
 
   private Mapped map(ObjectNode record, SourceFormat format, Draft draft) {

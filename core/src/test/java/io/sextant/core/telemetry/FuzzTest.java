@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FuzzTest {
   private static final Path GOLDEN = Path.of("src/test/resources/io/sextant/core/telemetry/golden");
   private static final long SEED = 20260301;
-  private static final int ROUNDS = 4000;
+  private static final int ROUNDS = 2000;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private static final List<String> SPLICES =
