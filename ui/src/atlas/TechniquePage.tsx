@@ -74,9 +74,10 @@ function Technique(props: { detail: TechniqueDetail; release: string | undefined
       </header>
       <div className="technique-parts">
         <div className="stack">
-          <Description html={detail.description} />
+          {detail.description !== "" && <Description html={detail.description} />}
           <Mitigations detail={detail} />
           <CaseStudies detail={detail} />
+          {detail.description === "" && <NoDescription />}
         </div>
         <div className="stack">
           <div className="card">
@@ -105,15 +106,17 @@ function Description(props: { html: string }) {
   return (
     <section className="card stack" aria-labelledby="description">
       <h2 id="description">Description</h2>
-      {props.html === "" ? (
-        <p className="muted">
-          MITRE's own text is not part of Sextant. <code>./sextant atlas import FILE</code> adds it from an official release file.
-        </p>
-      ) : (
-        // The server sanitises the text when it is imported.
-        <div className="description" dangerouslySetInnerHTML={{ __html: props.html }} />
-      )}
+      {/* The server sanitises the text when it is imported. */}
+      <div className="description" dangerouslySetInnerHTML={{ __html: props.html }} />
     </section>
+  );
+}
+
+function NoDescription() {
+  return (
+    <p className="muted">
+      MITRE's own text is not part of Sextant. <code>./sextant atlas import FILE</code> adds it from an official release file.
+    </p>
   );
 }
 

@@ -3,7 +3,8 @@ import { Link } from "wouter";
 import { useApi, useLive, useResource, useSoon } from "../api/hooks";
 import type { FieldMatch, FindingDetail, FindingStatus, HistoryEntry } from "../api/schema";
 import { Failure, LevelBadge, Loading, StatusBadge, statusWord, TechniqueChip, Time, Wide } from "../page/widgets";
-import { Evidence } from "./Evidence";
+import { Evidence, Marked } from "./Evidence";
+import { excerptOf, needlesOf, segmentsOf } from "./highlight";
 import type { Triage } from "./useTriage";
 
 const SETTLE_MS = 400;
@@ -151,11 +152,13 @@ function Why(props: { detail: FindingDetail }) {
                 <tr key={`${match.selection} ${match.field} ${match.expected} ${match.value}`}>
                   <td className="mono">{match.selection}</td>
                   <td className="mono">{fieldWord(match)}</td>
-                  <td className="mono">{match.expected}</td>
-                  <td>
-                    <span className="why-value" title={match.value}>
-                      {match.value}
+                  <td className="mono">
+                    <span className="clamped" title={match.expected}>
+                      {match.expected}
                     </span>
+                  </td>
+                  <td>
+                    <Marked segments={excerptOf(segmentsOf(match.value, needlesOf([match])))} />
                   </td>
                 </tr>
               ))}

@@ -56,6 +56,9 @@ export function FindingsTable(props: Props) {
   );
 }
 
+/** Technique chips in a row of the list. */
+const SHOWN = 2;
+
 interface RowProps {
   finding: Finding;
   current: boolean;
@@ -84,9 +87,14 @@ const Row = memo(function Row(props: RowProps) {
       </td>
       <td className="aside">
         <span className="row">
-          {finding.techniques.map((technique) => (
+          {finding.techniques.slice(0, SHOWN).map((technique) => (
             <TechniqueChip key={technique.id} technique={technique} />
           ))}
+          {finding.techniques.length > SHOWN && (
+            <span className="muted" title={finding.techniques.map(({ id, name }) => `${id} ${name}`).join("\n")}>
+              +{finding.techniques.length - SHOWN}
+            </span>
+          )}
         </span>
       </td>
       <td className="aside cell-who">{whoIn(finding)}</td>
@@ -101,6 +109,8 @@ const Row = memo(function Row(props: RowProps) {
   );
 });
 
+/** Whoever did it, and where. */
 function whoIn(finding: Finding): string {
-  return [...new Set(Object.values(finding.entities))].slice(0, 2).join(" · ") || finding.system;
+  const who = finding.entities["principal"] ?? Object.values(finding.entities)[0] ?? "";
+  return [who, finding.system].filter((each) => each !== "").join(" · ");
 }

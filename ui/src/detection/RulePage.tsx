@@ -81,6 +81,7 @@ function Rule(props: { rule: RuleDetail }) {
           </section>
           <section className="card stack" aria-labelledby="needs">
             <h2 id="needs">Telemetry it needs</h2>
+            {Object.keys(summary.logsource).length === 0 && <p className="muted">That of the rules it joins; its source names them.</p>}
             <dl className="facts">
               {Object.entries(summary.logsource).map(([name, value]) => (
                 <div key={name}>

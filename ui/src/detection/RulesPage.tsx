@@ -57,7 +57,7 @@ export default function RulesPage() {
   }
   if (!rules.data) return <Loading what="rules" />;
   const { items, issues } = rules.data;
-  const categories = [...new Set(items.map(watches))].sort();
+  const categories = [...new Set(items.map(watches).filter((each) => each !== ""))].sort();
   return (
     <div className="page">
       <div className="page-head">
@@ -196,7 +196,7 @@ function RulesTable(props: { rules: readonly RuleSummary[] }) {
                   ))}
                 </span>
               </td>
-              <td className="mono cell-watches">{watches(rule)}</td>
+              <td className="cell-watches">{watches(rule) === "" ? <span className="muted">other rules</span> : <span className="mono">{watches(rule)}</span>}</td>
               <td className="number">{rule.findings > 0 ? <Link href={`/findings?rule=${encodeURIComponent(rule.id)}`}>{rule.findings}</Link> : <span className="muted">0</span>}</td>
               <td className="number">{rule.occurrences}</td>
               <td className="cell-last">{rule.lastSeen ? <Time at={rule.lastSeen} /> : <span className="muted">never</span>}</td>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FieldMatch } from "../api/schema";
-import { askedIn, fieldNeedles, needlesOf, occurrences, segmentsOf, textNeedles, withInvisibles } from "./highlight";
+import { askedIn, excerptOf, fieldNeedles, needlesOf, occurrences, segmentsOf, textNeedles, withInvisibles } from "./highlight";
 
 /** Marks as brackets: [value], {asked}. */
 function marked(text: string, values: string[], asked: string[] = []): string {
@@ -85,6 +85,21 @@ test("needles leave out what is too short to mean anything; a value cut short re
   const needles = needlesOf([match("a long val…", "*val*"), match("1", "1"), match("a long val…", "exists")]);
   expect(needles).toEqual({ values: [{ text: "a long val", cut: true }], asked: ["val"] });
   expect(segmentsOf("x a long value with val in it", needles).map(({ text, mark }) => `${mark}:${text}`)).toEqual([":x ", "value:a long ", "asked:val", "value:ue with ", "asked:val", "value: in it"]);
+});
+
+test("an excerpt shows what was asked for with what stands around it", () => {
+  const long = segmentsOf(`${"a".repeat(300)} needle ${"b".repeat(300)}`, { values: [{ text: "a", cut: true }], asked: ["needle"] });
+  const shown = excerptOf(long);
+  expect(shown.map(({ mark, text }) => [mark, text.length])).toEqual([
+    ["", 1],
+    ["value", 90],
+    ["asked", 6],
+    ["value", 90],
+    ["", 1],
+  ]);
+  expect(excerptOf([{ text: "short", mark: "value" }])).toEqual([{ text: "short", mark: "value" }]);
+  expect(excerptOf([])).toEqual([]);
+  expect(excerptOf([{ text: "c".repeat(400), mark: "" }]).map(({ text }) => text.length)).toEqual([270, 1]);
 });
 
 test("a field is marked for its own matches, texts for those of all texts", () => {

@@ -164,6 +164,25 @@ export function segmentsOf(text: string, needles: Needles): Segment[] {
   return segments;
 }
 
+const AROUND = 90;
+
+const dots = (missing: boolean): Segment[] => (missing ? [{ text: "…", mark: "" }] : []);
+
+/** The segments near the first stretch that was asked for, or the beginning where there is none. */
+export function excerptOf(segments: readonly Segment[]): Segment[] {
+  const asked = segments.findIndex((segment) => segment.mark === "asked");
+  const start = segments.slice(0, Math.max(0, asked)).reduce((sum, segment) => sum + segment.text.length, 0) - AROUND;
+  const end = Math.max(0, start) + (segments[asked]?.text.length ?? AROUND) + 2 * AROUND;
+  const shown: Segment[] = [];
+  let at = 0;
+  for (const segment of segments) {
+    const text = segment.text.slice(Math.max(0, start - at), Math.max(0, end - at));
+    at += segment.text.length;
+    if (text !== "") shown.push({ ...segment, text });
+  }
+  return [...dots(start > 0), ...shown, ...dots(at > end)];
+}
+
 const INVISIBLE = /([\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u00a0]|(?![\t\n\r])\p{Cc})/u;
 
 /** The text with each character that cannot be seen apart, named like "U+200B". */
