@@ -4,7 +4,7 @@ import { useApi, useLive, useResource, useSoon } from "../api/hooks";
 import type { FieldMatch, FindingDetail, FindingStatus, HistoryEntry } from "../api/schema";
 import { Failure, LevelBadge, Loading, StatusBadge, statusWord, TechniqueChip, Time, Wide } from "../page/widgets";
 import { Evidence, Marked } from "./Evidence";
-import { excerptOf, needlesOf, segmentsOf } from "./highlight";
+import { excerptOf, needlesOf, segmentsOf, type Segment } from "./highlight";
 import type { Triage } from "./useTriage";
 
 const SETTLE_MS = 400;
@@ -158,7 +158,7 @@ function Why(props: { detail: FindingDetail }) {
                     </span>
                   </td>
                   <td>
-                    <Marked segments={excerptOf(segmentsOf(match.value, needlesOf([match])))} />
+                    <Marked segments={foundSegments(match)} />
                   </td>
                 </tr>
               ))}
@@ -168,6 +168,11 @@ function Why(props: { detail: FindingDetail }) {
       )}
     </section>
   );
+}
+
+/** The value near what was asked for, only that marked: all of it is the value. */
+function foundSegments(match: FieldMatch): Segment[] {
+  return excerptOf(segmentsOf(match.value, needlesOf([match]))).map((segment) => (segment.mark === "value" ? { ...segment, mark: "" } : segment));
 }
 
 const fieldWord = (match: FieldMatch): string => (match.field === "" ? "anywhere" : match.field);

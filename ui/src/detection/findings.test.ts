@@ -61,7 +61,7 @@ describe("a finding belongs to the view", () => {
     ["by its parent technique", { technique: "AML.T0051" }, true],
     ["not by the beginning of an id", { technique: "AML.T005" }, false],
     ["by rule", { rule: "rule-2" }, false],
-    ["by text of an entity", { text: "U-9" }, true],
+    ["by text of an entity", { text: "Principal=U-9" }, true],
     ["by text that is nowhere", { text: "u-10" }, false],
     ["within the hour", { period: "1h" }, true],
     ["after a time", { from: "2026-03-01T11:31:00Z" }, false],

@@ -69,13 +69,13 @@ export function parametersOf(view: FindingsView, now: number): FindingParameters
 export function belongs(finding: Finding, view: FindingsView, now: number): boolean {
   const start = startOf(view, now);
   const last = Date.parse(finding.last);
-  const text = [finding.id, finding.title, finding.rule, ...finding.techniques.flatMap(({ id, name }) => [id, name]), ...Object.values(finding.entities)];
+  const text = [finding.title, finding.rule, finding.system, ...Object.entries(finding.entities).map(([name, value]) => `${name}=${value}`)];
   return (
     (view.status.length === 0 || view.status.includes(finding.status)) &&
     (view.level.length === 0 || view.level.includes(finding.level)) &&
     (view.technique === "" || finding.techniques.some(({ id }) => id === view.technique || id.startsWith(`${view.technique}.`))) &&
     (view.rule === "" || finding.rule === view.rule) &&
-    (view.text === "" || text.join(" ").toLowerCase().includes(view.text.toLowerCase())) &&
+    (view.text === "" || text.join("\n").toLowerCase().includes(view.text.toLowerCase())) &&
     (start === undefined || last >= start) &&
     (view.to === "" || last < Date.parse(view.to))
   );
