@@ -91,7 +91,7 @@ export function RecentFindings(props: { technique: string; limit?: number }) {
   const api = useApi();
   const findings = useResource(`findings of ${technique} ${limit}`, (signal) => api.findings({ technique, limit }, signal));
   useLive("finding", (finding) => {
-    if (finding.techniques.some((each) => each.id === technique)) {
+    if (finding.techniques.some(({ id }) => id === technique || id.startsWith(`${technique}.`))) {
       findings.change((page) => ({ ...page, items: [finding, ...page.items.filter((each) => each.id !== finding.id)].slice(0, limit) }));
     }
   });

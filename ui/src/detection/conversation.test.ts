@@ -39,12 +39,12 @@ describe("a conversation is read from", () => {
     expect(
       read({
         "gen_ai.retrieval.query.text": "refunds",
-        "gen_ai.retrieval.documents": [{ id: "d1", source: "wiki", score: 0.5, content: "text" }, "plain"],
+        "gen_ai.retrieval.documents": [{ id: "d1", source: "wiki", score: 0.512345, content: "text" }, "plain"],
         "gen_ai.tool.name": "mail",
         "gen_ai.tool.call.arguments": { to: "x" },
         "gen_ai.tool.call.result": "sent",
       }),
-    ).toEqual(["other (retrieval query): refunds", "document! (document · d1 · wiki · score 0.5): text", "document! (document): plain", 'assistant (tool call): call mail {\n  "to": "x"\n}', "tool! (tool result): result mail sent"]);
+    ).toEqual(["other (retrieval query): refunds", "document! (document · d1 · wiki · score 0.512): text", "document! (document): plain", 'assistant (tool call): call mail {\n  "to": "x"\n}', "tool! (tool result): result mail sent"]);
   });
   test("nothing where there is none", () => {
     expect(read({ "predict.output.label": "bolt" })).toEqual([]);

@@ -104,7 +104,7 @@ function retrieval(body: Body): Turn[] {
   const documents = listIn(body["gen_ai.retrieval.documents"]).map((document): Turn => {
     if (!isObject(document)) return { who: "document", title: "document", untrusted: true, pieces: [{ kind: "text", text: textOf(document) }] };
     const { id, source, score, content } = document;
-    const title = ["document", id, source, typeof score === "number" ? `score ${score}` : undefined].filter((each) => each !== undefined && each !== "");
+    const title = ["document", id, source, typeof score === "number" ? `score ${Number(score.toFixed(3))}` : undefined].filter((each) => each !== undefined && each !== "");
     return { who: "document", title: title.map(textOf).join(" · "), untrusted: true, pieces: [{ kind: "text", text: textOf(content ?? document) }] };
   });
   return [...asked, ...documents];
