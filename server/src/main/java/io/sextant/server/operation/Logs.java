@@ -22,12 +22,18 @@ public final class Logs {
   private static final long FILE_BYTES = 10L << 20;
   private static final int OLD_FILES = 5;
 
+  /// gRPC writes a stack trace to the JDK's log whenever a client misbehaves; its sender is told
+  /// anyway. Kept here because the JDK forgets the level of a logger that nobody holds.
+  private static final java.util.logging.Logger GRPC =
+      java.util.logging.Logger.getLogger("io.grpc");
+
   private Logs() {}
 
   /// Sets up logging to standard error, from now on.
   public static void toConsole() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
+    GRPC.setLevel(java.util.logging.Level.OFF);
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     context.getLogger("io.sextant").setLevel(Level.INFO);
