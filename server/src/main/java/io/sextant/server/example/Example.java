@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ public final class Example {
   private final InstantSource clock;
   private final Path marker;
   private final Recording recording = new Recording(RESOURCE);
-  private final Recording.Extent extent;
+  private final CompletableFuture<Recording.Extent> extent;
   private final AtomicReference<State> state;
 
   /// Whether the recording can be loaded.
@@ -47,18 +48,24 @@ public final class Example {
     this.intake = intake;
     this.clock = clock;
     this.marker = data.resolve(MARKER);
-    Recording.Extent known = new Recording.Extent(0, java.time.Instant.EPOCH);
-    State first = State.ABSENT;
+    state =
+        new AtomicReference<>(
+            !recording.present()
+                ? State.ABSENT
+                : Files.exists(marker) ? State.LOADED : State.AVAILABLE);
+    // Reading the recording takes half a second that starting need not wait for.
+    extent =
+        CompletableFuture.supplyAsync(this::readExtent, task -> Thread.ofVirtual().start(task));
+  }
+
+  private Recording.Extent readExtent() {
     try {
-      var found = recording.extent();
-      first =
-          found.isEmpty() ? State.ABSENT : Files.exists(marker) ? State.LOADED : State.AVAILABLE;
-      known = found.orElse(known);
+      return recording.extent();
     } catch (IOException e) {
       LOG.warn("the recording of the example cannot be read: {}", e.getMessage());
+      state.set(State.ABSENT);
+      return new Recording.Extent(0, java.time.Instant.EPOCH);
     }
-    extent = known;
-    state = new AtomicReference<>(first);
   }
 
   State state() {
@@ -66,7 +73,7 @@ public final class Example {
   }
 
   int events() {
-    return extent.requests();
+    return extent.join().requests();
   }
 
   /// Begins to load on a thread of its own.
@@ -81,7 +88,7 @@ public final class Example {
   }
 
   private void replay() {
-    Duration shift = Duration.between(extent.newest(), clock.instant().minus(MARGIN));
+    Duration shift = Duration.between(extent.join().newest(), clock.instant().minus(MARGIN));
     StringBuilder chunk = new StringBuilder();
     int[] lines = {0};
     try {
@@ -96,7 +103,7 @@ public final class Example {
       store(chunk);
       Files.writeString(marker, clock.instant().toString());
       state.set(State.LOADED);
-      LOG.info("the example is loaded: {} records", extent.requests());
+      LOG.info("the example is loaded: {} records", extent.join().requests());
     } catch (IOException | RuntimeException e) {
       state.set(State.AVAILABLE);
       LOG.error("the example could not be loaded: {}", e.getMessage());

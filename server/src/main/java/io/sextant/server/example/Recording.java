@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,21 +33,22 @@ final class Recording {
   /// @param newest the latest time in it
   record Extent(int requests, Instant newest) {}
 
-  /// What it holds; empty when this build has none.
-  Optional<Extent> extent() throws IOException {
+  /// Whether this build has one.
+  boolean present() {
+    return Recording.class.getResource(resource) != null;
+  }
+
+  /// Reads all of it to tell what it holds; nothing when this build has none.
+  Extent extent() throws IOException {
     int[] requests = {0};
     long[] newest = {0};
-    boolean present =
-        lines(line -> {
-          requests[0]++;
-          for (Matcher time = TIME.matcher(line); time.find(); ) {
-            newest[0] = Math.max(newest[0], Long.parseLong(time.group(1)));
-          }
-        });
-    return present
-        ? Optional.of(
-            new Extent(requests[0], Instant.ofEpochSecond(newest[0] / NANOS, newest[0] % NANOS)))
-        : Optional.empty();
+    lines(line -> {
+      requests[0]++;
+      for (Matcher time = TIME.matcher(line); time.find(); ) {
+        newest[0] = Math.max(newest[0], Long.parseLong(time.group(1)));
+      }
+    });
+    return new Extent(requests[0], Instant.ofEpochSecond(newest[0] / NANOS, newest[0] % NANOS));
   }
 
   /// Hands out every request with all its times moved by `shift`.
@@ -76,17 +76,16 @@ final class Recording {
     }
   }
 
-  private boolean lines(Consumer<String> line) throws IOException {
+  private void lines(Consumer<String> line) throws IOException {
     try (InputStream packed = Recording.class.getResourceAsStream(resource)) {
       if (packed == null) {
-        return false;
+        return;
       }
       try (BufferedReader reader =
           new BufferedReader(
               new InputStreamReader(new GZIPInputStream(packed), StandardCharsets.UTF_8))) {
         reader.lines().forEach(line);
       }
-      return true;
     }
   }
 }
