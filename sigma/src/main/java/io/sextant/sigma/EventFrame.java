@@ -1,5 +1,10 @@
 package io.sextant.sigma;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /// One event while rules are tried on it: the values of each field, and the result of each node of
 /// the rules, fetched or worked out at most once. Reused from event to event by one engine.
 final class EventFrame {
@@ -10,12 +15,21 @@ final class EventFrame {
   private final FieldValues[] values;
   private final int[] fetched;
   private final int[] results;
+  private final GateTexts.@Nullable Scan[] gates;
+  private final int[] scanned;
+  private final int[] seen;
   private int epoch;
   private FieldSource source;
 
   /// @param paths the fields by index; an empty name stands for every value of the event
   /// @param nodes how many results may be remembered
-  EventFrame(FieldPath[] paths, int nodes, FieldSource first) {
+  /// @param gates by field, what finds the texts of its gates
+  EventFrame(
+      FieldPath[] paths,
+      int nodes,
+      Map<Integer, GateTexts.Scan> gates,
+      int gateTexts,
+      FieldSource first) {
     this.paths = paths;
     this.values = new FieldValues[paths.length];
     for (int i = 0; i < values.length; i++) {
@@ -23,6 +37,10 @@ final class EventFrame {
     }
     this.fetched = new int[paths.length];
     this.results = new int[nodes];
+    this.gates = new GateTexts.Scan[paths.length];
+    gates.forEach((field, scan) -> this.gates[field] = scan);
+    this.scanned = new int[paths.length];
+    this.seen = new int[gateTexts];
     this.source = first;
   }
 
@@ -30,8 +48,10 @@ final class EventFrame {
   void reset(FieldSource event) {
     source = event;
     if (++epoch == MAX_EPOCH) {
-      java.util.Arrays.fill(fetched, 0);
-      java.util.Arrays.fill(results, 0);
+      Arrays.fill(fetched, 0);
+      Arrays.fill(results, 0);
+      Arrays.fill(scanned, 0);
+      Arrays.fill(seen, 0);
       epoch = 1;
     }
   }
@@ -61,6 +81,32 @@ final class EventFrame {
 
   void remember(int node, boolean result) {
     results[node] = epoch << 1 | (result ? 1 : 0);
+  }
+
+  /// Whether of each set of the gate one text may occur in the field.
+  boolean admits(Gate gate) {
+    scan(gate.field());
+    for (List<Integer> set : gate.sets()) {
+      boolean found = false;
+      for (int i = 0; i < set.size() && !found; i++) {
+        found = seen[set.get(i)] == epoch;
+      }
+      if (!found) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void scan(int field) {
+    GateTexts.Scan scan = gates[field];
+    if (scan != null && scanned[field] != epoch) {
+      scanned[field] = epoch;
+      FieldValues found = values(field);
+      for (int i = 0; i < found.size(); i++) {
+        scan.run(found.get(i).text(), text -> seen[text] = epoch);
+      }
+    }
   }
 
   /// The name of a field.

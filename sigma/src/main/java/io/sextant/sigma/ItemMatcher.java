@@ -2,6 +2,7 @@ package io.sextant.sigma;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /// A detection item made ready for matching: the index of its field and what its values are asked.
 final class ItemMatcher {
@@ -15,13 +16,15 @@ final class ItemMatcher {
   private final Question[] questions;
 
   /// @param fields finds the index of a field by name
-  ItemMatcher(DetectionItem item, java.util.function.ToIntFunction<String> fields) {
+  ItemMatcher(DetectionItem item, ToIntFunction<String> fields, GateTexts gates) {
     this.field = fields.applyAsInt(item.field());
     this.all = item.all();
     this.negated = item.negated();
     this.tests = item.tests();
     this.questions =
-        item.tests().stream().map(test -> Question.of(test, fields)).toArray(Question[]::new);
+        item.tests().stream()
+            .map(test -> Question.of(test, field, fields, gates))
+            .toArray(Question[]::new);
   }
 
   int field() {
@@ -78,7 +81,7 @@ final class ItemMatcher {
       return values.size() > 0 ? values.get(0).text() : "";
     }
 
-    static Question of(ValueTest test, java.util.function.ToIntFunction<String> fields) {
+    static Question of(ValueTest test, int field, ToIntFunction<String> fields, GateTexts gates) {
       return switch (test) {
         case ValueTest.Null _ -> new IsNull();
         case ValueTest.Exists(boolean expected) -> new IsThere(expected);
@@ -91,14 +94,17 @@ final class ItemMatcher {
             ValueTest.Compare _,
             ValueTest.Calendar _,
             ValueTest.Network _ ->
-            new AnyValue(ValueMatcher.of(test));
+            new AnyValue(ValueMatcher.of(test), Gate.OPEN);
       };
     }
   }
 
-  record AnyValue(ValueMatcher matcher) implements Question {
+  record AnyValue(ValueMatcher matcher, Gate gate) implements Question {
     @Override
     public boolean holds(FieldValues values, EventFrame frame) {
+      if (!gate.isOpen() && !frame.admits(gate)) {
+        return false;
+      }
       for (int i = 0; i < values.size(); i++) {
         if (matcher.matches(values.get(i))) {
           return true;

@@ -2,6 +2,7 @@ package io.sextant.sigma;
 
 import io.sextant.sigma.FieldValue.Kind;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Fields of a JSON object. A flat key with dots wins over nesting; an array stands for each of its
@@ -66,8 +67,7 @@ final class JsonFields implements FieldSource {
     return false;
   }
 
-  private @org.jspecify.annotations.Nullable JsonNode child(
-      JsonNode object, String name, boolean isRoot) {
+  private @Nullable JsonNode child(JsonNode object, String name, boolean isRoot) {
     JsonNode exact = object.get(name);
     if (exact != null || !mayHaveSpaces(object, isRoot)) {
       return exact;

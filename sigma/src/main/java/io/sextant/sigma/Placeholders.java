@@ -11,8 +11,8 @@ public record Placeholders(Map<String, List<String>> values) {
   /// None: every rule that needs one is refused.
   public static final Placeholders NONE = new Placeholders(Map.of());
 
-  /// Texts that one pattern may expand to.
-  private static final int MAX_EXPANSIONS = 10_000;
+  /// Texts that one pattern may expand to; a rule that reaches it is refused.
+  static final int MAX_EXPANSIONS = 10_000;
 
   public Placeholders {
     Map<String, List<String>> copy = new HashMap<>();

@@ -25,6 +25,7 @@ final class ProgramBuilder {
   }
 
   private final Map<String, Integer> fields = new LinkedHashMap<>();
+  private final GateTexts gates = new GateTexts();
   private final Map<Key, Node> nodes = new LinkedHashMap<>();
 
   /// The index of a field; a new one when it was not asked for before.
@@ -35,6 +36,10 @@ final class ProgramBuilder {
   /// Every field asked for, by index.
   FieldPath[] paths() {
     return fields.keySet().stream().map(FieldPath::new).toArray(FieldPath[]::new);
+  }
+
+  GateTexts gates() {
+    return gates;
   }
 
   int nodeCount() {
@@ -64,7 +69,7 @@ final class ProgramBuilder {
 
   private Node item(DetectionItem item) {
     Key key = new Key.Item(item.field(), item.tests(), item.all(), item.negated());
-    return intern(key, id -> new Node.Item(id, new ItemMatcher(item, this::field)));
+    return intern(key, id -> new Node.Item(id, new ItemMatcher(item, this::field, gates)));
   }
 
   /// The node of a condition list: any must hold.

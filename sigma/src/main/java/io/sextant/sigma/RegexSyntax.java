@@ -9,6 +9,10 @@ import java.util.Set;
 /// it, and to find its mandatory texts. RE2/J does the matching and has the last word on syntax.
 final class RegexSyntax {
   private static final int MAX_DEPTH = 100;
+
+  /// Classes up to this many characters are followed character by character.
+  private static final int MAX_FEW = 8;
+
   private static final String SHORTHANDS = "dDwWsSC";
   private static final String ASSERTIONS = "bBAz";
   private static final Set<String> AROUND = Set.of("=", "!", "<=", "<!");
@@ -130,14 +134,15 @@ final class RegexSyntax {
     char c = pattern.charAt(at);
     return switch (c) {
       case '(' -> group();
-      case '[' -> {
-        skipClass();
-        yield new RegexTree.Some();
-      }
+      case '[' -> bracketed();
       case '.' -> single(new RegexTree.Some());
       case '^', '$' -> single(new RegexTree.Nothing());
       case '\\' -> escape();
-      default -> single(new RegexTree.Literal(String.valueOf(c)));
+      default ->
+          single(
+              Character.isSurrogate(c)
+                  ? new RegexTree.Some()
+                  : new RegexTree.Literal(String.valueOf(c)));
     };
   }
 
@@ -176,6 +181,28 @@ final class RegexSyntax {
     RegexTree inner = choice();
     take(')');
     return inner;
+  }
+
+  /// A class: its characters when they are few and plainly written.
+  private RegexTree bracketed() {
+    int start = at;
+    skipClass();
+    String inside = pattern.substring(start + 1, Math.max(start + 1, at - 1));
+    boolean plain =
+        !inside.isEmpty()
+            && inside.length() <= MAX_FEW
+            && inside.charAt(0) != '^'
+            && inside
+                .chars()
+                .noneMatch(c -> c == '\\' || c == '[' || Character.isSurrogate((char) c))
+            && !isRange(inside);
+    return plain ? new RegexTree.Few(inside) : new RegexTree.Some();
+  }
+
+  /// Whether a dash stands between two characters.
+  private static boolean isRange(String inside) {
+    int dash = inside.indexOf('-', 1);
+    return dash > 0 && dash < inside.length() - 1;
   }
 
   private void skipClass() {

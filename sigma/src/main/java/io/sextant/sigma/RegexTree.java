@@ -1,6 +1,7 @@
 package io.sextant.sigma;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// The shape of a regular expression, as far as its size and its mandatory texts need it.
@@ -10,6 +11,9 @@ sealed interface RegexTree {
 
   /// One character out of several.
   record Some() implements RegexTree {}
+
+  /// One of these few characters.
+  record Few(String characters) implements RegexTree {}
 
   /// No character: an anchor, a word boundary, nothing.
   record Nothing() implements RegexTree {}
@@ -26,11 +30,17 @@ sealed interface RegexTree {
   /// Alternatives up to which mandatory texts are followed.
   int MAX_ALTERNATIVES = 64;
 
+  /// Sets of mandatory texts that are kept.
+  int MAX_SETS = 8;
+
+  /// Longer matches count as unbounded.
+  int MAX_LONGEST = 1 << 20;
+
   /// How many instructions its program has, about; saturates.
   default long size() {
     return switch (this) {
       case Literal(String text) -> text.length();
-      case Some _, Nothing _ -> 1;
+      case Some _, Few _, Nothing _ -> 1;
       case Chain(List<RegexTree> parts) -> sum(parts);
       case Choice(List<RegexTree> alternatives) -> sum(alternatives) + alternatives.size();
       case Repeat(RegexTree part, int min, int max) ->
@@ -46,11 +56,44 @@ sealed interface RegexTree {
     return sum;
   }
 
-  /// Texts of which one occurs in everything it matches, whatever the case of letters; empty when
-  /// there are none worth knowing.
-  default List<String> mandatory() {
+  /// How long a match can be, in UTF-16 units; [#UNBOUNDED] when there is no limit.
+  default int longest() {
     return switch (this) {
-      case Literal(String text) -> text.isEmpty() ? List.of() : List.of(text);
+      case Literal(String text) -> text.length();
+      case Some _ -> 2;
+      case Few _ -> 1;
+      case Nothing _ -> 0;
+      case Chain(List<RegexTree> parts) -> {
+        long sum = 0;
+        for (RegexTree part : parts) {
+          int longest = part.longest();
+          sum = longest == UNBOUNDED || sum > MAX_LONGEST ? Integer.MAX_VALUE : sum + longest;
+        }
+        yield sum > MAX_LONGEST ? UNBOUNDED : (int) sum;
+      }
+      case Choice(List<RegexTree> alternatives) -> {
+        int most = 0;
+        for (RegexTree alternative : alternatives) {
+          int longest = alternative.longest();
+          most = longest == UNBOUNDED || most == UNBOUNDED ? UNBOUNDED : Math.max(most, longest);
+        }
+        yield most;
+      }
+      case Repeat(RegexTree part, int _, int max) -> {
+        int longest = part.longest();
+        boolean bounded = max != UNBOUNDED && longest != UNBOUNDED;
+        yield bounded && (long) max * longest <= MAX_LONGEST ? max * longest : UNBOUNDED;
+      }
+    };
+  }
+
+  /// Sets of texts; of each set one text occurs in everything it matches, whatever the case of
+  /// letters. The set that tells most comes first; empty when none is worth knowing.
+  default List<List<String>> mandatory() {
+    return switch (this) {
+      case Literal(String text) -> text.isEmpty() ? List.of() : List.of(List.of(text));
+      case Few(String characters) ->
+          List.of(characters.chars().mapToObj(Character::toString).toList());
       case Some _, Nothing _ -> List.of();
       case Repeat(RegexTree part, int min, int _) -> min > 0 ? part.mandatory() : List.of();
       case Choice(List<RegexTree> alternatives) -> ofChoice(alternatives);
@@ -58,39 +101,51 @@ sealed interface RegexTree {
     };
   }
 
-  private static List<String> ofChoice(List<RegexTree> alternatives) {
+  private static List<List<String>> ofChoice(List<RegexTree> alternatives) {
     List<String> all = new ArrayList<>();
     for (RegexTree alternative : alternatives) {
-      List<String> one = alternative.mandatory();
-      if (one.isEmpty() || all.size() + one.size() > MAX_ALTERNATIVES) {
+      List<List<String>> sets = alternative.mandatory();
+      if (sets.isEmpty() || all.size() + sets.getFirst().size() > MAX_ALTERNATIVES) {
         return List.of();
       }
-      all.addAll(one);
+      all.addAll(sets.getFirst());
     }
-    return List.copyOf(all);
+    return List.of(List.copyOf(all));
   }
 
-  private static List<String> ofChain(List<RegexTree> parts) {
-    List<String> best = List.of();
-    StringBuilder run = new StringBuilder();
+  private static List<List<String>> ofChain(List<RegexTree> parts) {
+    List<List<String>> sets = new ArrayList<>();
+    List<String> run = List.of("");
     for (RegexTree part : parts) {
-      if (part instanceof Literal(String text)) {
-        run.append(text);
-        continue;
+      List<String> next =
+          switch (part) {
+            case Literal(String text) -> List.of(text);
+            case Few(String characters) ->
+                characters.chars().mapToObj(Character::toString).toList();
+            case Some _, Nothing _, Chain _, Choice _, Repeat _ -> List.of();
+          };
+      if (next.isEmpty() || run.size() * next.size() > MAX_ALTERNATIVES) {
+        flush(run, sets);
+        run = next.isEmpty() ? List.of("") : next;
+        sets.addAll(next.isEmpty() ? part.mandatory() : List.of());
+      } else {
+        List<String> before = run;
+        run = before.stream().flatMap(b -> next.stream().map(n -> b + n)).toList();
       }
-      best = better(best, run.isEmpty() ? List.of() : List.of(run.toString()));
-      run.setLength(0);
-      best = better(best, part.mandatory());
     }
-    return better(best, run.isEmpty() ? List.of() : List.of(run.toString()));
+    flush(run, sets);
+    sets.sort(Comparator.comparingDouble(RegexTree::worth).reversed());
+    return List.copyOf(sets.subList(0, Math.min(MAX_SETS, sets.size())));
   }
 
-  private static List<String> better(List<String> a, List<String> b) {
-    return worth(b) > worth(a) ? b : a;
+  private static void flush(List<String> run, List<List<String>> to) {
+    if (!run.getFirst().isEmpty()) {
+      to.add(run);
+    }
   }
 
   private static double worth(List<String> texts) {
     int shortest = texts.stream().mapToInt(String::length).min().orElse(0);
-    return shortest - texts.size() / 16.0;
+    return shortest - texts.size() / 32.0;
   }
 }

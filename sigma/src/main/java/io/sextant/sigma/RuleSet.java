@@ -19,6 +19,8 @@ public final class RuleSet {
   private final List<CorrelationProgram> correlations;
   private final FieldPath[] paths;
   private final int nodeCount;
+  private final int gateCount;
+  private final Map<Integer, GateTexts.Scan> gates;
   private final List<FieldScan> scans;
   private final long[] always;
   private final Set<String> stated = new HashSet<>();
@@ -85,6 +87,8 @@ public final class RuleSet {
     this.correlations = List.copyOf(correlations);
     this.paths = builder.paths();
     this.nodeCount = builder.nodeCount();
+    this.gateCount = builder.gates().count();
+    this.gates = builder.gates().scans();
     this.always = new long[(rules.size() + 63) >> 6];
     this.scans = scans(new Witnesses(builder.nodes()));
     for (CompiledRule rule : rules) {
@@ -143,7 +147,7 @@ public final class RuleSet {
 
   /// A frame in which an engine looks at events.
   EventFrame frame(FieldSource first) {
-    return new EventFrame(paths, nodeCount, first);
+    return new EventFrame(paths, nodeCount, gates, gateCount, first);
   }
 
   /// Rules that are to be tried on every event of their log source.

@@ -416,6 +416,15 @@ final class TestReader {
           "Give values for it, or write them into the rule.");
       return List.of();
     }
-    return placeholders.expand(text);
+    List<String> texts = placeholders.expand(text);
+    if (texts.size() >= Placeholders.MAX_EXPANSIONS) {
+      log.error(
+          IssueCode.OVER_LIMIT,
+          scalar.place(),
+          "the placeholders stand for " + texts.size() + " texts or more",
+          "Give fewer values.");
+      return List.of();
+    }
+    return texts;
   }
 }

@@ -1,16 +1,23 @@
 package io.sextant.sigma;
 
-import com.google.re2j.Pattern;
 import java.math.BigDecimal;
 import java.util.List;
 
 /// A [ValueTest] made ready to be asked of many values.
-sealed interface ValueMatcher {
+sealed interface ValueMatcher
+    permits Expression,
+        ValueMatcher.Literal,
+        ValueMatcher.Pieces,
+        ValueMatcher.Equal,
+        ValueMatcher.Truth,
+        ValueMatcher.Compared,
+        ValueMatcher.OnCalendar,
+        ValueMatcher.InNetwork {
   boolean matches(FieldValue value);
 
-  /// Texts of which one, whatever the case of letters, occurs in every value that matches; empty
-  /// when nothing is known.
-  default List<String> mandatory() {
+  /// Sets of texts; of each set one text, whatever the case of letters, occurs in every value that
+  /// matches. The set that tells most comes first; empty when nothing is known.
+  default List<List<String>> mandatory() {
     return List.of();
   }
 
@@ -18,10 +25,7 @@ sealed interface ValueMatcher {
   static ValueMatcher of(ValueTest test) {
     return switch (test) {
       case ValueTest.Text(SigmaString pattern, boolean cased) -> text(pattern, cased);
-      case ValueTest.Regex regex ->
-          new Expression(
-              Pattern.compile(regex.pattern(), RegexChecker.flags(regex.flags())),
-              RegexSyntax.parse(regex.pattern()).mandatory());
+      case ValueTest.Regex regex -> Expression.of(regex);
       case ValueTest.Numeric(BigDecimal number) ->
           new Equal(number, number.stripTrailingZeros().toPlainString());
       case ValueTest.Bool(boolean expected) -> new Truth(expected ? "true" : "false");
@@ -79,8 +83,8 @@ sealed interface ValueMatcher {
     }
 
     @Override
-    public List<String> mandatory() {
-      return text.isEmpty() ? List.of() : List.of(text);
+    public List<List<String>> mandatory() {
+      return text.isEmpty() ? List.of() : List.of(List.of(text));
     }
   }
 
@@ -92,42 +96,11 @@ sealed interface ValueMatcher {
     }
 
     @Override
-    public List<String> mandatory() {
+    public List<List<String>> mandatory() {
       return glob.mandatory().stream()
-          .max(java.util.Comparator.comparingInt(String::length))
+          .sorted(java.util.Comparator.comparingInt(String::length).reversed())
           .map(List::of)
-          .orElse(List.of());
-    }
-  }
-
-  /// A regular expression, tried only where one of its mandatory texts occurs.
-  record Expression(Pattern pattern, List<String> texts, List<String> folded)
-      implements ValueMatcher {
-    Expression(Pattern pattern, List<String> texts) {
-      this(pattern, texts, texts.stream().map(CaseFold::fold).toList());
-    }
-
-    @Override
-    public boolean matches(FieldValue value) {
-      return !value.isNull() && mayMatch(value) && pattern.matcher(value.text()).find();
-    }
-
-    private boolean mayMatch(FieldValue value) {
-      if (folded.isEmpty()) {
-        return true;
-      }
-      String text = value.folded();
-      for (String literal : folded) {
-        if (text.contains(literal)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    @Override
-    public List<String> mandatory() {
-      return texts;
+          .toList();
     }
   }
 

@@ -131,6 +131,8 @@ final class Witnesses {
   }
 
   private static List<String> mandatory(ItemMatcher.Question question) {
-    return question instanceof ItemMatcher.AnyValue any ? any.matcher().mandatory() : List.of();
+    List<List<String>> sets =
+        question instanceof ItemMatcher.AnyValue any ? any.matcher().mandatory() : List.of();
+    return sets.isEmpty() ? List.of() : sets.getFirst();
   }
 }
