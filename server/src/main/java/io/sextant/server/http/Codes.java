@@ -17,7 +17,6 @@ public final class Codes {
   public static final String ORIGIN = "SX-SERVER-017";
   public static final String OVERLOADED = "SX-SERVER-020";
   public static final String CANNOT_STORE = "SX-SERVER-021";
-  public static final String STOPPING = "SX-SERVER-022";
   public static final String CONFLICT = "SX-SERVER-023";
   public static final String OUR_FAULT = "SX-SERVER-070";
 
