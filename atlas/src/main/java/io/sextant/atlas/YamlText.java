@@ -27,6 +27,9 @@ final class YamlText {
   /// Deepest nesting; an official file needs 7.
   static final int MAX_DEPTH = 40;
 
+  /// Characters that the reader wants beyond the text, so that one read takes all of it.
+  private static final int BUFFER_MARGIN = 16;
+
   /// Aliases of collections in one file; official files use none, YAML writers may add a few.
   static final int MAX_ALIASES = 100;
 
@@ -80,6 +83,9 @@ final class YamlText {
             .setMaxAliasesForCollections(MAX_ALIASES)
             .setCodePointLimit(MAX_BYTES)
             .setUseMarks(true)
+            // One read for the whole text: the library fails on a character outside the basic
+            // plane that lies across two of its buffers.
+            .setBufferSize(text.length() + BUFFER_MARGIN)
             .build();
     try {
       Parser parser = new DepthLimit(new ParserImpl(settings, new StreamReader(settings, text)));
