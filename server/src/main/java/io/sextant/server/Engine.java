@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -66,11 +67,14 @@ final class Engine {
 
   Engine(SextantConfig config, Closing closing) {
     folder = closing.add(DataFolder.open(config.data()));
-    store = closing.add(SqliteStore.open(folder));
     library = AtlasLibrary.open(config.data().resolve("releases"));
+    // Reading the rules and opening the database are the two long parts of a start.
+    CompletableFuture<RuleWorkspace> rules =
+        CompletableFuture.supplyAsync(() -> workspace(config), Thread::startVirtualThread);
+    store = closing.add(SqliteStore.open(folder));
     Journal journal = new Journal(store.events());
     telemetry = telemetry(config, journal);
-    detection = detection(config, journal);
+    detection = detection(rules.join(), journal);
     retention = new Retention(config.retention(), store.events(), clock);
     closing.add(detection.loop());
     closing.add(retention);
@@ -89,11 +93,13 @@ final class Engine {
     return new Telemetry(figures, writes, intake, jsonLines, status);
   }
 
-  private Detection detection(SextantConfig config, Journal journal) {
+  private RuleWorkspace workspace(SextantConfig config) {
     List<Path> folders =
         Stream.concat(Stream.of(config.data().resolve("rules")), config.rules().stream()).toList();
-    RuleWorkspace workspace =
-        new RuleWorkspace(new RulesConfig(folders, RulesConfig.LOOK), library);
+    return new RuleWorkspace(new RulesConfig(folders, RulesConfig.LOOK), library);
+  }
+
+  private Detection detection(RuleWorkspace workspace, Journal journal) {
     RuleWatch watch = new RuleWatch(workspace, RulesConfig.LOOK, journal::wake);
     DetectionView view =
         new DetectionView(workspace::book, store.findings(), new TechniqueNames(library));

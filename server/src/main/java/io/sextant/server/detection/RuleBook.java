@@ -29,6 +29,9 @@ public record RuleBook(
     Set<RuleId> correlations,
     Map<TechniqueId, List<RuleHeader>> byTechnique) {
 
+  /// Stands in every correlation document; files without it need not be read once more.
+  private static final String CORRELATION_KEY = "correlation:";
+
   /// Before any file was read.
   static RuleBook empty(ReleaseIndex release) {
     return of(RulePack.of(List.of(), release), Map.of(), List.of(), Map.of());
@@ -73,10 +76,13 @@ public record RuleBook(
     }
     Set<RuleId> correlations = new HashSet<>();
     SigmaReader reader = new SigmaReader();
-    inForce.forEach((name, text) ->
+    inForce.forEach((name, text) -> {
+      if (text.contains(CORRELATION_KEY)) {
         reader.read(name, text).documents().stream()
             .filter(CorrelationRule.class::isInstance)
-            .forEach(document -> correlations.add(document.header().id())));
+            .forEach(document -> correlations.add(document.header().id()));
+      }
+    });
     return new RuleBook(pack, sources, issues, inForce, correlations, byTechnique);
   }
 
