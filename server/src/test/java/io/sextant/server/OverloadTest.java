@@ -11,6 +11,7 @@ import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.sextant.core.access.Role;
 import io.sextant.core.telemetry.Limits;
 import io.sextant.server.telemetry.IngestConfig;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// More than there is room for: the sender is told, and what was acknowledged is there.
 class OverloadTest {
@@ -60,6 +63,37 @@ class OverloadTest {
       var status = server.get("/api/v1/ingest", server.token(Role.VIEWER));
       assertThat(status.path("stored").asLong()).isEqualTo(acknowledged);
       assertThat(status.path("overloads").asLong()).isEqualTo(toldToRetry);
+    }
+  }
+
+  /// A server that answers and closes while the body still comes resets the connection, and the
+  /// answer is lost with it.
+  @ParameterizedTest
+  @ValueSource(strings = {"otlp", "api"})
+  void senderOfMuchHearsTheAnswerToo(String way) throws Exception {
+    IngestConfig noRoom =
+        new IngestConfig(Limits.DEFAULT, 1, 1, Duration.ZERO, Duration.ofSeconds(2), false);
+    byte[] much = new byte[8 << 20];
+    try (TestServer server = TestServer.start(data, config -> config.with(noRoom));
+        ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      HttpRequest.Builder request =
+          way.equals("otlp")
+              ? server.otlp("/v1/traces", "application/x-protobuf", much)
+              : server
+                  .api("/api/v1/events")
+                  .header("Content-Type", "application/x-ndjson")
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(much));
+      List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+      for (int i = 0; i < SENDERS / 4; i++) {
+        answers.add(senders.submit(() -> server.send(request)));
+      }
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<HttpResponse<String>> answer : answers) {
+        statuses.add(answer.get(60, TimeUnit.SECONDS).statusCode());
+      }
+      assertThat(statuses)
+          .allSatisfy(status -> assertThat(status).isIn(200, 400, 429))
+          .contains(429);
     }
   }
 

@@ -93,7 +93,7 @@ public final class Exchange {
 
   /// The body as it comes.
   public InputStream stream() throws IOException {
-    return context.req().getInputStream();
+    return new RequestBody(context.req().getInputStream());
   }
 
   /// The body's media type in lower case, without parameters; empty when not stated.

@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -149,10 +150,21 @@ public final class WebServer implements AutoCloseable {
     if (context.res().isCommitted()) {
       return;
     }
+    if (context.header("Expect") == null) {
+      drain(context);
+    }
     context
         .status(problem.status())
         .contentType(Problem.MEDIA_TYPE)
         .result(Json.MAPPER.writeValueAsBytes(problem));
+  }
+
+  private static void drain(Context context) {
+    try {
+      new RequestBody(context.req().getInputStream()).drain();
+    } catch (IOException e) {
+      LOG.debug("the client left: {}", context.path());
+    }
   }
 
   /// The name of the cookie that carries a session.

@@ -5,8 +5,8 @@ import io.sextant.core.access.Permission;
 import io.sextant.server.http.Authentication;
 import io.sextant.server.http.Authentication.Credentials;
 import io.sextant.server.http.ProblemException;
+import io.sextant.server.http.RequestBody;
 import io.sextant.server.telemetry.OtlpReader.Encoding;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -40,9 +40,10 @@ final class OtlpHttpHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    RequestBody body = new RequestBody(Content.Source.asInputStream(request));
     OtlpAnswer answer;
     try {
-      answer = answer(request);
+      answer = answer(request, body);
     } catch (ProblemException e) {
       answer =
           OtlpAnswer.error(
@@ -61,11 +62,14 @@ final class OtlpHttpHandler extends Handler.Abstract {
     if (answer.status() == 405) {
       response.getHeaders().put(HttpHeader.ALLOW, "POST");
     }
+    if (answer.status() >= 400 && !request.getHeaders().contains(HttpHeader.EXPECT)) {
+      body.drain();
+    }
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
     return true;
   }
 
-  private OtlpAnswer answer(Request request) {
+  private OtlpAnswer answer(Request request, RequestBody body) {
     Encoding encoding = encoding(request);
     String path = Request.getPathInContext(request);
     Optional<Signal> signal =
@@ -101,13 +105,14 @@ final class OtlpHttpHandler extends Handler.Abstract {
       return OtlpAnswer.error(
           401, Code.UNAUTHENTICATED, "telemetry needs a token with the role sender", encoding);
     }
-    return take(request, signal.get(), encoding, coding.equals("gzip"));
+    return take(
+        new Intake.Body(
+            body, request.getLength(), coding.equals("gzip"), Request.getRemoteAddr(request)),
+        signal.get(),
+        encoding);
   }
 
-  private OtlpAnswer take(Request request, Signal signal, Encoding encoding, boolean gzip) {
-    InputStream stream = Content.Source.asInputStream(request);
-    Intake.Body body =
-        new Intake.Body(stream, request.getLength(), gzip, Request.getRemoteAddr(request));
+  private OtlpAnswer take(Intake.Body body, Signal signal, Encoding encoding) {
     long[] dataPoints = {0};
     Intake.Normaliser normaliser = reader.normaliser(signal, encoding);
     Outcome outcome =
