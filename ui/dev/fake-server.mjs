@@ -173,7 +173,10 @@ function techniqueDetail(id, tag) {
     ...(found.id === "AML.T0020" && { attackReference: { id: "T1565", url: "https://attack.mitre.org/techniques/T1565/" } }),
     tactics: matrix.tactics.filter((each) => found.tactics.includes(each.id)).map(named),
     ...(parent && { parent: named(parent) }),
-    subtechniques: found.subtechniques.map((each) => named(matrix.techniques.find((cell) => cell.id === each))),
+    subtechniques: found.subtechniques.map((each) => {
+      const sub = matrix.techniques.find((cell) => cell.id === each);
+      return { ...named(sub), rules: sub.rules };
+    }),
     mitigations: [
       { id: "AML.M0020", name: "Guardrails", summary: "Checks around the model look at what goes in and what comes out.", inherited: false, description: "Look at the prompt before the model does." },
       { id: "AML.M0021", name: "Guidelines", summary: "Standing instructions narrow what the model may do.", inherited: Boolean(parent), description: "" },

@@ -1,5 +1,5 @@
 import { MATURITIES, type ReleaseSummary } from "../api/schema";
-import { Choices, SearchField, Segmented } from "../page/widgets";
+import { Choices, SearchField, Segmented, Toolbar } from "../page/widgets";
 import { HEAT_STEPS } from "./matrixModel";
 import type { Density, MatrixView, Measure, Window } from "./matrixView";
 
@@ -29,8 +29,7 @@ export function MatrixToolbar(props: {
   const { view, change } = props;
   const allOut = view.unfolded === "all";
   return (
-    <search className="toolbar" aria-label="Matrix filter">
-      <SearchField label="Filter techniques" value={view.text} onChange={(text) => change({ text })} />
+    <Toolbar label="Matrix filter" search={<SearchField label="Filter techniques" value={view.text} onChange={(text) => change({ text })} />}>
       <Segmented label="Time window" value={view.window} options={WINDOW_WORDS} onChange={(window) => change({ window })} />
       {props.platforms.length > 0 && (
         <Choices label="Platform" options={props.platforms.map((each) => [each, each] as const)} chosen={view.platforms} onChange={(platforms) => change({ platforms })} />
@@ -62,7 +61,7 @@ export function MatrixToolbar(props: {
           CSV
         </button>
       </span>
-    </search>
+    </Toolbar>
   );
 }
 

@@ -3,7 +3,8 @@ import { Link, useSearch } from "wouter";
 import { useApi, useLive, useResource } from "../api/hooks";
 import type { TechniqueDetail } from "../api/schema";
 import { Failure, LevelBadge, Loading, Time, useTitle } from "../page/widgets";
-import { Facts, noRuleWords, RecentFindings } from "./TechniquePanel";
+import { Facts, noRuleWords, RecentFindings, SubtechniqueFigures } from "./TechniquePanel";
+import { withHeat } from "./matrixModel";
 import "./technique.css";
 
 export default function TechniquePage(props: { id: string }) {
@@ -12,7 +13,7 @@ export default function TechniquePage(props: { id: string }) {
   const release = new URLSearchParams(useSearch()).get("release") ?? undefined;
   const detail = useResource(`technique ${release ?? ""} ${id}`, (signal) => api.technique(id, release, signal));
   useLive("heat", (heat) => {
-    if (heat.technique === id) detail.change((before) => ({ ...before, heat }));
+    detail.change((before) => withHeat(before, heat));
   });
   useTitle(detail.data ? `${id} ${detail.data.technique.fullName}` : id);
   if (detail.error && !detail.data) {
@@ -195,6 +196,7 @@ function Subtechniques(props: { detail: TechniqueDetail; query: string }) {
               <span className="mono">{each.id}</span> {each.name}
             </Link>
             <p>{each.summary}</p>
+            <SubtechniqueFigures sub={each} />
           </li>
         ))}
       </ul>

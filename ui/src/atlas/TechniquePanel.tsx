@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { useApi, useLive, useResource } from "../api/hooks";
 import type { Finding, TechniqueDetail } from "../api/schema";
 import { Failure, LevelBadge, Loading, StatusBadge, Time } from "../page/widgets";
+import { heatWithSubs } from "./matrixModel";
 
 const FEW = 5;
 
@@ -51,7 +52,8 @@ export function TechniquePanel(props: { id: string; release: string; onClose: ()
 }
 
 export function Facts(props: { detail: TechniqueDetail }) {
-  const { technique, heat, tactics } = props.detail;
+  const { technique, tactics, subtechniques } = props.detail;
+  const heat = heatWithSubs(props.detail);
   return (
     <p className="row">
       {tactics.map((tactic) => (
@@ -67,6 +69,7 @@ export function Facts(props: { detail: TechniqueDetail }) {
       {heat && (
         <span className="chip chip-heat">
           {heat.open} open · {heat.occurrences} times · <Time at={heat.last} />
+          {subtechniques.length > 0 && " · with its sub-techniques"}
         </span>
       )}
     </p>
@@ -153,6 +156,21 @@ function PanelRules(props: { detail: TechniqueDetail }) {
   );
 }
 
+/** How many rules watch a sub-technique, and what was seen of it. */
+export function SubtechniqueFigures(props: { sub: TechniqueDetail["subtechniques"][number] }) {
+  const { rules, heat } = props.sub;
+  return (
+    <span className="row muted">
+      <span>{rules === 0 ? "no rule" : rules === 1 ? "1 rule" : `${rules} rules`}</span>
+      {heat && (
+        <span>
+          {heat.open} open · {heat.occurrences} times · <Time at={heat.last} />
+        </span>
+      )}
+    </span>
+  );
+}
+
 function PanelList(props: { title: string; items: TechniqueDetail["subtechniques"]; onSelect: (id: string) => void }) {
   if (props.items.length === 0) return null;
   return (
@@ -163,6 +181,7 @@ function PanelList(props: { title: string; items: TechniqueDetail["subtechniques
             <button type="button" className="link" onClick={() => props.onSelect(item.id)}>
               <span className="mono">{item.id.slice(item.id.lastIndexOf("."))}</span> {item.name}
             </button>
+            <SubtechniqueFigures sub={item} />
           </li>
         ))}
       </ul>

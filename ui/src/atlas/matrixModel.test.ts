@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Heat, Matrix, TechniqueCell } from "../api/schema";
-import { columnsOf, heatStep, matrixRows, moveFrom, shortCount, visibleCells } from "./matrixModel";
+import type { Heat, Matrix, TechniqueCell, TechniqueDetail } from "../api/schema";
+import { columnsOf, heatStep, heatWithSubs, matrixRows, moveFrom, shortCount, visibleCells, withHeat } from "./matrixModel";
 import { MATRIX_VIEW, windowStart, type MatrixView } from "./matrixView";
 
 const VIEW = MATRIX_VIEW.read(new URLSearchParams());
@@ -128,4 +128,30 @@ describe("the view in the address", () => {
 test("a time window starts on the minute", () => {
   expect(windowStart("1h", Date.parse("2026-03-01T12:34:56.789Z"))).toBe("2026-03-01T11:34:00.000Z");
   expect(windowStart("all", 0)).toBeUndefined();
+});
+
+const sub = (id: string) => ({ id, name: id, summary: "", rules: 0 });
+
+describe("a technique's own page", () => {
+  const detail: TechniqueDetail = {
+    release: "r",
+    technique: technique("T1"),
+    description: "",
+    tactics: [],
+    subtechniques: [sub("T1.0"), sub("T1.1")],
+    mitigations: [],
+    caseStudies: [],
+    rules: [],
+  };
+  const [one, two] = [...heatOf(["T1.1", 2], ["T1", 3]).values()];
+
+  test("counts its sub-techniques too, as the matrix does", () => {
+    expect(heatWithSubs(detail)).toBeUndefined();
+    const both = [one, two].reduce((before, heat) => (heat ? withHeat(before, heat) : before), detail);
+    expect(heatWithSubs(both)).toEqual({ open: 5, occurrences: 50, last: "2026-03-01T00:00:03Z" });
+  });
+  test("is left as it is by what belongs to another", () => {
+    const other = heatOf(["T9", 1]).get("T9");
+    expect(other && withHeat(detail, other)).toBe(detail);
+  });
 });

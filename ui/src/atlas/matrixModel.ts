@@ -1,4 +1,4 @@
-import type { Heat, Matrix, Tactic, TechniqueCell } from "../api/schema";
+import type { Heat, Matrix, Tactic, TechniqueCell, TechniqueDetail } from "../api/schema";
 import type { MatrixView, Measure } from "./matrixView";
 
 /** One box of the matrix. A technique under several tactics has one in each. */
@@ -137,6 +137,29 @@ export const HEAT_STEPS = [1, 2, 5, 20, 100] as const;
 /** 0 for nothing, then 1 to 5. */
 export function heatStep(count: number): number {
   return HEAT_STEPS.filter((least) => count >= least).length;
+}
+
+/** What was seen of a technique itself and of its sub-techniques, as the matrix counts it. */
+export function heatWithSubs(detail: TechniqueDetail): Pick<Heat, "open" | "occurrences" | "last"> | undefined {
+  const all = [detail.heat, ...detail.subtechniques.map((each) => each.heat)].filter((each) => each !== undefined);
+  return all.reduce<Pick<Heat, "open" | "occurrences" | "last"> | undefined>(
+    (sum, each) =>
+      sum === undefined
+        ? each
+        : {
+            open: sum.open + each.open,
+            occurrences: sum.occurrences + each.occurrences,
+            last: Date.parse(each.last) > Date.parse(sum.last) ? each.last : sum.last,
+          },
+    undefined,
+  );
+}
+
+/** The technique with a newer figure of it or of one of its sub-techniques. */
+export function withHeat(detail: TechniqueDetail, heat: Heat): TechniqueDetail {
+  if (heat.technique === detail.technique.id) return { ...detail, heat };
+  if (!detail.subtechniques.some((each) => each.id === heat.technique)) return detail;
+  return { ...detail, subtechniques: detail.subtechniques.map((each) => (each.id === heat.technique ? { ...each, heat } : each)) };
 }
 
 /** 1,234 as "1.2k", so that a badge stays small. */

@@ -1,5 +1,5 @@
 import { LEVELS, STATUSES } from "../api/schema";
-import { Choices, SearchField, Segmented, statusWord } from "../page/widgets";
+import { Choices, SearchField, Segmented, statusWord, Toolbar } from "../page/widgets";
 import { OPEN, type FindingsView, type Period } from "./findingsView";
 
 const PERIOD_WORDS: readonly (readonly [Period, string])[] = [
@@ -13,8 +13,7 @@ export function FindingsFilter(props: { view: FindingsView; change: (part: Parti
   const { view, change } = props;
   const openOnly = view.status.length === OPEN.length && OPEN.every((each) => view.status.includes(each));
   return (
-    <search className="toolbar" aria-label="Findings filter">
-      <SearchField label="Filter findings" value={view.text} onChange={(text) => change({ text })} />
+    <Toolbar label="Findings filter" search={<SearchField label="Filter findings" value={view.text} onChange={(text) => change({ text })} />}>
       <Segmented label="Last seen within" value={view.from === "" && view.to === "" ? view.period : ("" as Period)} options={PERIOD_WORDS} onChange={(period) => change({ period, from: "", to: "" })} />
       <button type="button" className="button" aria-pressed={openOnly} onClick={() => change({ status: openOnly ? [] : OPEN })}>
         Open
@@ -27,7 +26,7 @@ export function FindingsFilter(props: { view: FindingsView; change: (part: Parti
       <a className="button toolbar-end" href={props.csv} download>
         CSV
       </a>
-    </search>
+    </Toolbar>
   );
 }
 

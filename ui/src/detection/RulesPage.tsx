@@ -4,7 +4,7 @@ import { useApi, useLive, useResource, useSoon } from "../api/hooks";
 import { LEVELS, type Level, type RuleSummary } from "../api/schema";
 import { downloadCsv } from "../page/csv";
 import { listOf, oneOf, useView, type ViewCodec } from "../page/useUrl";
-import { Choices, Empty, Failure, IssueList, LevelBadge, Loading, SearchField, TechniqueChip, Time, useTitle, Wide } from "../page/widgets";
+import { Choices, Empty, Failure, IssueList, LevelBadge, Loading, SearchField, Toolbar, TechniqueChip, Time, useTitle, Wide } from "../page/widgets";
 import "./rules.css";
 
 const SETTLE_MS = 2_000;
@@ -68,8 +68,7 @@ export default function RulesPage() {
         </p>
       </div>
       {issues.length > 0 && <Issues issues={issues} />}
-      <search className="toolbar" aria-label="Rules filter">
-        <SearchField label="Filter rules" value={view.text} onChange={(text) => change({ text })} />
+      <Toolbar label="Rules filter" search={<SearchField label="Filter rules" value={view.text} onChange={(text) => change({ text })} />}>
         <Choices label="Level" options={LEVELS.map((each) => [each, each] as const)} chosen={view.level} onChange={(level) => change({ level })} />
         <Choices label="Watches" options={categories.map((each) => [each, each] as const)} chosen={view.category} onChange={(category) => change({ category })} />
         <button type="button" className="button" aria-pressed={view.hitsOnly} onClick={() => change({ hitsOnly: !view.hitsOnly })}>
@@ -87,7 +86,7 @@ export default function RulesPage() {
         <button type="button" className="button toolbar-end" onClick={() => downloadCsv("sextant-rules.csv", rows(shown))}>
           CSV
         </button>
-      </search>
+      </Toolbar>
       {shown.length === 0 ? <NoRules none={items.length === 0} clear={() => change(RULES_VIEW.read(new URLSearchParams()))} /> : <RulesTable rules={shown} />}
     </div>
   );

@@ -231,6 +231,20 @@ export function Choices<T extends string>(props: {
   );
 }
 
+/** The filters of a page. On a phone all but the search field are folded away until asked for. */
+export function Toolbar(props: { label: string; search: ReactNode; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <search className="toolbar" aria-label={props.label} data-open={open}>
+      {props.search}
+      <button type="button" className="button phone-only" aria-expanded={open} onClick={() => setOpen(!open)}>
+        Filters
+      </button>
+      <div className="toolbar-more">{props.children}</div>
+    </search>
+  );
+}
+
 /** A text filter that follows the typing a moment later, so that the address is not rewritten per key. */
 export function SearchField(props: {
   label: string;

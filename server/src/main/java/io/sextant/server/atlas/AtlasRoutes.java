@@ -75,13 +75,7 @@ public final class AtlasRoutes {
     if (!(lookup instanceof Lookup.Found(_, Technique technique, _))) {
       throw ProblemException.notFound(explain(lookup, index));
     }
-    exchange.json(
-        TechniqueJson.of(
-            technique,
-            index,
-            detection::rulesNaming,
-            new TechniqueJson.Seen(
-                detection.rulesOf(technique.id()), detection.heatOf(technique.id()))));
+    exchange.json(TechniqueJson.of(technique, index, detection));
   }
 
   private static String explain(Lookup lookup, ReleaseIndex index) {

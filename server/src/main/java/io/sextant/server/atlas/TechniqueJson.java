@@ -2,12 +2,11 @@ package io.sextant.server.atlas;
 
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Technique;
-import io.sextant.atlas.TechniqueId;
+import io.sextant.server.detection.DetectionView;
 import io.sextant.server.detection.HeatJson;
 import io.sextant.server.detection.RuleJson;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 
 /// One technique with everything known about it, as the API writes it.
 record TechniqueJson(
@@ -17,20 +16,29 @@ record TechniqueJson(
     Optional<AtlasJson.AttackReference> attackReference,
     List<AtlasJson.Named> tactics,
     Optional<AtlasJson.Named> parent,
-    List<AtlasJson.Named> subtechniques,
+    List<Sub> subtechniques,
     List<AtlasJson.Mitigation> mitigations,
     List<AtlasJson.Study> caseStudies,
     List<RuleJson.Summary> rules,
     Optional<HeatJson> heat) {
 
-  /// What detection knows of a technique.
-  record Seen(List<RuleJson.Summary> rules, Optional<HeatJson> heat) {}
+  /// A sub-technique, with how many rules name it and what was seen of it.
+  record Sub(String id, String name, String summary, int rules, Optional<HeatJson> heat) {
+    static Sub of(Technique technique, DetectionView detection) {
+      AtlasJson.Named named = AtlasJson.Named.of(technique);
+      return new Sub(
+          named.id(),
+          named.name(),
+          named.summary(),
+          detection.rulesNaming(technique.id()),
+          detection.heatOf(technique.id()));
+    }
+  }
 
-  static TechniqueJson of(
-      Technique technique, ReleaseIndex index, ToIntFunction<TechniqueId> ruleCount, Seen seen) {
+  static TechniqueJson of(Technique technique, ReleaseIndex index, DetectionView detection) {
     return new TechniqueJson(
         index.release().id().tag(),
-        AtlasJson.Cell.of(technique, index, ruleCount),
+        AtlasJson.Cell.of(technique, index, detection::rulesNaming),
         Html.of(technique.description()),
         technique
             .attackReference()
@@ -40,10 +48,10 @@ record TechniqueJson(
             .map(AtlasJson.Named::of)
             .toList(),
         technique.parent().flatMap(index::technique).map(AtlasJson.Named::of),
-        index.subTechniques(technique.id()).stream().map(AtlasJson.Named::of).toList(),
+        index.subTechniques(technique.id()).stream().map(sub -> Sub.of(sub, detection)).toList(),
         index.mitigations(technique.id()).stream().map(AtlasJson.Mitigation::of).toList(),
         index.caseStudies(technique.id()).stream().map(AtlasJson.Study::of).toList(),
-        seen.rules(),
-        seen.heat());
+        detection.rulesOf(technique.id()),
+        detection.heatOf(technique.id()));
   }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -15,11 +16,16 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class ApiPage {
   private static final String DOCUMENT = "/io/sextant/openapi/openapi.yaml";
   private static final List<String> METHODS = List.of("get", "post", "patch", "delete");
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final String STYLE =
-      "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
-          + "color-scheme:light dark}code,pre{font-family:ui-monospace,monospace;overflow-wrap:anywhere}"
-          + "h2{font-size:1rem;margin:2rem 0 0}.m{font-weight:700;display:inline-block;min-width:4.5rem}"
-          + "p,ul{margin:.3rem 0 0 4.5rem}pre{white-space:pre-wrap}";
+      """
+      :root{color-scheme:light dark;--edge:light-dark(#d8d5cb,#2a3350);--quiet:light-dark(#545c6e,#a3acc4)}
+      body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;
+      background:light-dark(#f5f3ee,#0b101d);color:light-dark(#141a2c,#e9ecf5)}
+      a{color:light-dark(#0b4f9e,#8fc1ff)}code{font-family:ui-monospace,monospace;overflow-wrap:anywhere}
+      h2{font-size:1rem;margin:1.2rem 0 0;padding-top:1.2rem;border-top:1px solid var(--edge)}
+      .m{display:inline-block;min-width:4.5rem}.r{margin:.3rem 0 0 4.5rem}small{color:var(--quiet)}
+      """;
 
   /// The OpenAPI document's bytes.
   static byte[] document() {
@@ -41,11 +47,13 @@ final class ApiPage {
     StringBuilder html = new StringBuilder();
     html.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+        .append("<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">")
         .append("<title>Sextant API</title><style>")
         .append(STYLE)
-        .append("</style></head><body><h1>Sextant API</h1><pre>")
-        .append(escape(text(map(document.get("info")).get("description"))))
-        .append("</pre><p><a href=\"/openapi.yaml\">OpenAPI document</a></p>");
+        .append("</style></head><body><h1>Sextant API</h1>")
+        .append(prose(text(map(document.get("info")).get("description"))))
+        .append(
+            "<p><a href=\"/\">The pages</a> · <a href=\"/openapi.yaml\">OpenAPI document</a></p>");
     map(document.get("paths"))
         .forEach((path, item) -> {
           for (String method : METHODS) {
@@ -65,13 +73,13 @@ final class ApiPage {
         .append(method.toUpperCase(java.util.Locale.ROOT))
         .append("</span><code>")
         .append(escape(path))
-        .append("</code></h2><p>")
+        .append("</code></h2><p class=\"r\">")
         .append(escape(text(operation.get("summary"))))
         .append(" <small>Permission: ")
         .append(escape(text(operation.get("x-permission"))))
         .append("</small></p>");
     if (operation.get("parameters") instanceof List<?> parameters) {
-      html.append("<ul>");
+      html.append("<ul class=\"r\">");
       for (Object parameter : parameters) {
         parameter(html, resolve(map(parameter), components));
       }
@@ -87,6 +95,11 @@ final class ApiPage {
         .append(") ")
         .append(escape(text(parameter.get("description"))))
         .append("</li>");
+  }
+
+  /// The document's Markdown: lines joined to one paragraph, words in back quotes as code.
+  private static String prose(String markdown) {
+    return "<p>" + CODE.matcher(escape(markdown)).replaceAll("<code>$1</code>") + "</p>";
   }
 
   private static Map<?, ?> resolve(Map<?, ?> parameter, Map<?, ?> components) {
