@@ -25,6 +25,7 @@ import io.sextant.server.telemetry.JsonLinesIntake;
 import io.sextant.server.telemetry.WriteHealth;
 import io.sextant.store.DataFolder;
 import io.sextant.store.SqliteStore;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -118,8 +119,9 @@ final class Engine {
     retention.start();
   }
 
-  /// Where telemetry can be sent, once that is known.
-  void announce(List<Endpoint> known) {
+  /// Where the pages are and where telemetry can be sent, once that is known.
+  void announce(URI pages, List<Endpoint> known) {
+    folder.announce(pages.toString());
     endpoints.set(List.copyOf(known));
   }
 

@@ -77,7 +77,7 @@ public final class Sextant implements AutoCloseable {
         closing.add(WebServer.start(listen.address(listen.port()), routes, hosts(listen), access));
     closing.add(engine.detection().bus());
     closing.add(telemetry.intake()::stop);
-    engine.announce(endpoints());
+    engine.announce(pages(), endpoints());
     engine.start();
     if (config.tour()) {
       example.load();

@@ -19,6 +19,9 @@ import java.util.Optional;
 /// is the operating system's: it goes with the process, also when that is killed. The file's text
 /// names the holder and shows after a crash that the last run did not end cleanly.
 public final class DataFolder implements AutoCloseable {
+  /// Longer text about the holder is cut.
+  private static final int HOLDER_BYTES = 256;
+
   private final Path path;
   private final FileChannel lockFile;
   private final FileLock lock;
@@ -64,7 +67,7 @@ public final class DataFolder implements AutoCloseable {
       throw new StoreException(
           Reason.IN_USE, "another Sextant (process " + holder + ") uses the data folder " + path);
     }
-    write(file, Long.toString(ProcessHandle.current().pid()));
+    write(file, process());
     return new DataFolder(path, file, lock.get(), holder.isBlank());
   }
 
@@ -76,15 +79,21 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  private static String process() {
+    return Long.toString(ProcessHandle.current().pid());
+  }
+
   private static String read(FileChannel file) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(64);
+    ByteBuffer buffer = ByteBuffer.allocate(HOLDER_BYTES);
     file.read(buffer, 0);
     return new String(buffer.array(), 0, buffer.position(), StandardCharsets.US_ASCII).strip();
   }
 
+  /// Never leaves the file empty in between: an empty one means a clean end.
   private static void write(FileChannel file, String text) throws IOException {
-    file.truncate(0);
-    file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    file.write(ByteBuffer.wrap(bytes), 0);
+    file.truncate(bytes.length);
   }
 
   private static void keepPrivate(Path folder) throws IOException {
@@ -100,6 +109,16 @@ public final class DataFolder implements AutoCloseable {
   /// Whether the last process that used the folder closed it.
   public boolean endedCleanly() {
     return endedCleanly;
+  }
+
+  /// Tells whoever finds the folder in use where its holder serves, such as an address.
+  public void announce(String where) {
+    try {
+      write(lockFile, process() + " at " + where);
+    } catch (IOException e) {
+      throw new StoreException(
+          Reason.INACCESSIBLE, "the data folder cannot be written: " + e.getMessage(), e);
+    }
   }
 
   /// Bytes that may still be written to the folder's disk.

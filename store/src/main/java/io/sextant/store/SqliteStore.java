@@ -9,8 +9,10 @@ import io.sextant.store.StoreException.Reason;
 import io.sextant.store.access.SqliteTokens;
 import io.sextant.store.detection.SqliteFindings;
 import io.sextant.store.telemetry.SqliteEvents;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,14 +29,19 @@ import org.sqlite.SQLiteDataSource;
 /// A commit reaches the disk before it is acknowledged (`synchronous=full`): with group commit that
 /// costs little. Any thread may use it.
 public final class SqliteStore implements AutoCloseable {
+  private static final String URL = "jdbc:sqlite:";
   private static final int READERS = 4;
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
   /// Memory for pages of the file per connection, in KiB (a negative number to SQLite).
   private static final int CACHE_KIBIBYTES = 8 * 1024;
 
-  /// Pages in the write-ahead log after which it is folded into the file; 4 KiB each.
-  private static final int CHECKPOINT_PAGES = 4_000;
+  /// Three events of usual size fit a page; in SQLite's own 4 KiB only one would, and half of the
+  /// file would be empty.
+  private static final int PAGE_BYTES = 8 * 1024;
+
+  /// Pages in the write-ahead log after which it is folded into the file.
+  private static final int CHECKPOINT_PAGES = 16 * 1024 * 1024 / PAGE_BYTES;
 
   private final HikariDataSource readers;
   private final Connection writing;
@@ -43,14 +50,14 @@ public final class SqliteStore implements AutoCloseable {
   private final SqliteFindings findings;
   private final SqliteTokens tokens;
 
-  private SqliteStore(HikariDataSource readers, Connection writing) throws SQLException {
+  private SqliteStore(HikariDataSource readers, Connection writing) {
     this.readers = readers;
     this.writing = writing;
     writer = new Writer(writing);
-    Jdbi jdbi = Jdbi.create(readers);
-    events = new SqliteEvents(writer, jdbi);
-    findings = new SqliteFindings(writer, jdbi);
-    tokens = new SqliteTokens(writer, jdbi);
+    Readers reading = new Readers(Jdbi.create(readers));
+    events = new SqliteEvents(writer, reading);
+    findings = new SqliteFindings(writer, reading);
+    tokens = new SqliteTokens(writer, reading);
   }
 
   /// Opens the database of a data folder, migrates it, and checks it first when the last run did
@@ -60,14 +67,26 @@ public final class SqliteStore implements AutoCloseable {
   public static SqliteStore open(DataFolder folder) {
     Path file = folder.path().resolve("sextant.db");
     try {
+      if (Files.notExists(file)) {
+        create(file);
+      }
       SQLiteDataSource source = source(file);
       if (!folder.endedCleanly()) {
         check(source, file);
       }
       migrate(source, file);
       return new SqliteStore(readers(file), source.getConnection());
-    } catch (SQLException e) {
-      throw StoreException.of(e);
+    } catch (SQLException | FlywayException e) {
+      throw unopened(file, StoreException.of(e));
+    }
+  }
+
+  /// Sets what cannot be changed later, in this order: write-ahead mode fixes the size of pages.
+  private static void create(Path file) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(URL + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma page_size = " + PAGE_BYTES);
+      statement.execute("pragma journal_mode = wal");
     }
   }
 
@@ -80,7 +99,7 @@ public final class SqliteStore implements AutoCloseable {
     config.setCacheSize(-CACHE_KIBIBYTES);
     config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
     SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
+    source.setUrl(URL + file);
     return source;
   }
 
@@ -90,7 +109,7 @@ public final class SqliteStore implements AutoCloseable {
     config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
     config.setCacheSize(-CACHE_KIBIBYTES);
     SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
+    source.setUrl(URL + file);
     HikariConfig pool = new HikariConfig();
     pool.setDataSource(source);
     pool.setPoolName("store-readers");
@@ -123,22 +142,30 @@ public final class SqliteStore implements AutoCloseable {
             .locations("classpath:db/common")
             .outOfOrder(false)
             .load();
-    try {
-      for (var migration : flyway.info().all()) {
-        if (migration.getState().isApplied() && !migration.getState().isResolved()) {
-          throw new StoreException(
-              Reason.TOO_NEW,
-              "the database "
-                  + file
-                  + " was written by a newer Sextant (schema "
-                  + migration.getVersion()
-                  + ")");
-        }
+    for (var migration : flyway.info().all()) {
+      if (migration.getState().isApplied() && !migration.getState().isResolved()) {
+        throw new StoreException(
+            Reason.TOO_NEW,
+            "the database "
+                + file
+                + " was written by a newer Sextant (schema "
+                + migration.getVersion()
+                + "); it was left as it is");
       }
-      flyway.migrate();
-    } catch (FlywayException e) {
-      throw StoreException.of(e);
     }
+    flyway.migrate();
+  }
+
+  /// The failure, with the file that a person has to look at.
+  private static StoreException unopened(Path file, StoreException failure) {
+    return new StoreException(
+        failure.reason(),
+        "the database "
+            + file
+            + " cannot be opened ("
+            + failure.getMessage()
+            + "); it was left as it is",
+        failure);
   }
 
   public Events events() {
@@ -169,13 +196,10 @@ public final class SqliteStore implements AutoCloseable {
   public void close() {
     writer.close();
     readers.close();
-    try (writing) {
-      writing.rollback();
-      writing.setAutoCommit(true);
-      try (Statement statement = writing.createStatement()) {
-        statement.execute("pragma optimize");
-        statement.execute("pragma wal_checkpoint(truncate)");
-      }
+    try (writing;
+        Statement statement = writing.createStatement()) {
+      statement.execute("pragma optimize");
+      statement.execute("pragma wal_checkpoint(truncate)");
     } catch (SQLException e) {
       throw StoreException.of(e);
     }

@@ -1,6 +1,8 @@
 package io.sextant.store;
 
 import java.sql.SQLException;
+import java.util.Optional;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// The store could not do what was asked; nothing of it was done.
@@ -21,8 +23,19 @@ public final class StoreException extends RuntimeException {
     INACCESSIBLE,
     /// The store has been closed.
     CLOSED,
-    OTHER
+    OTHER;
+
+    /// Whether it goes by without a change of ours, as soon as there is room or the file is free.
+    public boolean passes() {
+      return switch (this) {
+        case DISK_FULL, LOCKED, INACCESSIBLE -> true;
+        case CORRUPT, TOO_NEW, IN_USE, CLOSED, OTHER -> false;
+      };
+    }
   }
+
+  /// The bits of a result code that name its kind; the others tell variants of it apart.
+  private static final int PRIMARY = 0xff;
 
   private final Reason reason;
 
@@ -40,28 +53,43 @@ public final class StoreException extends RuntimeException {
     return reason;
   }
 
-  /// Tells by the causes' SQLite result code what stood in the way.
+  /// Tells by the causes what stood in the way: SQLite's result code, where there is one, knows
+  /// best.
   static StoreException of(Throwable failure) {
+    Optional<StoreException> known = cause(failure, StoreException.class);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Optional<SQLiteException> sqlite = cause(failure, SQLiteException.class);
+    Reason reason = sqlite.map(found -> reason(found.getResultCode())).orElse(Reason.OTHER);
+    String message =
+        sqlite
+            .map(Throwable::getMessage)
+            .or(() -> cause(failure, SQLException.class).map(Throwable::getMessage))
+            .orElseGet(failure::toString);
+    return new StoreException(reason, "the store failed: " + message, failure);
+  }
+
+  private static Reason reason(SQLiteErrorCode code) {
+    return switch (code) {
+      case SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE -> Reason.DISK_FULL;
+      default ->
+          switch (SQLiteErrorCode.getErrorCode(code.code & PRIMARY)) {
+            case SQLITE_FULL -> Reason.DISK_FULL;
+            case SQLITE_BUSY, SQLITE_LOCKED -> Reason.LOCKED;
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> Reason.CORRUPT;
+            case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY -> Reason.INACCESSIBLE;
+            default -> Reason.OTHER;
+          };
+    };
+  }
+
+  private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> kind) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StoreException known) {
-        return known;
-      }
-      if (cause instanceof SQLiteException sqlite) {
-        Reason reason =
-            switch (sqlite.getResultCode()) {
-              case SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE ->
-                  Reason.DISK_FULL;
-              case SQLITE_BUSY, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_SNAPSHOT, SQLITE_LOCKED ->
-                  Reason.LOCKED;
-              case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CORRUPT_VTAB -> Reason.CORRUPT;
-              default -> Reason.OTHER;
-            };
-        return new StoreException(reason, "the store failed: " + sqlite.getMessage(), failure);
-      }
-      if (cause instanceof SQLException sql && sql.getMessage() != null) {
-        return new StoreException(Reason.OTHER, "the store failed: " + sql.getMessage(), failure);
+      if (kind.isInstance(cause)) {
+        return Optional.of(kind.cast(cause));
       }
     }
-    return new StoreException(Reason.OTHER, "the store failed: " + failure, failure);
+    return Optional.empty();
   }
 }

@@ -3,7 +3,7 @@ package io.sextant.store;
 import io.sextant.store.StoreException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -29,7 +29,7 @@ public final class Writer implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
 
-  /// Something to do on the writing connection; it must not commit.
+  /// Something to do on the writing connection; it must neither commit nor roll back.
   @FunctionalInterface
   public interface Work<T> {
     T run(Connection connection) throws SQLException;
@@ -48,10 +48,9 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  /// @param connection used by the writing thread alone from now on; auto-commit is turned off
-  public Writer(Connection connection) throws SQLException {
+  /// @param connection in auto-commit mode; used by the writing thread alone from now on
+  public Writer(Connection connection) {
     this.connection = connection;
-    connection.setAutoCommit(false);
     thread = Thread.ofPlatform().name("store-writer").start(this::run);
   }
 
@@ -65,6 +64,9 @@ public final class Writer implements AutoCloseable {
     Task<T> task = new Task<>(work, new CompletableFuture<>());
     try {
       queue.put(task);
+      if (!thread.isAlive()) {
+        refuseQueued();
+      }
       return task.done.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -91,12 +93,14 @@ public final class Writer implements AutoCloseable {
   private void commit(List<Task<?>> group) {
     List<Outcome<?>> outcomes = new ArrayList<>();
     try {
+      execute("begin immediate");
       for (Task<?> task : group) {
         runAlone(task, outcomes);
       }
-      connection.commit();
+      execute("commit");
       outcomes.forEach(Outcome::tell);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
+      // An Error too is the callers' to hear: without this thread they would wait for ever.
       rollBack();
       group.forEach(task -> task.done.completeExceptionally(StoreException.of(e)));
     }
@@ -105,26 +109,35 @@ public final class Writer implements AutoCloseable {
   /// A task that fails by its own fault is undone and told; one that shows the store itself failing
   /// ends the group.
   private void runAlone(Task<?> task, List<Outcome<?>> outcomes) throws SQLException {
-    Savepoint before = connection.setSavepoint();
+    execute("savepoint task");
     try {
       outcomes.add(Outcome.of(task, connection));
-      connection.releaseSavepoint(before);
+      execute("release task");
     } catch (SQLException | RuntimeException e) {
       StoreException failure = StoreException.of(e);
       if (failure.reason() != Reason.OTHER) {
         throw failure;
       }
-      connection.rollback(before);
+      execute("rollback to task");
+      execute("release task");
       task.done.completeExceptionally(failure);
     }
   }
 
   private void rollBack() {
     try {
-      connection.rollback();
+      execute("rollback");
     } catch (SQLException e) {
-      // The transaction is gone already: SQLite rolls back by itself on the failures that matter
-      // here.
+      // The transaction is gone already, or never began: SQLite rolls back by itself on the
+      // failures that matter here.
+    }
+  }
+
+  /// Transactions are begun by hand: the driver, told not to commit by itself, would hold the write
+  /// lock all the time, and report a commit as failed when only the next begin was.
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 
@@ -146,6 +159,10 @@ public final class Writer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    refuseQueued();
+  }
+
+  private void refuseQueued() {
     for (Task<?> late = queue.poll(); late != null; late = queue.poll()) {
       late.done.completeExceptionally(new StoreException(Reason.CLOSED, "the store is closed"));
     }

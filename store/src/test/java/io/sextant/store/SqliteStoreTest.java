@@ -96,6 +96,7 @@ class SqliteStoreTest {
   @Test
   void neverUsesANumberAgain() {
     store.events().append(List.of(event("old", NOON), event("new", NOON.plusSeconds(60))));
+    store.findings().record(List.of(), 2);
     assertThat(store.events().prune(NOON.plusSeconds(3600), Long.MAX_VALUE)).isEqualTo(2);
     assertThat(store.events().count()).isZero();
     assertThat(store.events().append(List.of(event("next", NOON))))
@@ -326,7 +327,7 @@ class SqliteStoreTest {
             SourceFormat.JSON_LINES, ("original of " + id).getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Finding finding(String id, Instant time, String key, String... evidence) {
+  static Finding finding(String id, Instant time, String key, String... evidence) {
     var entities = new LinkedHashMap<String, String>();
     entities.put("principal", "u-" + key);
     return new Finding(

@@ -1,9 +1,11 @@
 package io.sextant.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sextant.core.telemetry.EventId;
 import io.sextant.core.telemetry.Events;
+import io.sextant.store.StoreException.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +13,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +111,26 @@ class StoreFaultIT {
       assertThat(process.waitFor()).isEqualTo(3);
       assertThat(lines).containsExactly("FAILED IN_USE");
       assertThat(store.answers()).isTrue();
+    }
+  }
+
+  @Test
+  void aLockedDatabaseFailsWritesUntilItIsFree() throws Exception {
+    try (DataFolder folder = DataFolder.open(path);
+        SqliteStore store = SqliteStore.open(folder);
+        Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + path.resolve("sextant.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute("begin immediate");
+      assertThatThrownBy(
+              () -> store.events().append(List.of(SqliteStoreTest.event("no", Instant.EPOCH))))
+          .isInstanceOfSatisfying(
+              StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LOCKED));
+      assertThat(store.events().after(0, 10)).isEmpty();
+      statement.execute("commit");
+      assertThat(store.events().append(List.of(SqliteStoreTest.event("yes", Instant.EPOCH))))
+          .extracting(Events.Numbered::sequence)
+          .containsExactly(1L);
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 public interface Findings {
   /// Records findings and moves the mark to `throughSequence`, both or neither.
   ///
-  /// A finding whose `dedupKey` is that of a finding with status NEW or ACKNOWLEDGED that last
-  /// happened less than [#DEDUP_WINDOW] before is merged into it: count, last, evidence (the newest
+  /// A finding whose `dedupKey` is that of a finding with status NEW or ACKNOWLEDGED that happened
+  /// less than [#DEDUP_WINDOW] before or after is merged into it: count, last, evidence (the newest
   /// [#EVIDENCE_KEPT] events) and matches are updated. Repeating a call with the same mark changes
   /// nothing.
   ///
@@ -27,7 +27,7 @@ public interface Findings {
   /// @return the findings as they now stand, one per finding touched
   List<Finding> recordLate(List<Finding> findings);
 
-  /// How long after it last happened a finding still takes in repetitions.
+  /// How long before it first and after it last happened a finding takes in repetitions.
   java.time.Duration DEDUP_WINDOW = java.time.Duration.ofHours(24);
 
   /// How many events a finding names as evidence, newest kept.

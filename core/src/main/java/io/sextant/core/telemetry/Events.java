@@ -34,6 +34,9 @@ public interface Events {
   /// Deletes events older than `olderThan`, and further the oldest ones until at most `maxBytes` of
   /// journal remain.
   ///
+  /// Two kinds stay whatever their age: events that rules have not searched yet, and evidence of
+  /// findings with status NEW or ACKNOWLEDGED. So the journal can be larger than `maxBytes`.
+  ///
   /// @return how many were deleted
   long prune(Instant olderThan, long maxBytes);
 }

@@ -2,6 +2,8 @@ package io.sextant.store.access;
 
 import io.sextant.core.access.Role;
 import io.sextant.core.access.Tokens;
+import io.sextant.store.Readers;
+import io.sextant.store.StoreException;
 import io.sextant.store.Times;
 import io.sextant.store.Writer;
 import java.sql.PreparedStatement;
@@ -12,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /// Tokens on SQLite.
@@ -24,9 +25,9 @@ public final class SqliteTokens implements Tokens {
   private static final String COLUMNS = "id, kind, name, role, created, expires, last_used";
 
   private final Writer writer;
-  private final Jdbi readers;
+  private final Readers readers;
 
-  public SqliteTokens(Writer writer, Jdbi readers) {
+  public SqliteTokens(Writer writer, Readers readers) {
     this.writer = writer;
     this.readers = readers;
   }
@@ -78,15 +79,21 @@ public final class SqliteTokens implements Tokens {
   }
 
   private void noteUse(Token token, Instant now) {
-    int _ =
-        writer.write(connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement("update token set last_used = ? where id = ?")) {
-            update.setLong(1, Times.micros(now));
-            update.setString(2, token.id());
-            return update.executeUpdate();
-          }
-        });
+    try {
+      int _ =
+          writer.write(connection -> {
+            try (PreparedStatement update =
+                connection.prepareStatement("update token set last_used = ? where id = ?")) {
+              update.setLong(1, Times.micros(now));
+              update.setString(2, token.id());
+              return update.executeUpdate();
+            }
+          });
+    } catch (StoreException e) {
+      if (!e.reason().passes()) {
+        throw e;
+      }
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sextant.store.detection;
 
+import io.sextant.atlas.TechniqueId;
 import io.sextant.core.detection.Finding;
 import io.sextant.core.detection.FindingId;
 import io.sextant.core.detection.Findings;
@@ -62,9 +63,11 @@ final class FindingWriter {
             prepare(
                 "select "
                     + FindingRow.COLUMNS
-                    + " from finding where dedup_key = ? and is_open = 1 and last > ? order by last desc limit 1",
+                    + " from finding where dedup_key = ? and is_open = 1 and last > ? and first < ?"
+                    + " order by last desc, id desc limit 1",
                 finding.dedupKey(),
-                Times.micros(finding.last().minus(Findings.DEDUP_WINDOW)));
+                Times.micros(finding.first().minus(Findings.DEDUP_WINDOW)),
+                Times.micros(finding.last().plus(Findings.DEDUP_WINDOW)));
         ResultSet row = select.executeQuery()) {
       return row.next()
           ? Optional.of(FindingRow.read(row, evidence(row.getString("id"))))
@@ -119,9 +122,28 @@ final class FindingWriter {
           finding.count(),
           FindingRow.rank(finding.level()),
           FindingRow.open(finding.status()) ? 1 : 0);
+      addHeat(technique, finding);
     }
     writeEvidence(finding.id(), kept);
     return with(finding, finding.first(), finding.last(), finding.count(), kept);
+  }
+
+  private void addHeat(TechniqueId technique, Finding finding) throws SQLException {
+    update(
+        """
+        insert into technique_heat (technique, findings, occurrences, open, highest, last) values (?, 1, ?, ?, ?, ?)
+        on conflict (technique) do update set
+          findings = technique_heat.findings + 1,
+          occurrences = technique_heat.occurrences + excluded.occurrences,
+          open = technique_heat.open + excluded.open,
+          highest = case when excluded.highest > technique_heat.highest then excluded.highest else technique_heat.highest end,
+          last = case when excluded.last > technique_heat.last then excluded.last else technique_heat.last end
+        """,
+        technique.value(),
+        finding.count(),
+        FindingRow.open(finding.status()) ? 1 : 0,
+        FindingRow.rank(finding.level()),
+        Times.micros(finding.last()));
   }
 
   private Finding merge(Finding stored, Finding again) throws SQLException {
@@ -141,6 +163,16 @@ final class FindingWriter {
         "update finding_technique set last = ?, count = ? where finding = ?",
         Times.micros(last),
         count,
+        stored.id().value());
+    update(
+        """
+        update technique_heat
+        set occurrences = occurrences + ?, last = case when last < ? then ? else last end
+        where technique in (select technique from finding_technique where finding = ?)
+        """,
+        again.count(),
+        Times.micros(last),
+        Times.micros(last),
         stored.id().value());
     List<EventId> kept = newest(evidence);
     update("delete from finding_evidence where finding = ?", stored.id().value());
@@ -209,6 +241,11 @@ final class FindingWriter {
       return false;
     }
     int open = FindingRow.open(status) ? 1 : 0;
+    int wasOpen = FindingRow.open(Finding.Status.valueOf(before.get())) ? 1 : 0;
+    update(
+        "update technique_heat set open = open + ? where technique in (select technique from finding_technique where finding = ?)",
+        open - wasOpen,
+        id.value());
     update(
         "update finding set status = ?, is_open = ? where id = ?", status.name(), open, id.value());
     update("update finding_technique set is_open = ? where finding = ?", open, id.value());

@@ -7,28 +7,36 @@ import io.sextant.core.detection.FindingId;
 import io.sextant.core.detection.Findings;
 import io.sextant.core.telemetry.EventId;
 import io.sextant.sigma.RuleId;
+import io.sextant.store.Readers;
 import io.sextant.store.Times;
 import io.sextant.store.Writer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 /// Findings on SQLite, with one row per technique and per piece of evidence beside them.
 public final class SqliteFindings implements Findings {
-  private final Writer writer;
-  private final Jdbi readers;
+  private static final String HEAT_OF_ALL_TIME =
+      """
+      select technique, findings, occurrences, open, highest, last
+      from technique_heat order by technique
+      """;
 
-  public SqliteFindings(Writer writer, Jdbi readers) {
+  private static final String HEAT_SINCE =
+      """
+      select technique, count(*) as findings, sum(count) as occurrences, sum(is_open) as open,
+             max(level) as highest, max(last) as last
+      from finding_technique where last >= :since group by technique order by technique
+      """;
+
+  private final Writer writer;
+  private final Readers readers;
+
+  public SqliteFindings(Writer writer, Readers readers) {
     this.writer = writer;
     this.readers = readers;
   }
@@ -78,110 +86,19 @@ public final class SqliteFindings implements Findings {
 
   @Override
   public Page<Finding> page(Filter filter, Optional<String> cursor, int limit) {
-    List<String> conditions = new ArrayList<>();
-    SequencedMap<String, Object> values = new LinkedHashMap<>();
-    narrow(filter, conditions, values);
-    cursor
-        .map(Cursor::parse)
-        .ifPresent(after -> {
-          conditions.add("(last < :cursorLast or (last = :cursorLast and id < :cursorId))");
-          values.put("cursorLast", after.last);
-          values.put("cursorId", after.id);
-        });
-    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    Optional<FindingQuery.Cursor> after = cursor.map(FindingQuery.Cursor::parse);
     List<Finding> rows =
-        readers.withHandle(handle -> {
-          Query query =
-              handle.createQuery(
-                  "select "
-                      + FindingRow.COLUMNS
-                      + " from finding"
-                      + where
-                      + " order by last desc, id desc limit :limit");
-          values.forEach(query::bind);
-          return query
-              .bind("limit", limit + 1)
-              .map((row, _) -> FindingRow.read(row, evidence(handle, row.getString("id"))))
-              .list();
-        });
+        readers.withHandle(handle ->
+            FindingQuery.of(filter, after, handle)
+                .on(handle)
+                .bind("limit", limit + 1)
+                .map((row, _) -> FindingRow.read(row, evidence(handle, row.getString("id"))))
+                .list());
     boolean more = rows.size() > limit;
     List<Finding> shown = more ? rows.subList(0, limit) : rows;
     return new Page<>(
-        shown, more ? Optional.of(Cursor.of(shown.getLast()).text()) : Optional.empty());
-  }
-
-  private static void narrow(
-      Filter filter, List<String> conditions, SequencedMap<String, Object> values) {
-    if (!filter.status().isEmpty()) {
-      conditions.add(
-          "status in ("
-              + filter.status().stream()
-                  .map(status -> "'" + status.name() + "'")
-                  .sorted()
-                  .collect(Collectors.joining(", "))
-              + ")");
-    }
-    if (!filter.level().isEmpty()) {
-      conditions.add(
-          "level in ("
-              + filter.level().stream()
-                  .map(FindingRow::rank)
-                  .sorted()
-                  .map(Object::toString)
-                  .collect(Collectors.joining(", "))
-              + ")");
-    }
-    filter
-        .technique()
-        .ifPresent(technique -> {
-          conditions.add(
-              "id in (select finding from finding_technique where technique = :technique or technique like :subs)");
-          values.put("technique", technique.value());
-          values.put("subs", technique.value() + ".%");
-        });
-    filter
-        .rule()
-        .ifPresent(rule -> {
-          conditions.add("rule = :rule");
-          values.put("rule", rule.value());
-        });
-    filter
-        .from()
-        .ifPresent(from -> {
-          conditions.add("last >= :from");
-          values.put("from", Times.micros(from));
-        });
-    filter
-        .to()
-        .ifPresent(to -> {
-          conditions.add("last < :to");
-          values.put("to", Times.micros(to));
-        });
-    if (!filter.text().isBlank()) {
-      conditions.add("haystack like :text escape '\\'");
-      values.put(
-          "text",
-          "%" + filter.text().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%");
-    }
-  }
-
-  /// The place after one finding in the order of pages.
-  private record Cursor(long last, String id) {
-    static Cursor of(Finding finding) {
-      return new Cursor(Times.micros(finding.last()), finding.id().value());
-    }
-
-    static Cursor parse(String text) {
-      int dash = text.indexOf('_');
-      if (dash < 0) {
-        throw new IllegalArgumentException("not a cursor: " + text);
-      }
-      return new Cursor(Long.parseLong(text.substring(0, dash)), text.substring(dash + 1));
-    }
-
-    String text() {
-      return last + "_" + id;
-    }
+        shown,
+        more ? Optional.of(FindingQuery.Cursor.of(shown.getLast()).text()) : Optional.empty());
   }
 
   @Override
@@ -216,24 +133,33 @@ public final class SqliteFindings implements Findings {
 
   @Override
   public List<Heat> heat(Instant since) {
-    return readers.withHandle(handle ->
-        handle
-            .createQuery(
-                """
-                select technique, count(*) as findings, sum(count) as occurrences, sum(is_open) as open,
-                       max(level) as highest, max(last) as newest
-                from finding_technique where last >= :since group by technique order by technique
-                """)
-            .bind("since", Times.micros(since))
-            .map((row, _) ->
-                new Heat(
-                    new TechniqueId(row.getString("technique")),
-                    row.getLong("findings"),
-                    row.getLong("occurrences"),
-                    row.getLong("open"),
-                    FindingRow.level(row.getInt("highest")),
-                    Times.instant(row.getLong("newest"))))
-            .list());
+    long from = Times.micros(since);
+    return readers.withHandle(handle -> {
+      Query query =
+          lacksNone(handle, from)
+              ? handle.createQuery(HEAT_OF_ALL_TIME)
+              : handle.createQuery(HEAT_SINCE).bind("since", from);
+      return query.map((row, _) -> readHeat(row)).list();
+    });
+  }
+
+  /// Whether no finding is older than the time.
+  private static boolean lacksNone(Handle handle, long from) {
+    return handle
+        .createQuery("select coalesce(min(last), :from) >= :from from finding")
+        .bind("from", from)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private static Heat readHeat(ResultSet row) throws SQLException {
+    return new Heat(
+        new TechniqueId(row.getString("technique")),
+        row.getLong("findings"),
+        row.getLong("occurrences"),
+        row.getLong("open"),
+        FindingRow.level(row.getInt("highest")),
+        Times.instant(row.getLong("last")));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sextant.core.telemetry.EventId;
 import io.sextant.core.telemetry.Events;
 import io.sextant.core.telemetry.SourceFormat;
 import io.sextant.sigma.LogSource;
+import io.sextant.store.Readers;
 import io.sextant.store.StoreException;
 import io.sextant.store.Times;
 import io.sextant.store.Writer;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,12 +41,15 @@ public final class SqliteEvents implements Events {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
-  /// Evidence of a finding that nobody has settled yet is kept whatever its age.
+  /// What rules have not searched yet, and evidence of a finding that nobody has settled yet, is
+  /// kept whatever its age.
   private static final String DELETE_OLDEST =
       """
       delete from event where sequence in (
         select sequence from event e
-        where e.time < ? and not exists (
+        where e.time < ?
+          and e.sequence <= (select coalesce(max(value), 0) from setting where name = 'searched')
+          and not exists (
           select 1 from finding_evidence v join finding f on f.id = v.finding
           where v.event = e.id and f.is_open = 1)
         order by e.time limit ?)
@@ -62,9 +65,9 @@ public final class SqliteEvents implements Events {
   private static final String BYTES = "journal-bytes";
 
   private final Writer writer;
-  private final Jdbi readers;
+  private final Readers readers;
 
-  public SqliteEvents(Writer writer, Jdbi readers) {
+  public SqliteEvents(Writer writer, Readers readers) {
     this.writer = writer;
     this.readers = readers;
   }
