@@ -18,6 +18,7 @@ public final class Benchmarks {
     all.put("latency", IngestBenchmark::latency);
     all.put("throughput", IngestBenchmark::throughput);
     all.put("overload", IngestBenchmark::overload);
+    all.put("store", StoreBenchmark::run);
     all.put("commands", CommandBenchmark::run);
     for (String name : names.length == 0 ? all.sequencedKeySet().toArray(String[]::new) : names) {
       Benchmark benchmark = all.get(name);
