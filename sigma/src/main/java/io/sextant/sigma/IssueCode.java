@@ -2,7 +2,7 @@ package io.sextant.sigma;
 
 /// The stable codes of everything that can be wrong with a rule file; explained in
 /// `docs/errors.md`.
-enum IssueCode {
+public enum IssueCode {
   YAML_SYNTAX(1),
   OVER_LIMIT(2),
   DUPLICATE_KEY(3),
@@ -44,7 +44,9 @@ enum IssueCode {
   REFERENCE_CYCLE(54),
   ALIAS(55),
   FILTER_WITHOUT_NEGATION(60),
-  FILTER_TARGET(61);
+  FILTER_TARGET(61),
+  PIPELINE(80),
+  PIPELINE_REFUSES(81);
 
   private final int number;
 
@@ -52,7 +54,7 @@ enum IssueCode {
     this.number = number;
   }
 
-  String text() {
+  public String text() {
     return String.format("SX-SIGMA-%03d", number);
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Collects the problems of one file. Used by one reader on one thread.
-final class IssueLog {
+public final class IssueLog {
   /// Problems kept of one file; a file with more is broken as a whole.
   private static final int MAX_ISSUES = 500;
 
@@ -16,7 +16,7 @@ final class IssueLog {
   private final List<Issue> issues = new ArrayList<>();
   private int errors;
 
-  IssueLog(String file, String text) {
+  public IssueLog(String file, String text) {
     this.file = file;
     this.lines = text.split("\r\n|\r|\n", -1);
   }
@@ -25,12 +25,12 @@ final class IssueLog {
     return file;
   }
 
-  void error(IssueCode code, Place place, String message, String hint) {
+  public void error(IssueCode code, Place place, String message, String hint) {
     errors++;
     add(Issue.Severity.ERROR, code, place, message, hint);
   }
 
-  void warning(IssueCode code, Place place, String message, String hint) {
+  public void warning(IssueCode code, Place place, String message, String hint) {
     add(Issue.Severity.WARNING, code, place, message, hint);
   }
 
@@ -46,16 +46,16 @@ final class IssueLog {
   }
 
   /// How many errors there were so far.
-  int errors() {
+  public int errors() {
     return errors;
   }
 
-  List<Issue> issues() {
+  public List<Issue> issues() {
     return List.copyOf(issues);
   }
 
   /// A piece of user text between quotes, shortened.
-  static String quote(String text) {
+  public static String quote(String text) {
     String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     return "'" + shown + "'";
   }

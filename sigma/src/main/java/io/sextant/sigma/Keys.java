@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads the keys of a map with the checks every map needs: right type, not missing.
-final class Keys {
+public final class Keys {
   private final YamlTree.Mapping map;
   private final IssueLog log;
 
-  Keys(YamlTree.Mapping map, IssueLog log) {
+  public Keys(YamlTree.Mapping map, IssueLog log) {
     this.map = map;
     this.log = log;
   }
 
   /// The text of a scalar of any type, or empty.
-  String text(String key) {
+  public String text(String key) {
     return map.get(key).map(this::scalarText).orElse("");
   }
 
@@ -27,7 +27,7 @@ final class Keys {
   }
 
   /// The texts of a list, or of one scalar.
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     Optional<YamlTree.Entry> entry = map.get(key);
     if (entry.isEmpty()) {
       return List.of();
@@ -55,7 +55,7 @@ final class Keys {
     return false;
   }
 
-  void wrongShape(YamlTree.Entry entry, String expected) {
+  public void wrongShape(YamlTree.Entry entry, String expected) {
     log.error(
         IssueCode.WRONG_SHAPE,
         entry.value().place(),
@@ -64,7 +64,7 @@ final class Keys {
   }
 
   /// The place of a key's value, or of the map.
-  Place place(String key) {
+  public Place place(String key) {
     return map.get(key).map(entry -> entry.value().place()).orElse(map.place());
   }
 

@@ -1,9 +1,9 @@
 package io.sextant.sigma;
 
 /// A place in a file, counted from 1.
-record Place(int line, int column) {
+public record Place(int line, int column) {
   /// The file as a whole.
-  static final Place FILE = new Place(0, 0);
+  public static final Place FILE = new Place(0, 0);
 
   /// A place further right on the same line.
   Place right(int columns) {

@@ -26,7 +26,7 @@ public record RuleHeader(
   }
 
   /// The same header under another id and without a name.
-  RuleHeader withId(RuleId other) {
+  public RuleHeader withId(RuleId other) {
     return new RuleHeader(
         other,
         "",
@@ -40,6 +40,25 @@ public record RuleHeader(
         references,
         falsePositives,
         logSource,
+        file,
+        line);
+  }
+
+  /// The same header about another log source.
+  public RuleHeader withLogSource(LogSource other) {
+    return new RuleHeader(
+        id,
+        name,
+        title,
+        status,
+        level,
+        description,
+        author,
+        date,
+        tags,
+        references,
+        falsePositives,
+        other,
         file,
         line);
   }

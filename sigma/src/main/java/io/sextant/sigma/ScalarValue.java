@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// What a YAML scalar means. Rules are read as the YAML 1.1 loaders read them that nearly all
 /// existing rules were written for; where YAML 1.2 would read something else, [#ambiguity] says so.
 /// Dates and base-60 numbers stay the text they are.
-sealed interface ScalarValue {
+public sealed interface ScalarValue {
   Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
   Set<String> TRUE = Set.of("true", "True", "TRUE");
   Set<String> FALSE = Set.of("false", "False", "FALSE");

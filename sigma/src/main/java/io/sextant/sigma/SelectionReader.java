@@ -8,17 +8,17 @@ import java.util.Optional;
 
 /// Reads what a search identifier stands for: a map, a list of maps, a list of keywords, or one
 /// keyword.
-final class SelectionReader {
+public final class SelectionReader {
   private final ItemReader items;
   private final IssueLog log;
 
-  SelectionReader(IssueLog log, Placeholders placeholders) {
+  public SelectionReader(IssueLog log, Placeholders placeholders) {
     this.items = new ItemReader(log, placeholders);
     this.log = log;
   }
 
   /// Empty when it has errors, which were reported.
-  Optional<Selection> read(YamlTree.Entry entry) {
+  public Optional<Selection> read(YamlTree.Entry entry) {
     return read(entry.key(), entry.value());
   }
 

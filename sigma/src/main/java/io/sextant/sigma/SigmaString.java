@@ -36,7 +36,7 @@ public record SigmaString(List<Part> parts) {
   }
 
   /// Reads the text of a rule.
-  static SigmaString parse(String text) {
+  public static SigmaString parse(String text) {
     List<Part> parts = new ArrayList<>();
     StringBuilder plain = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
@@ -58,7 +58,7 @@ public record SigmaString(List<Part> parts) {
   }
 
   /// Text without wildcards.
-  static SigmaString plain(String text) {
+  public static SigmaString plain(String text) {
     return text.isEmpty() ? EMPTY : new SigmaString(List.of(new Plain(text)));
   }
 
@@ -73,12 +73,12 @@ public record SigmaString(List<Part> parts) {
     }
   }
 
-  boolean hasWildcards() {
+  public boolean hasWildcards() {
     return parts.stream().anyMatch(part -> part instanceof Wildcard);
   }
 
   /// Whether it is one run of plain text, or empty.
-  boolean isPlain() {
+  public boolean isPlain() {
     return parts.isEmpty() || (parts.size() == 1 && parts.getFirst() instanceof Plain);
   }
 

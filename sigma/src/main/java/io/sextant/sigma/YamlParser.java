@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// Turns YAML text into trees within limits on size, nesting, aliases and nodes, and reports keys
 /// that stand twice.
-final class YamlParser {
+public final class YamlParser {
   /// Longest file, in characters.
   static final int MAX_CHARACTERS = 8 << 20;
 
@@ -51,10 +51,10 @@ final class YamlParser {
   }
 
   /// One document; not `sound` when errors were found in it.
-  record Document(YamlTree tree, boolean sound) {}
+  public record Document(YamlTree tree, boolean sound) {}
 
   /// The documents of a file; after a syntax error, those before it.
-  static List<Document> parse(String text, IssueLog log) {
+  public static List<Document> parse(String text, IssueLog log) {
     if (text.length() > MAX_CHARACTERS) {
       log.error(
           IssueCode.OVER_LIMIT,

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// A YAML document with the place of everything in it.
-sealed interface YamlTree {
+public sealed interface YamlTree {
   Place place();
 
   /// What it is, for messages.
@@ -18,7 +18,7 @@ sealed interface YamlTree {
       return "a map";
     }
 
-    Optional<Entry> get(String key) {
+    public Optional<Entry> get(String key) {
       return Optional.ofNullable(entries.get(key));
     }
   }

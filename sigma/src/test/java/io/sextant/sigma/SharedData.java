@@ -14,12 +14,12 @@ import java.util.zip.GZIPInputStream;
 
 /// Finds the public rule sets and recordings that lie beside a checkout, in `../shared/data`. They
 /// are not part of the repository; a test that needs them is skipped without them.
-final class SharedData {
+public final class SharedData {
   private static final int BLOCK = 512;
 
   private SharedData() {}
 
-  static Path folder() {
+  public static Path folder() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isDirectory(folder.resolve("../shared/data/sigma"))) {
       folder = folder.getParent();
@@ -28,7 +28,7 @@ final class SharedData {
     return folder == null ? Path.of("") : folder.resolve("../shared/data").normalize();
   }
 
-  static String text(String file) {
+  public static String text(String file) {
     try {
       return Files.readString(folder().resolve(file));
     } catch (IOException e) {
@@ -36,7 +36,7 @@ final class SharedData {
     }
   }
 
-  static String gunzipped(String file) {
+  public static String gunzipped(String file) {
     try (InputStream in = new GZIPInputStream(Files.newInputStream(folder().resolve(file)))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -45,7 +45,7 @@ final class SharedData {
   }
 
   /// The files of a tar archive with that ending, by name.
-  static SequencedMap<String, String> archive(String file, String ending) {
+  public static SequencedMap<String, String> archive(String file, String ending) {
     SequencedMap<String, String> files = new LinkedHashMap<>();
     try (InputStream in = new GZIPInputStream(Files.newInputStream(folder().resolve(file)))) {
       String longName = "";

@@ -80,11 +80,11 @@ final class EventInput {
     lines(first, line);
   }
 
-  /// Whether the first line is an object of its own: it parses, or the next line begins another.
+  /// Whether the first line is one object of its own: it parses, or the next line begins another.
   private boolean isLines(byte[] first) throws IOException {
     try (JsonParser parser = mapper.createParser(first)) {
       mapper.readTree(parser);
-      return true;
+      return parser.nextToken() != JsonToken.START_OBJECT;
     } catch (JacksonException _) {
       in.mark(BUFFER / 2);
       int next = in.read();

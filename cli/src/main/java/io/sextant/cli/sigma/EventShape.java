@@ -14,7 +14,16 @@ import tools.jackson.databind.JsonNode;
 final class EventShape {
   /// Fields that hold the time in common forms of logs, in the order they are looked for.
   private static final List<String> TIMES =
-      List.of("time", "@timestamp", "timestamp", "UtcTime", "EventTime", "TimeCreated", "ts");
+      List.of(
+          "time",
+          "@timestamp",
+          "timestamp",
+          "UtcTime",
+          "EventTime",
+          "TimeCreated",
+          "TimeCreated_SystemTime",
+          "eventTime",
+          "ts");
 
   /// Numbers of seconds are below; then come milliseconds, microseconds, nanoseconds.
   private static final double SECONDS_BELOW = 1e11;

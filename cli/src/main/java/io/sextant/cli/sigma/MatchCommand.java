@@ -8,14 +8,15 @@ import io.sextant.cli.TablePrinter;
 import io.sextant.sigma.Detection;
 import io.sextant.sigma.EngineCounters;
 import io.sextant.sigma.Issue;
+import io.sextant.sigma.LogSource;
 import io.sextant.sigma.RuleHeader;
 import io.sextant.sigma.RuleId;
 import io.sextant.sigma.RuleSet;
 import io.sextant.sigma.SigmaCompiler;
 import io.sextant.sigma.SigmaEngine;
 import io.sextant.sigma.SigmaEvent;
-import java.io.IOException;
-import java.io.InputStream;
+import io.sextant.sigma.pipeline.Pipelines;
+import io.sextant.sigma.pipeline.PreparedRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,17 +43,11 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Runs rules over recorded events and prints what matched.",
     mixinStandardHelpOptions = true)
 final class MatchCommand implements Callable<Integer> {
-  private static final String BAD_EVENT = "SX-SIGMA-070";
-
   /// A file's number is kept above these bits of an event's reference, its line below.
   private static final int LINE_BITS = 40;
 
   private final Console console;
-  private final List<Diagnosed> problems = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
-
-  /// A problem of an input file.
-  private record Diagnosed(String file, long line, long column, String message) {}
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -72,11 +68,14 @@ final class MatchCommand implements Callable<Integer> {
       description = "table, json or jsonl (default: table).")
   private OutputFormat format = OutputFormat.TABLE;
 
+  @Mixin private final PipelineOptions pipelines = new PipelineOptions();
+
   @Parameters(
       paramLabel = "EVENTS",
       arity = "1..*",
       description =
-          "Files of JSON events (lines, an array, or one after the other); .gz; - is standard input.")
+          "Files of JSON events (lines, an array, or one after the other), also .gz and .zip; - is"
+              + " standard input.")
   private List<String> files = List.of();
 
   MatchCommand(Console console) {
@@ -87,31 +86,19 @@ final class MatchCommand implements Callable<Integer> {
   public Integer call() {
     Formats.require(
         format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JSONL), spec);
-    RuleFiles read = RuleFiles.read(rules);
-    SigmaCompiler.CompileResult compiled = new SigmaCompiler().compile(read.documents());
+    Pipelines chosen = pipelines.read(console);
+    RuleFiles read = RuleFiles.read(rules, chosen.placeholders());
+    PreparedRules prepared = PreparedRules.of(chosen, read.documents());
+    SigmaCompiler.CompileResult compiled = new SigmaCompiler().compile(prepared.documents());
     List<Issue> errors = new ArrayList<>(RuleFiles.errors(read.issues()));
+    errors.addAll(prepared.issues());
     errors.addAll(RuleFiles.errors(compiled.issues()));
     RuleFiles.print(errors, console);
     Run run = new Run(compiled.rules());
-    for (String file : files) {
-      names.add(file);
-      run.file(file);
-    }
+    EventFiles events = new EventFiles(console, chosen, run::event);
+    files.forEach(events::read);
     run.finish();
-    for (Diagnosed problem : problems) {
-      console
-          .err()
-          .println(
-              problem.file()
-                  + ":"
-                  + (problem.line() + 1)
-                  + (problem.column() > 0 ? ":" + problem.column() : "")
-                  + ": error "
-                  + BAD_EVENT
-                  + ": "
-                  + problem.message());
-    }
-    boolean clean = errors.isEmpty() && problems.isEmpty();
+    boolean clean = !events.reportProblems() && errors.isEmpty();
     return (clean ? ExitCode.DONE : ExitCode.BAD_INPUT).number();
   }
 
@@ -133,33 +120,16 @@ final class MatchCommand implements Callable<Integer> {
       rules.headers().forEach(header -> headers.put(header.id(), header));
     }
 
-    void file(String name) {
-      long base = (long) (names.size() - 1) << LINE_BITS;
-      try (InputStream in = console.open(name)) {
-        EventInput.read(
-            in,
-            new EventInput.Sink() {
-              @Override
-              public void event(long number, JsonNode event) {
-                Run.this.event(base | number, event);
-              }
-
-              @Override
-              public void problem(long line, long column, String message) {
-                problems.add(new Diagnosed(name, line, column, message));
-              }
-            });
-      } catch (IOException e) {
-        throw Console.unreadable(name, e);
+    private void event(String file, long index, LogSource source, JsonNode body) {
+      if (names.isEmpty() || !names.getLast().equals(file)) {
+        names.add(file);
       }
-    }
-
-    private void event(long reference, JsonNode body) {
+      long reference = (long) (names.size() - 1) << LINE_BITS | index;
       var stated = EventShape.time(body);
       timeMissing |= stated.isEmpty();
       previous = stated.orElse(previous);
       latest = previous.isAfter(latest) ? previous : latest;
-      SigmaEvent event = new SigmaEvent(reference, previous, EventShape.logSource(body), body);
+      SigmaEvent event = new SigmaEvent(reference, previous, source, body);
       engine.accept(event).forEach(this::detection);
     }
 

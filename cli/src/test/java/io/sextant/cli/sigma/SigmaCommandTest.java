@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,38 @@ class SigmaCommandTest {
     assertThat(console.out().lines())
         .extracting(line -> line.substring(line.indexOf("\"event\""), line.indexOf(",\"file\"")))
         .containsExactly("\"event\":1", "\"event\":0", "\"event\":2");
+  }
+
+  @Test
+  void matchAppliesPipelinesToArchives() throws IOException {
+    write(
+        "rules/process.yml",
+        """
+        title: Process
+        id: process
+        logsource: {product: windows, category: process_creation}
+        detection: {s: {Image|endswith: tool.exe}, condition: s}
+        """);
+    Path archive = folder.resolve("events.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(archive))) {
+      out.putNextEntry(new ZipEntry("folder/"));
+      out.putNextEntry(new ZipEntry("folder/a.json"));
+      String event =
+          "{\"Event\":{\"System\":{\"EventID\":%d,"
+              + "\"Channel\":\"Microsoft-Windows-Sysmon/Operational\"},"
+              + "\"EventData\":{\"Image\":\"tool.exe\"}}}";
+      String joined = event.formatted(3) + event.formatted(1);
+      out.write(joined.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    assertThat(match("--pipeline=windows", archive.toString())).isZero();
+    assertThat(console.out())
+        .isEqualTo("{\"rule\":\"process\",\"event\":1,\"file\":\"" + archive + "\"}\n");
+  }
+
+  @Test
+  void matchRefusesUnknownPipelines() {
+    assertThat(match("--pipeline=nowhere", "-")).isEqualTo(3);
+    assertThat(console.err()).contains("there is no pipeline nowhere").contains("windows");
   }
 
   @Test

@@ -1,0 +1,3 @@
+/// Pipelines: how rules written in Sigma's names meet the events of a concrete source.
+@org.jspecify.annotations.NullMarked
+package io.sextant.sigma.pipeline;
