@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String SEXTANT = "io.sextant..";
   private static final String ATLAS = "io.sextant.atlas..";
   private static final String SIGMA = "io.sextant.sigma..";
+  private static final String INSPECT = "io.sextant.inspect..";
   private static final String CORE = "io.sextant.core..";
   private static final String STORE = "io.sextant.store..";
   private static final String SERVER = "io.sextant.server..";
@@ -37,6 +38,7 @@ class ArchitectureTest {
           .importPackages(
               "io.sextant.atlas",
               "io.sextant.sigma",
+              "io.sextant.inspect",
               "io.sextant.core",
               "io.sextant.store",
               "io.sextant.server",
@@ -44,7 +46,7 @@ class ArchitectureTest {
 
   @Test
   void everyModuleIsLookedAt() {
-    for (String module : List.of("atlas", "sigma", "core", "store", "server", "cli")) {
+    for (String module : List.of("atlas", "sigma", "inspect", "core", "store", "server", "cli")) {
       assertThat(CLASSES.that(resideInAPackage("io.sextant." + module + "..")))
           .as(module)
           .isNotEmpty();
@@ -55,6 +57,7 @@ class ArchitectureTest {
   void anInstrumentKnowsNothingOfSextant() {
     onlyUses(ATLAS, ATLAS).check(CLASSES);
     onlyUses(SIGMA, SIGMA).check(CLASSES);
+    onlyUses(INSPECT, INSPECT).check(CLASSES);
   }
 
   @Test
@@ -77,7 +80,7 @@ class ArchitectureTest {
 
   @Test
   void featuresOfOneModuleFormNoCircle() {
-    for (String module : List.of("core", "store", "server", "cli")) {
+    for (String module : List.of("inspect", "core", "store", "server", "cli")) {
       slices()
           .matching("io.sextant." + module + ".(*)..")
           .should()
