@@ -41,6 +41,11 @@ public final class AtlasLibrary {
     return new AtlasLibrary(Optional.of(new ReleaseFolder(folder)));
   }
 
+  /// A release outside of any library, with Sextant's sentences about its objects.
+  public static ReleaseIndex index(Release release) {
+    return new ReleaseIndex(Summaries.load().join(release));
+  }
+
   /// The tags of all releases at hand, newest first.
   public List<ReleaseId> releases() {
     Set<ReleaseId> ids = new LinkedHashSet<>(catalogue.releases());

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /// The group `sextant atlas`.
 @Command(
     name = "atlas",
-    description = "ATLAS releases: import, list, show, search.",
+    description = "ATLAS releases: import, list, show, search, suggest.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class AtlasCommand {
@@ -19,6 +19,7 @@ public final class AtlasCommand {
         .addSubcommand(new ShowCommand(console))
         .addSubcommand(new ListCommand(console))
         .addSubcommand(new SearchCommand(console))
+        .addSubcommand(new SuggestCommand(console))
         .addSubcommand(new ReleasesCommand(console))
         .addSubcommand(new ImportCommand(console))
         .addSubcommand(new CatalogueCommand(console));

@@ -1,12 +1,16 @@
 package io.sextant.cli.atlas;
 
+import io.sextant.atlas.AtlasLibrary;
 import io.sextant.atlas.CatalogueWriter;
 import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseReader;
+import io.sextant.atlas.suggest.Suggester;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,6 +41,12 @@ final class CatalogueCommand implements Callable<Integer> {
       description = "The catalogue folder.")
   private Path to = Path.of("");
 
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "Writes the weights of 'sextant atlas suggest' too.")
+  private Optional<Path> weights = Optional.empty();
+
   CatalogueCommand(Console console) {
     this.console = console;
   }
@@ -56,7 +66,17 @@ final class CatalogueCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.ENVIRONMENT, "cannot write the catalogue in " + to + ": " + e.getMessage(), "");
     }
+    weights.ifPresent(file -> writeWeights(file, release.get()));
     console.out().println("wrote " + to.resolve(release.get().id().tag()));
     return ExitCode.DONE.number();
+  }
+
+  private static void writeWeights(Path file, Release release) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      Suggester.learn(AtlasLibrary.index(release), _ -> true).writeWeights(out);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.ENVIRONMENT, "cannot write " + file + ": " + e.getMessage(), "");
+    }
   }
 }

@@ -19,6 +19,7 @@ public final class Benchmarks {
     all.put("throughput", IngestBenchmark::throughput);
     all.put("overload", IngestBenchmark::overload);
     all.put("store", StoreBenchmark::run);
+    all.put("suggest", SuggestBenchmark::run);
     all.put("commands", CommandBenchmark::run);
     for (String name : names.length == 0 ? all.sequencedKeySet().toArray(String[]::new) : names) {
       Benchmark benchmark = all.get(name);

@@ -1,0 +1,91 @@
+package io.sextant.cli.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sextant.cli.CapturedConsole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SuggestCommandTest {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  @TempDir private Path folder;
+
+  private final CapturedConsole console = new CapturedConsole();
+
+  @Test
+  void answersEachLineInOrder() throws IOException {
+    Path input =
+        file(
+            """
+            {"text":"hidden white text in a tiny font"}
+
+            {"text":"the flood of queries took the service down","tactic":"AML.TA0011"}
+            {"text":"they registered an account","tactic":"resource development"}
+            """);
+    assertThat(run("--input", input.toString(), "--release", "5.6.1", "--format", "jsonl"))
+        .isZero();
+    List<String> lines = console.out().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(best(lines.get(0))).isEqualTo("AML.T0068");
+    assertThat(best(lines.get(1))).isEqualTo("AML.T0029");
+    assertThat(best(lines.get(2))).isEqualTo("AML.T0021");
+    JsonNode first = MAPPER.readTree(lines.get(0)).get("suggestions").get(0);
+    assertThat(first.propertyNames())
+        .containsExactly("technique", "name", "score", "confidence", "why");
+    assertThat(console.err()).contains("449 case-study steps");
+  }
+
+  @Test
+  void keepsTheOrderOverWrongLinesAndNamesThemAll() throws IOException {
+    Path input =
+        file(
+            """
+            {"text":
+            [1]
+            {"text":"jailbreak","tactic":7}
+            {"text":"jailbreak","tactic":"AML.TA9999"}
+            {"text":"jailbreak"}
+            """);
+    assertThat(run("--input", input.toString(), "--format", "jsonl")).isEqualTo(3);
+    List<String> lines = console.out().lines().toList();
+    assertThat(lines).hasSize(5);
+    for (String line : lines.subList(0, 3)) {
+      assertThat(MAPPER.readTree(line).get("suggestions").isEmpty()).isTrue();
+    }
+    assertThat(best(lines.get(4))).isEqualTo("AML.T0054");
+    assertThat(console.err())
+        .contains(":1: error SX-ATLAS-040", ":2: error SX-ATLAS-040", ":3: error SX-ATLAS-040")
+        .contains(":4: error SX-ATLAS-033");
+  }
+
+  @Test
+  void takesATextFromTheCommandLine() {
+    assertThat(run("the", "model", "file", "was", "a", "malicious", "pickle")).isZero();
+    assertThat(console.out()).contains("SCORE").contains("AML.T0011.000");
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("--tactic", "nonsense", "text")).isEqualTo(2);
+  }
+
+  private static String best(String line) {
+    return MAPPER.readTree(line).get("suggestions").get(0).get("technique").stringValue();
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("texts.jsonl"), text);
+  }
+
+  private int run(String... arguments) {
+    List<String> all =
+        new ArrayList<>(List.of("atlas", "suggest", "--data", folder.resolve("data").toString()));
+    all.addAll(List.of(arguments));
+    return console.run(all.toArray(String[]::new));
+  }
+}
