@@ -46,7 +46,8 @@ public enum IssueCode {
   FILTER_WITHOUT_NEGATION(60),
   FILTER_TARGET(61),
   PIPELINE(80),
-  PIPELINE_REFUSES(81);
+  PIPELINE_REFUSES(81),
+  NOT_EXPRESSIBLE(82);
 
   private final int number;
 

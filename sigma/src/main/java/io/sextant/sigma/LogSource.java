@@ -23,6 +23,13 @@ public record LogSource(String category, String product, String service) {
         && part(service, event.service);
   }
 
+  /// Whether the other states at least what this one states.
+  public boolean encloses(LogSource other) {
+    return (category.isEmpty() || category.equals(other.category))
+        && (product.isEmpty() || product.equals(other.product))
+        && (service.isEmpty() || service.equals(other.service));
+  }
+
   private static boolean part(String rule, String event) {
     return rule.isEmpty() || event.isEmpty() || rule.equals(event);
   }

@@ -162,13 +162,8 @@ public final class SigmaCompiler {
               ""));
     }
 
-    /// Whether the rule's log source states at least what the filter's states.
     private static boolean within(DetectionRule rule, FilterRule filter) {
-      LogSource narrow = rule.header().logSource();
-      LogSource wide = filter.header().logSource();
-      return (wide.category().isEmpty() || wide.category().equals(narrow.category()))
-          && (wide.product().isEmpty() || wide.product().equals(narrow.product()))
-          && (wide.service().isEmpty() || wide.service().equals(narrow.service()));
+      return filter.header().logSource().encloses(rule.header().logSource());
     }
 
     private void error(RuleHeader header, IssueCode code, String message, String hint) {

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 /// itself. Sigma specification 2.1.0, "Escaping".
 public record SigmaString(List<Part> parts) {
   /// The whole of an empty text.
-  static final SigmaString EMPTY = new SigmaString(List.of());
+  public static final SigmaString EMPTY = new SigmaString(List.of());
 
   private static final String DASHES = "-/\u2013\u2014\u2015";
 
@@ -83,7 +83,7 @@ public record SigmaString(List<Part> parts) {
   }
 
   /// With any text allowed before.
-  SigmaString openStart() {
+  public SigmaString openStart() {
     if (!parts.isEmpty() && parts.getFirst() == Wildcard.ANY) {
       return this;
     }
@@ -93,7 +93,7 @@ public record SigmaString(List<Part> parts) {
   }
 
   /// With any text allowed after.
-  SigmaString openEnd() {
+  public SigmaString openEnd() {
     if (!parts.isEmpty() && parts.getLast() == Wildcard.ANY) {
       return this;
     }

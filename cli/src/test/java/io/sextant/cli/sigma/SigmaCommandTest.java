@@ -132,6 +132,24 @@ class SigmaCommandTest {
   }
 
   @Test
+  void translateWritesQueriesAndNamesWhatCannotBeSaid() throws IOException {
+    write("rules/burst.yml", BURST);
+    String rules = folder.resolve("rules").toString();
+    assertThat(console.run("sigma", "translate", "--target=sqlite", "--table=t", rules))
+        .isEqualTo(3);
+    assertThat(console.out())
+        .contains("-- Word\nSELECT * FROM \"t\" WHERE \"text\" LIKE '%secret%' ESCAPE '\\';\n");
+    assertThat(console.err()).contains("SX-SIGMA-082").contains("correlations ('event_count'");
+  }
+
+  @Test
+  void translateRefusesUnknownTargets() {
+    assertThat(console.run("sigma", "translate", "--target=abacus", folder.toString()))
+        .isEqualTo(2);
+    assertThat(console.err()).contains("sentinel, defender, splunk, esql, lucene, sqlite");
+  }
+
+  @Test
   void matchReportsBrokenLinesAndReadsOn() throws IOException {
     Path events =
         write(

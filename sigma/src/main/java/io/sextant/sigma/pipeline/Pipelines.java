@@ -54,9 +54,11 @@ public final class Pipelines {
 
   /// A shipped pipeline; empty when there is none of that name.
   public static Optional<Pipeline> shipped(String name) {
-    if (!SHIPPED.contains(name)) {
-      return Optional.empty();
-    }
+    return SHIPPED.contains(name) ? Optional.of(packaged(name)) : Optional.empty();
+  }
+
+  /// A pipeline that the library brings for its own use, or ships.
+  public static Pipeline packaged(String name) {
     try (InputStream in = Pipelines.class.getResourceAsStream(name + ".yml")) {
       if (in == null) {
         throw new IllegalStateException("the pipeline " + name + " is not packaged");
@@ -64,10 +66,9 @@ public final class Pipelines {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       PipelineReader.ReadResult read = PipelineReader.read(name + ".yml", text);
       List<String> problems = read.issues().stream().map(Issue::message).toList();
-      return Optional.of(
-          read.pipeline()
-              .orElseThrow(() ->
-                  new IllegalStateException("the pipeline " + name + " is broken: " + problems)));
+      return read.pipeline()
+          .orElseThrow(
+              () -> new IllegalStateException("the pipeline " + name + " is broken: " + problems));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,7 +90,8 @@ public final class Pipelines {
     return new Placeholders(values);
   }
 
-  List<Step> steps() {
+  /// The steps of all, in order.
+  public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     pipelines.forEach(pipeline -> steps.addAll(pipeline.steps()));
     return steps;

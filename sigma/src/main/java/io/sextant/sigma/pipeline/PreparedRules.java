@@ -89,7 +89,7 @@ public record PreparedRules(List<SigmaDocument> documents, List<Issue> issues) {
           && (filter.rules().isEmpty()
               || filter.rules().contains(rule.header().id().value())
               || filter.rules().contains(rule.header().name()))
-          && within(rule.header().logSource(), filter.header().logSource())) {
+          && filter.header().logSource().encloses(rule.header().logSource())) {
         targets.add(rule.header().id().value());
       }
     }
@@ -105,11 +105,5 @@ public record PreparedRules(List<SigmaDocument> documents, List<Issue> issues) {
         targets,
         changed.selections(),
         changed.conditions());
-  }
-
-  private static boolean within(LogSource narrow, LogSource wide) {
-    return (wide.category().isEmpty() || wide.category().equals(narrow.category()))
-        && (wide.product().isEmpty() || wide.product().equals(narrow.product()))
-        && (wide.service().isEmpty() || wide.service().equals(narrow.service()));
   }
 }

@@ -9,11 +9,13 @@ import io.sextant.sigma.SigmaString;
 import io.sextant.sigma.ValueTest;
 import io.sextant.sigma.pipeline.Pipeline.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Applies transformations to one rule.
@@ -41,6 +43,36 @@ public final class RuleChanges {
       }
     }
     return changed;
+  }
+
+  /// The table that the last step that says one gives to the rule.
+  public static Optional<String> table(List<Step> steps, DetectionRule rule) {
+    Optional<String> table = Optional.empty();
+    DetectionRule changed = rule;
+    for (Step step : steps) {
+      if (holds(step, changed)) {
+        if (step.transformation() instanceof Transformation.SetTable(String name)) {
+          table = Optional.of(name);
+        }
+        changed = apply(step, changed);
+      }
+    }
+    return table;
+  }
+
+  /// The names that steps which concern the rule map from or to.
+  public static Set<String> mappedFields(List<Step> steps, DetectionRule rule) {
+    Set<String> fields = new HashSet<>();
+    for (Step step : steps) {
+      if (step.transformation() instanceof Transformation.MapFields(var names)
+          && holds(step, rule)) {
+        names.forEach((from, to) -> {
+          fields.add(from);
+          fields.addAll(to);
+        });
+      }
+    }
+    return fields;
   }
 
   private static boolean holds(Step step, DetectionRule rule) {
@@ -91,6 +123,7 @@ public final class RuleChanges {
           retested(step, rule, test -> mapped(test, values));
       case Transformation.DropItem _ ->
           changed(rule, item -> holds(step, item) ? List.of(List.of()) : List.of(List.of(item)));
+      case Transformation.SetTable _ -> rule;
       case Transformation.Fail(String message) -> throw new Refused(message);
     };
   }

@@ -36,17 +36,18 @@ final class StepReader {
 
   /// Which keys each type has beside the common ones.
   private static final Map<String, Set<String>> TYPES =
-      Map.of(
-          "field_name_mapping", Set.of("mapping"),
-          "field_name_prefix_mapping", Set.of("mapping"),
-          "field_name_prefix", Set.of("prefix"),
-          "field_name_suffix", Set.of("suffix"),
-          "add_condition", Set.of("conditions", "negated"),
-          "change_logsource", Set.of("category", "product", "service"),
-          "replace_string", Set.of("regex", "replacement"),
-          "map_string", Set.of("mapping"),
-          "drop_detection_item", Set.of(),
-          "rule_failure", Set.of("message"));
+      Map.ofEntries(
+          Map.entry("field_name_mapping", Set.of("mapping")),
+          Map.entry("field_name_prefix_mapping", Set.of("mapping")),
+          Map.entry("field_name_prefix", Set.of("prefix")),
+          Map.entry("field_name_suffix", Set.of("suffix")),
+          Map.entry("add_condition", Set.of("conditions", "negated")),
+          Map.entry("change_logsource", Set.of("category", "product", "service")),
+          Map.entry("replace_string", Set.of("regex", "replacement")),
+          Map.entry("map_string", Set.of("mapping")),
+          Map.entry("drop_detection_item", Set.of()),
+          Map.entry("set_state", Set.of("key", "val")),
+          Map.entry("rule_failure", Set.of("message")));
 
   private final IssueLog log;
   private final SelectionReader selections;
@@ -143,6 +144,13 @@ final class StepReader {
       case "replace_string" ->
           pattern(map, keys, "regex")
               .map(pattern -> new Transformation.ReplaceText(pattern, keys.text("replacement")));
+      case "set_state" -> {
+        String table = required(map, keys, "val");
+        if (!keys.text("key").equals("table")) {
+          error(keys.place("key"), "the only state is 'table'", "");
+        }
+        yield Optional.of(new Transformation.SetTable(table));
+      }
       case "drop_detection_item" -> Optional.of(new Transformation.DropItem());
       default -> Optional.of(new Transformation.Fail(required(map, keys, "message")));
     };

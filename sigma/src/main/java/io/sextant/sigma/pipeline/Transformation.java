@@ -44,6 +44,9 @@ public sealed interface Transformation {
   /// `drop_detection_item`.
   record DropItem() implements Transformation {}
 
+  /// `set_state` of the key `table`: the table or index that a translated query reads.
+  record SetTable(String table) implements Transformation {}
+
   /// `rule_failure`: the rule is refused with this message.
   record Fail(String message) implements Transformation {}
 }

@@ -1,0 +1,3 @@
+/// Translation of rules into the query languages of other products.
+@org.jspecify.annotations.NullMarked
+package io.sextant.sigma.translate;
