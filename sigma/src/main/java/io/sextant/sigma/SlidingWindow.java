@@ -67,19 +67,37 @@ final class SlidingWindow extends Window {
   /// Consecutive entries at which the condition held without a break.
   private static final class Run {
     private final List<WindowEntry> held = new ArrayList<>();
-    private List<WindowEntry> evidence = List.of();
     private boolean reported;
+    private boolean proven;
+    private int from;
+    private int to;
+
+    Run(boolean reported) {
+      this.reported = reported;
+    }
+
+    /// Takes the first window that holds the late entry as evidence.
+    void proveBy(int windowFrom, int windowTo) {
+      if (!proven) {
+        proven = true;
+        from = windowFrom;
+        to = windowTo;
+      }
+    }
   }
 
-  /// Goes through all held entries again, and fires for every run of the condition that the entry
-  /// makes possible and that was not reported.
+  /// Puts the entry in its place, goes through what is newer again, and fires for every run of the
+  /// condition that the entry makes possible and that was not reported. Takes time in proportion to
+  /// the entries newer than it.
+  ///
+  /// Entries before it hold as they did; where the condition held, it was reported. So a run that
+  /// comes from before the entry needs no second look.
   private void addLate(WindowEntry entry, Firing firing) {
+    rewind(entry.time);
     int index = entries.insert(entry);
-    tally.clear();
-    active = 0;
     List<Run> runs = new ArrayList<>();
     boolean held = false;
-    for (int i = 0; i < entries.size(); i++) {
+    for (int i = index; i < entries.size(); i++) {
       WindowEntry at = entries.get(i);
       slide(at.time - span);
       boolean before = program.holds(tally.count());
@@ -87,25 +105,42 @@ final class SlidingWindow extends Window {
       held = program.holds(tally.count());
       if (held) {
         if (!before || runs.isEmpty()) {
-          runs.add(new Run());
+          runs.add(new Run(before));
         }
         Run run = runs.getLast();
         run.held.add(at);
         run.reported |= at.reported;
-        if (run.evidence.isEmpty() && active <= index && index <= i) {
-          run.evidence = entries.copy(active, i + 1);
+        if (active <= index) {
+          run.proveBy(active, i + 1);
         }
       }
     }
     armed = !held;
-    for (Run run : runs) {
-      if (!run.reported && !run.evidence.isEmpty()) {
-        firing.fire(run.evidence);
-        run.reported = true;
+    runs.forEach(run -> settle(run, firing));
+  }
+
+  /// Makes the tally that of the entries not newer than a time, within the timespan before it.
+  private void rewind(long time) {
+    for (int i = entries.size() - 1; i >= 0 && entries.get(i).time > time; i--) {
+      if (i >= active) {
+        tally.remove(entries.get(i));
       }
-      if (run.reported) {
-        run.held.forEach(at -> at.reported = true);
+    }
+    while (active > 0 && entries.get(active - 1).time >= time - span) {
+      active--;
+      if (entries.get(active).time <= time) {
+        tally.add(entries.get(active));
       }
+    }
+  }
+
+  private void settle(Run run, Firing firing) {
+    if (!run.reported && run.proven) {
+      firing.fire(entries.copy(run.from, run.to));
+      run.reported = true;
+    }
+    if (run.reported) {
+      run.held.forEach(at -> at.reported = true);
     }
   }
 }
