@@ -17,6 +17,7 @@ public final class Benchmarks {
     all.put("start", StartBenchmark::run);
     all.put("latency", IngestBenchmark::latency);
     all.put("throughput", IngestBenchmark::throughput);
+    all.put("soak", SoakBenchmark::run);
     all.put("overload", IngestBenchmark::overload);
     all.put("store", StoreBenchmark::run);
     all.put("suggest", SuggestBenchmark::run);

@@ -21,22 +21,30 @@ final class SpanLoad {
         "the weather on Saturday"
   };
 
+  /// Stand in the prepared spans for the times of sending.
+  private static final long START = 0x0123_4567_89ab_cdefL;
+
+  private static final long END = 0x0fed_cba9_8765_4321L;
+
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(42);
 
   /// One request of `spans` ordinary chat spans; the last is an attack by `attacker` when that is
   /// not empty.
-  ExportTraceServiceRequest request(int spans, String attacker) {
+  TimedRequest request(int spans, String attacker) {
     ScopeSpans.Builder scope = ScopeSpans.newBuilder();
     for (int i = 0; i < spans; i++) {
       boolean attack = i == spans - 1 && !attacker.isEmpty();
       scope.addSpans(attack ? attack(attacker) : chat());
     }
-    return ExportTraceServiceRequest.newBuilder()
-        .addResourceSpans(
-            ResourceSpans.newBuilder()
-                .setResource(Resource.newBuilder().addAttributes(text("service.name", "load")))
-                .addScopeSpans(scope))
-        .build();
+    return new TimedRequest(
+        ExportTraceServiceRequest.newBuilder()
+            .addResourceSpans(
+                ResourceSpans.newBuilder()
+                    .setResource(Resource.newBuilder().addAttributes(text("service.name", "load")))
+                    .addScopeSpans(scope))
+            .build(),
+        START,
+        END);
   }
 
   private Span chat() {
@@ -66,14 +74,13 @@ final class SpanLoad {
     byte[] id = new byte[8];
     random.nextBytes(trace);
     random.nextBytes(id);
-    long now = System.currentTimeMillis() * 1_000_000;
     return Span.newBuilder()
         .setTraceId(ByteString.copyFrom(trace))
         .setSpanId(ByteString.copyFrom(id))
         .setName("chat gpt-4o")
         .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
-        .setStartTimeUnixNano(now - 400_000_000)
-        .setEndTimeUnixNano(now)
+        .setStartTimeUnixNano(START)
+        .setEndTimeUnixNano(END)
         .addAttributes(text("gen_ai.operation.name", "chat"))
         .addAttributes(text("gen_ai.provider.name", "openai"))
         .addAttributes(text("gen_ai.request.model", "gpt-4o"))

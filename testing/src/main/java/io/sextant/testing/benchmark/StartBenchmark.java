@@ -2,8 +2,6 @@ package io.sextant.testing.benchmark;
 
 import io.sextant.testing.product.Client;
 import io.sextant.testing.product.Product;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,9 +16,9 @@ final class StartBenchmark {
     double[] seconds = new double[RUNS];
     double idleMegabytes = 0;
     for (int run = 0; run < RUNS; run++) {
-      Path data = Files.createTempDirectory("sextant-start");
       long start = System.nanoTime();
-      try (Product product = Product.start(data);
+      try (Scratch data = Scratch.create();
+          Product product = Product.start(data.path());
           Client client = new Client(product)) {
         client.get("/api/v1/atlas/matrix");
         seconds[run] = (System.nanoTime() - start) / 1e9;

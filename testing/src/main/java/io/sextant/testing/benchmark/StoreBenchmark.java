@@ -86,8 +86,8 @@ final class StoreBenchmark {
   }
 
   static void run() throws Exception {
-    Path path = Files.createTempDirectory("sextant-store");
-    try (DataFolder folder = DataFolder.open(path);
+    try (Scratch scratch = Scratch.create();
+        DataFolder folder = DataFolder.open(scratch.path());
         SqliteStore store = SqliteStore.open(folder)) {
       StoreBenchmark benchmark = new StoreBenchmark(store);
       benchmark.append(100, WARMING);
@@ -95,12 +95,10 @@ final class StoreBenchmark {
         System.out.println(
             "append, batches of " + batch + ": " + benchmark.append(batch, APPENDING));
       }
-      benchmark.size(path);
+      benchmark.size(scratch.path());
       benchmark.fill();
       benchmark.queries();
       benchmark.prune();
-    } finally {
-      delete(path);
     }
   }
 
@@ -296,13 +294,5 @@ final class StoreBenchmark {
     long gone = store.events().prune(START.plusSeconds(100), Long.MAX_VALUE);
     double seconds = (System.nanoTime() - begin) / 1e9;
     System.out.printf(Locale.ROOT, "prune: %,d events, %,.0f a second%n", gone, gone / seconds);
-  }
-
-  private static void delete(Path path) throws IOException {
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

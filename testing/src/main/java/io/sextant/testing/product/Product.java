@@ -158,6 +158,11 @@ public final class Product implements AutoCloseable {
         .orElse(0);
   }
 
+  /// Processor time that the server has used so far, on all cores together.
+  public Duration cpuTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /// Ends the process as one Ctrl-C would and returns its exit code.
   public int stop() {
     process.destroy();
