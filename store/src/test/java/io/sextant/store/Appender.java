@@ -1,5 +1,6 @@
 package io.sextant.store;
 
+import io.sextant.core.contract.Samples;
 import io.sextant.core.telemetry.Event;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,7 +16,7 @@ final class Appender {
         SqliteStore store = SqliteStore.open(folder)) {
       for (int i = 0; ; i++) {
         Event event =
-            SqliteStoreTest.event(
+            Samples.event(
                 arguments[1] + "-" + i + "-" + "x".repeat(500), Instant.EPOCH.plusSeconds(i));
         store.events().append(List.of(event));
         System.out.println(event.id().value());

@@ -3,6 +3,7 @@ package io.sextant.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sextant.core.contract.Samples;
 import io.sextant.core.telemetry.EventId;
 import io.sextant.core.telemetry.Events;
 import io.sextant.store.StoreException.Reason;
@@ -58,7 +59,7 @@ class StoreFaultIT {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     List<String> acknowledged = appendUntilKilled("torn", 300);
     Path log = path.resolve("sextant.db-wal");
-    for (int tear = 0; tear < 5; tear++) {
+    for (int tear = 0; tear < 3; tear++) {
       if (Files.exists(log) && Files.size(log) > 0) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
           file.setLength(random.nextLong(file.length()));
@@ -96,8 +97,7 @@ class StoreFaultIT {
         SqliteStore store = SqliteStore.open(folder)) {
       assertThat(acknowledged)
           .allSatisfy(id -> assertThat(store.events().find(new EventId(id))).isPresent());
-      assertThat(store.events().append(List.of(SqliteStoreTest.event("after", Instant.EPOCH))))
-          .hasSize(1);
+      assertThat(store.events().append(List.of(Samples.event("after", Instant.EPOCH)))).hasSize(1);
     }
   }
 
@@ -122,13 +122,12 @@ class StoreFaultIT {
             DriverManager.getConnection("jdbc:sqlite:" + path.resolve("sextant.db"));
         Statement statement = other.createStatement()) {
       statement.execute("begin immediate");
-      assertThatThrownBy(
-              () -> store.events().append(List.of(SqliteStoreTest.event("no", Instant.EPOCH))))
+      assertThatThrownBy(() -> store.events().append(List.of(Samples.event("no", Instant.EPOCH))))
           .isInstanceOfSatisfying(
               StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LOCKED));
       assertThat(store.events().after(0, 10)).isEmpty();
       statement.execute("commit");
-      assertThat(store.events().append(List.of(SqliteStoreTest.event("yes", Instant.EPOCH))))
+      assertThat(store.events().append(List.of(Samples.event("yes", Instant.EPOCH))))
           .extracting(Events.Numbered::sequence)
           .containsExactly(1L);
     }

@@ -1,15 +1,12 @@
 package io.sextant.store;
 
-import static io.sextant.store.SqliteStoreTest.event;
-import static io.sextant.store.SqliteStoreTest.finding;
+import static io.sextant.core.contract.Samples.NOON;
+import static io.sextant.core.contract.Samples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sextant.core.detection.Finding;
 import io.sextant.core.detection.FindingId;
-import io.sextant.core.detection.Findings;
 import io.sextant.core.telemetry.Event;
-import io.sextant.core.telemetry.EventId;
 import io.sextant.store.StoreException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +15,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,32 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the store keeps, gives back and refuses at its limits.
 class StoreLimitsTest {
-  private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
-
   @TempDir Path path;
-
-  @Test
-  void keepsWhatHasNotBeenSearched() {
-    opened(store -> {
-      store.events().append(events(0, 10));
-      store.findings().record(List.of(), 4);
-      assertThat(store.events().prune(Instant.MAX, 0)).isEqualTo(4);
-      assertThat(store.events().count()).isEqualTo(6);
-      assertThat(store.events().after(0, 1).getFirst().sequence()).isEqualTo(5);
-    });
-  }
-
-  @Test
-  void letsEvidenceGoOnceItsFindingIsSettled() {
-    opened(store -> {
-      store.events().append(events(0, 3));
-      store.findings().record(List.of(finding("f", NOON, "key", "e1")), 3);
-      assertThat(store.events().prune(Instant.MAX, 0)).isEqualTo(2);
-      store.findings().triage(new FindingId("f"), Finding.Status.RESOLVED, "", "ana", NOON);
-      assertThat(store.events().prune(Instant.MAX, 0)).isEqualTo(1);
-      assertThat(store.events().find(new EventId("e1"))).isEmpty();
-    });
-  }
 
   @Test
   void fillsTheRoomOfPrunedEventsAgain() {
@@ -69,26 +40,6 @@ class StoreLimitsTest {
       }
       assertThat(store.events().count()).isZero();
       assertThat(pages()).isLessThan(first * 3 / 2);
-    });
-  }
-
-  @Test
-  void aFindingOfLongAgoIsOneOfItsOwn() {
-    opened(store -> {
-      Findings findings = store.findings();
-      findings.record(List.of(finding("now", NOON, "key", "e1")), 1);
-      Instant longAgo = NOON.minus(Duration.ofDays(30));
-      assertThat(findings.record(List.of(finding("old", longAgo, "key", "e2")), 2))
-          .singleElement()
-          .satisfies(found -> assertThat(found.id().value()).isEqualTo("old"));
-      Instant earlier = NOON.minus(Duration.ofHours(1));
-      assertThat(findings.record(List.of(finding("late", earlier, "key", "e3")), 3))
-          .singleElement()
-          .satisfies(found -> {
-            assertThat(found.id().value()).isEqualTo("now");
-            assertThat(found.first()).isEqualTo(earlier);
-            assertThat(found.last()).isEqualTo(NOON);
-          });
     });
   }
 

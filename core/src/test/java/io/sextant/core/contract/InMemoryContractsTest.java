@@ -1,0 +1,45 @@
+package io.sextant.core.contract;
+
+import io.sextant.core.access.Tokens;
+import io.sextant.core.detection.Findings;
+import io.sextant.core.telemetry.Events;
+import org.junit.jupiter.api.Nested;
+
+/// The stores in memory do what stores must do, so that tests may stand on them.
+class InMemoryContractsTest {
+  @Nested
+  class OfEvents extends EventsContract {
+    private final InMemoryFindings findings = new InMemoryFindings();
+    private final InMemoryEvents events = new InMemoryEvents(findings);
+
+    @Override
+    protected Events events() {
+      return events;
+    }
+
+    @Override
+    protected Findings findings() {
+      return findings;
+    }
+  }
+
+  @Nested
+  class OfFindings extends FindingsContract {
+    private final InMemoryFindings findings = new InMemoryFindings();
+
+    @Override
+    protected Findings findings() {
+      return findings;
+    }
+  }
+
+  @Nested
+  class OfTokens extends TokensContract {
+    private final InMemoryTokens tokens = new InMemoryTokens();
+
+    @Override
+    protected Tokens tokens() {
+      return tokens;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.sextant.store;
+
+import io.sextant.core.access.Tokens;
+import io.sextant.core.contract.EventsContract;
+import io.sextant.core.contract.FindingsContract;
+import io.sextant.core.contract.TokensContract;
+import io.sextant.core.detection.Findings;
+import io.sextant.core.telemetry.Events;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+
+/// SQLite does what stores must do.
+class SqliteContractsTest {
+  @Nested
+  class OfEvents extends EventsContract {
+    private final OpenStore open = OpenStore.create();
+
+    @Override
+    protected Events events() {
+      return open.store().events();
+    }
+
+    @Override
+    protected Findings findings() {
+      return open.store().findings();
+    }
+
+    @AfterEach
+    void close() {
+      open.close();
+    }
+  }
+
+  @Nested
+  class OfFindings extends FindingsContract {
+    private final OpenStore open = OpenStore.create();
+
+    @Override
+    protected Findings findings() {
+      return open.store().findings();
+    }
+
+    @AfterEach
+    void close() {
+      open.close();
+    }
+  }
+
+  @Nested
+  class OfTokens extends TokensContract {
+    private final OpenStore open = OpenStore.create();
+
+    @Override
+    protected Tokens tokens() {
+      return open.store().tokens();
+    }
+
+    @AfterEach
+    void close() {
+      open.close();
+    }
+  }
+}
