@@ -2,11 +2,10 @@ package io.sextant.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sextant.core.Page;
 import io.sextant.core.Uuid7;
+import io.sextant.core.contract.InMemoryEvents;
+import io.sextant.core.contract.InMemoryFindings;
 import io.sextant.core.telemetry.Event;
-import io.sextant.core.telemetry.EventId;
-import io.sextant.core.telemetry.Events;
 import io.sextant.core.telemetry.Limits;
 import io.sextant.server.http.Caller;
 import io.sextant.server.telemetry.IngestConfig;
@@ -25,11 +24,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -57,11 +53,11 @@ class DiskFullTest {
       assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
       assertThat(health.failure()).isPresent();
       assertThat(figures.unstorable()).isEqualTo(1);
-      assertThat(disk.events).isEmpty();
+      assertThat(disk.count()).isZero();
       disk.full = false;
       assertThat(post(http, receiver.port()).statusCode()).isEqualTo(200);
       assertThat(health.failure()).isEmpty();
-      assertThat(disk.events).hasSize(1);
+      assertThat(disk.count()).isEqualTo(1);
       assertThat(intake.queued()).isZero();
       assertThat(intake.memoryUsed()).isZero();
     }
@@ -77,51 +73,19 @@ class DiskFullTest {
   }
 
   /// A journal in memory whose disk can be full.
-  private static final class Disk implements Events {
-    private final List<Event> events = new ArrayList<>();
+  private static final class Disk extends InMemoryEvents {
     private volatile boolean full;
+
+    Disk() {
+      super(new InMemoryFindings());
+    }
 
     @Override
     public List<Numbered> append(List<Event> more) {
       if (full) {
         throw new StoreException(StoreException.Reason.DISK_FULL, "the disk is full");
       }
-      List<Numbered> numbered = new ArrayList<>();
-      for (Event event : more) {
-        events.add(event);
-        numbered.add(new Numbered(events.size(), event));
-      }
-      return numbered;
-    }
-
-    @Override
-    public Optional<Event> find(EventId id) {
-      return events.stream().filter(event -> event.id().equals(id)).findFirst();
-    }
-
-    @Override
-    public List<Numbered> after(long sequence, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public long firstSince(Instant time) {
-      return events.size() + 1L;
-    }
-
-    @Override
-    public Page<Event> page(String category, String service, Optional<String> cursor, int limit) {
-      return new Page<>(events, Optional.empty());
-    }
-
-    @Override
-    public long count() {
-      return events.size();
-    }
-
-    @Override
-    public long prune(Instant olderThan, long maxBytes) {
-      return 0;
+      return super.append(more);
     }
   }
 }

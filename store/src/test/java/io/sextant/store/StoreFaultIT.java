@@ -9,9 +9,7 @@ import io.sextant.core.telemetry.Events;
 import io.sextant.store.StoreException.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -88,7 +86,7 @@ class StoreFaultIT {
     // The shell bounds how large a file may grow, which the kernel refuses to exceed just as on a
     // full disk.
     Process process = start("full", "ulimit -f 8192; exec ");
-    read(process, lines, Integer.MAX_VALUE);
+    read(process, lines);
     assertThat(process.waitFor()).isEqualTo(3);
     assertThat(lines.getLast()).isEqualTo("FAILED DISK_FULL");
     List<String> acknowledged = lines.subList(0, lines.size() - 1);
@@ -107,7 +105,7 @@ class StoreFaultIT {
         SqliteStore store = SqliteStore.open(folder)) {
       List<String> lines = new ArrayList<>();
       Process process = start("second", "exec ");
-      read(process, lines, Integer.MAX_VALUE);
+      read(process, lines);
       assertThat(process.waitFor()).isEqualTo(3);
       assertThat(lines).containsExactly("FAILED IN_USE");
       assertThat(store.answers()).isTrue();
@@ -133,13 +131,22 @@ class StoreFaultIT {
     }
   }
 
+  /// What was acknowledged up to the death of the process, of which there are at least so many.
   private List<String> appendUntilKilled(String prefix, int acknowledgements)
       throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     Process process = start(prefix, "exec ");
-    read(process, lines, acknowledgements);
-    process.destroyForcibly().waitFor();
-    assertThat(lines).hasSize(acknowledgements);
+    try (BufferedReader reader = process.inputReader()) {
+      read(reader, lines, acknowledgements);
+      assertThat(lines).hasSize(acknowledgements);
+      // Unlike the process, its handle leaves the pipe open: the last words before death count.
+      process.toHandle().destroyForcibly();
+      read(reader, lines, Integer.MAX_VALUE);
+    }
+    process.waitFor();
+    if (!lines.getLast().endsWith(Appender.TAIL)) {
+      lines.removeLast();
+    }
     return lines;
   }
 
@@ -158,9 +165,14 @@ class StoreFaultIT {
         .start();
   }
 
-  private static void read(Process process, List<String> lines, int limit) throws IOException {
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  private static void read(Process process, List<String> lines) throws IOException {
+    try (BufferedReader reader = process.inputReader()) {
+      read(reader, lines, Integer.MAX_VALUE);
+    }
+  }
+
+  private static void read(BufferedReader reader, List<String> lines, int limit)
+      throws IOException {
     while (lines.size() < limit) {
       String line = reader.readLine();
       if (line == null) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /// A journal in memory, by the shortest code that does what [Events] says. One thread at a time.
 public class InMemoryEvents implements Events {
   private final TreeMap<Long, Event> events = new TreeMap<>();
+  private final Set<EventId> ids = new HashSet<>();
   private final InMemoryFindings findings;
   private long last;
 
@@ -27,12 +28,13 @@ public class InMemoryEvents implements Events {
 
   @Override
   public List<Numbered> append(List<Event> more) {
-    Set<EventId> known = new HashSet<>(events.values().stream().map(Event::id).toList());
+    Set<EventId> given = new HashSet<>();
     for (Event event : more) {
-      if (!known.add(event.id())) {
+      if (ids.contains(event.id()) || !given.add(event.id())) {
         throw new IllegalStateException("there is an event " + event.id() + " already");
       }
     }
+    ids.addAll(given);
     List<Numbered> numbered = new ArrayList<>();
     for (Event event : more) {
       events.put(++last, event);
@@ -100,6 +102,7 @@ public class InMemoryEvents implements Events {
     for (Map.Entry<Long, Event> entry : free) {
       if (entry.getValue().time().isBefore(olderThan) || bytes() > maxBytes) {
         events.remove(entry.getKey());
+        ids.remove(entry.getValue().id());
       }
     }
     return before - events.size();

@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.sextant.store.StoreException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.io.EofException;
@@ -26,6 +27,16 @@ public final class WebServer implements AutoCloseable {
 
   /// How long requests that run may take to end when the server stops.
   private static final long STOP_MILLISECONDS = 3_000;
+
+  /// When to try again what the store could not do.
+  private static final long RETRY_SECONDS = 5;
+
+  private static final Problem CANNOT_STORE =
+      Problem.of(
+          503,
+          Codes.CANNOT_STORE,
+          "The store cannot do this now",
+          "Its disk is full, or something else holds the database. See /health.");
 
   private static final int SELECTORS = 1;
   private static final int ACCEPTORS = 1;
@@ -122,6 +133,17 @@ public final class WebServer implements AutoCloseable {
         (exception, context) -> write(context, ofStatus(exception.getStatus())));
     config.routes.exception(
         EofException.class, (_, context) -> LOG.debug("the client left: {}", context.path()));
+    config.routes.exception(
+        StoreException.class,
+        (exception, context) -> {
+          LOG.warn("{} {}: {}", context.method(), context.path(), exception.getMessage());
+          if (exception.reason().passes()) {
+            context.header("Retry-After", Long.toString(RETRY_SECONDS));
+            write(context, CANNOT_STORE);
+          } else {
+            write(context, ofStatus(500));
+          }
+        });
     config.routes.exception(
         Exception.class,
         (exception, context) -> {
