@@ -39,15 +39,22 @@ final class Senders {
     }
   }
 
-  /// Sends from so many connections at once for a time.
+  /// Sends from so many connections at once, as fast as they are answered.
   void send(int senders, Duration time) throws Exception {
-    long end = System.nanoTime() + time.toNanos();
+    send(senders, time, Integer.MAX_VALUE);
+  }
+
+  /// Sends from so many connections at once, at most so many events a second in all.
+  void send(int senders, Duration time, int eventsPerSecond) throws Exception {
+    long begin = System.nanoTime();
+    long interval = BATCH * Duration.ofSeconds(senders).toNanos() / eventsPerSecond;
     try (HttpClient http = HttpClient.newHttpClient();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> running = new ArrayList<>();
       for (int sender = 0; sender < senders; sender++) {
+        Pace pace = new Pace(begin + sender * interval / senders, interval, begin + time.toNanos());
         int first = sender;
-        Callable<Boolean> work = () -> sendUntil(end, http, first);
+        Callable<Boolean> work = () -> send(pace, http, first);
         running.add(threads.submit(work));
       }
       for (var sender : running) {
@@ -56,10 +63,21 @@ final class Senders {
     }
   }
 
-  private boolean sendUntil(long end, HttpClient http, int first)
+  /// When a connection sends: from `begin` on every `interval` until `end`, in nanoseconds.
+  private record Pace(long begin, long interval, long end) {
+    void await(int request) {
+      long due = begin + request * interval;
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+    }
+  }
+
+  private boolean send(Pace pace, HttpClient http, int first)
       throws IOException, InterruptedException {
-    for (int i = first; System.nanoTime() < end; i++) {
-      TimedRequest request = requests.get(i % requests.size());
+    for (int i = 0; System.nanoTime() < pace.end; i++) {
+      pace.await(i);
+      TimedRequest request = requests.get((first + i) % requests.size());
       int answer = post(http, product, request.now());
       switch (answer) {
         case 200 -> acknowledged.add(request.spans());
