@@ -1,0 +1,22 @@
+package io.sextant.cli.model;
+
+import io.sextant.cli.Console;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The group `sextant model`.
+@Command(
+    name = "model",
+    description = "System maps: import, check.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class ModelCommand {
+  private ModelCommand() {}
+
+  /// The group with its commands.
+  public static CommandLine of(Console console) {
+    return new CommandLine(new ModelCommand())
+        .addSubcommand(new ImportMapCommand(console))
+        .addSubcommand(new CheckMapCommand(console));
+  }
+}

@@ -1,0 +1,236 @@
+package io.sextant.core.system.exchange;
+
+import io.sextant.core.document.Tree;
+import io.sextant.core.system.Codes;
+import io.sextant.core.system.ComponentDraft;
+import io.sextant.core.system.FlowDraft;
+import io.sextant.core.system.Ref;
+import io.sextant.core.system.Sensitivity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Reads CycloneDX BOMs of versions 1.5 to 1.7 with models, data and services.
+final class CycloneDxImporter implements Importer {
+  private static final Set<String> KNOWN = Set.of("1.5", "1.6", "1.7");
+
+  /// Types that say nothing of a component's part in a system.
+  private static final Set<String> PARTS =
+      Set.of(
+          "library",
+          "framework",
+          "file",
+          "operating-system",
+          "device-driver",
+          "firmware",
+          "cryptographic-asset");
+
+  @Override
+  public MapFormat format() {
+    return MapFormat.CYCLONEDX;
+  }
+
+  @Override
+  public boolean recognises(SourceFile file) {
+    return file.document()
+        .flatMap(top -> top.text("bomFormat"))
+        .filter("CycloneDX"::equals)
+        .isPresent();
+  }
+
+  @Override
+  public void read(SourceFile file, Intake intake) {
+    Tree top = file.document().orElseThrow();
+    Optional<String> version = top.text("specVersion");
+    if (version.filter(KNOWN::contains).isEmpty()) {
+      intake.error(
+          Codes.VERSION,
+          top.get("specVersion").orElse(top).place(),
+          "version "
+              + version.orElse("(none)")
+              + " of CycloneDX is not known; expected 1.5, 1.6 or 1.7",
+          "What is understood was read; check the report.");
+    }
+    Optional<Tree> root = top.at("metadata", "component");
+    intake
+        .draft()
+        .system(
+            root.flatMap(tree -> tree.text("name")).orElse(""),
+            root.flatMap(tree -> tree.text("name")).orElse(file.title()),
+            root.flatMap(tree -> tree.text("description")).orElse(""))
+        .owner(top.at("metadata", "supplier", "name").flatMap(Tree::text));
+    List<Tree> components = top.list("components");
+    intake.sorts("components", components.stream().flatMap(each -> each.text("type").stream()));
+    intake.count("dependencies", top.list("dependencies").size());
+    intake.count(
+        "modelCards",
+        components.stream().filter(each -> each.get("modelCard").isPresent()).count());
+    intake.count("services", top.list("services").size());
+    intake.count("spec", version);
+
+    List<Tree> parts = new ArrayList<>();
+    components.forEach(tree -> component(tree, Optional.empty(), parts, intake));
+    top.list("services").forEach(tree -> service(tree, Optional.empty(), intake));
+    Optional<String> own = root.flatMap(tree -> tree.text("bom-ref"));
+    long outside =
+        top.list("dependencies").stream().mapToLong(tree -> dependency(tree, intake)).sum();
+    intake.left(
+        "components that are libraries and the like",
+        parts.size(),
+        "they are parts of programs, not of the system's map");
+    intake.left("dependencies on libraries and the like", outside, "both ends must be on the map");
+    intake.left(
+        "metadata.component",
+        own.isPresent() && !intake.draft().hasComponent(own.get()) ? 1 : 0,
+        "it is the system itself");
+    for (String key :
+        List.of("vulnerabilities", "compositions", "formulation", "annotations", "declarations")) {
+      intake.left(
+          key,
+          top.list(key).size()
+              + (top.get(key).filter(Tree.Mapping.class::isInstance).isPresent() ? 1 : 0),
+          "a map has no place for it");
+    }
+  }
+
+  private static void component(Tree tree, Optional<Ref> whole, List<Tree> parts, Intake intake) {
+    String type = tree.text("type").orElse("");
+    if (PARTS.contains(type)) {
+      parts.add(tree);
+      return;
+    }
+    String name = tree.text("name").orElse("");
+    Ref ref = Intake.ref(tree, "bom-ref", name);
+    Optional<Tree> card = tree.get("modelCard");
+    Optional<Tree> parameters = card.flatMap(each -> each.get("modelParameters"));
+    Optional<String> task = parameters.flatMap(each -> each.text("task"));
+    ComponentDraft component =
+        new ComponentDraft(ref, name)
+            .description(tree.text("description").orElse(""))
+            .partOf(whole)
+            .owner(tree.at("manufacturer", "name").flatMap(Tree::text))
+            .property("version", tree.text("version"))
+            .property("supplier", tree.at("supplier", "name").flatMap(Tree::text))
+            .property("purl", tree.text("purl"))
+            .property("task", task)
+            .property("architecture", parameters.flatMap(each -> each.text("architectureFamily")))
+            .property(
+                "approach",
+                parameters.flatMap(each -> each.at("approach", "type")).flatMap(Tree::text))
+            .property("output-formats", formats(parameters, "outputs"))
+            .property("input-formats", formats(parameters, "inputs"))
+            .property(
+                "derived-from",
+                joined(tree.at("pedigree", "ancestors").map(Tree::items).orElse(List.of())))
+            .property(
+                "trained-on",
+                joined(parameters.map(each -> each.list("datasets")).orElse(List.of())));
+    List<Ref> held = new ArrayList<>();
+    for (Tree data : tree.list("data")) {
+      Ref asset =
+          new Ref(ref.name() + ".data" + (held.isEmpty() ? "" : held.size() + 1), data.place());
+      held.add(asset);
+      intake
+          .draft()
+          .asset(
+              asset,
+              data.text("name").orElse(name),
+              data.text("description").orElse(""),
+              sensitivity(data.text("classification")),
+              data.at("governance", "owners")
+                  .flatMap(owners -> owners.items().stream().findFirst())
+                  .flatMap(owner -> owner.at("organization", "name"))
+                  .flatMap(Tree::text));
+      component.property(
+          "sensitive-data", Optional.of(String.join(", ", data.texts("sensitiveData"))));
+    }
+    component.stores(held);
+    boolean taskTells =
+        task.filter(word -> !KindWords.ofTypes(List.of(word)).isEmpty()).isPresent();
+    intake.component(component, List.of(taskTells ? task.orElse("") : type), name);
+    tree.list("components").forEach(inner -> component(inner, Optional.of(ref), parts, intake));
+  }
+
+  private static Optional<String> formats(Optional<Tree> parameters, String key) {
+    return parameters.map(each ->
+        String.join(
+            ", ", each.list(key).stream().flatMap(one -> one.text("format").stream()).toList()));
+  }
+
+  private static Optional<String> joined(List<Tree> named) {
+    return Optional.of(
+        String.join(
+            ", ",
+            named.stream()
+                .flatMap(each -> each.text("name").or(() -> each.text("ref")).stream())
+                .toList()));
+  }
+
+  private static Sensitivity sensitivity(Optional<String> classification) {
+    return Sensitivity.of(classification.orElse("").toLowerCase(java.util.Locale.ROOT))
+        .orElse(Sensitivity.UNKNOWN);
+  }
+
+  private static void service(Tree tree, Optional<Ref> whole, Intake intake) {
+    String name = tree.text("name").orElse("");
+    Ref ref = Intake.ref(tree, "bom-ref", name);
+    Optional<Ref> zone = Intake.ref(tree, "trustZone");
+    zone.filter(each -> !intake.draft().hasBoundary(each.name()))
+        .ifPresent(each ->
+            intake.draft().boundary(each, each.name(), "", Optional.empty(), Optional.empty()));
+    ComponentDraft component =
+        new ComponentDraft(ref, name)
+            .description(tree.text("description").orElse(""))
+            .within(zone)
+            .partOf(whole)
+            .owner(tree.at("provider", "name").flatMap(Tree::text))
+            .property("authenticated", tree.text("authenticated"))
+            .property("crosses-trust-boundary", tree.text("x-trust-boundary"))
+            .property("endpoints", Optional.of(String.join(", ", tree.texts("endpoints"))))
+            .property(
+                "data",
+                Optional.of(
+                    String.join(
+                        ", ",
+                        tree.list("data").stream()
+                            .flatMap(data -> data.text("classification").stream())
+                            .toList())));
+    intake.component(
+        component, KindWords.ofName(name).isPresent() ? List.of() : List.of("service"), name);
+    tree.list("services").forEach(inner -> service(inner, Optional.of(ref), intake));
+  }
+
+  /// @return how many of them lead to what is not on the map
+  private static long dependency(Tree tree, Intake intake) {
+    Optional<Ref> from = Intake.ref(tree, "ref");
+    List<Ref> targets =
+        Stream.concat(
+                Intake.refs(tree, "dependsOn").stream(), Intake.refs(tree, "provides").stream())
+            .toList();
+    if (from.isEmpty() || !intake.draft().hasComponent(from.get().name())) {
+      return targets.size();
+    }
+    long outside = 0;
+    for (Ref to : targets) {
+      if (intake.draft().hasComponent(to.name())) {
+        intake
+            .draft()
+            .flow(
+                new FlowDraft(
+                        new Ref(from.get().name() + "-uses-" + to.name(), to.place()),
+                        "uses",
+                        from.get(),
+                        to)
+                    .bothWays(true)
+                    .property(
+                        "read-from",
+                        Optional.of("a dependency, which does not say what goes over it")));
+      } else {
+        outside++;
+      }
+    }
+    return outside;
+  }
+}

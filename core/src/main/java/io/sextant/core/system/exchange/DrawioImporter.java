@@ -1,0 +1,283 @@
+package io.sextant.core.system.exchange;
+
+import io.sextant.core.document.Documents;
+import io.sextant.core.document.IssueLog;
+import io.sextant.core.document.XmlElement;
+import io.sextant.core.system.Codes;
+import io.sextant.core.system.ComponentDraft;
+import io.sextant.core.system.FlowDraft;
+import io.sextant.core.system.Ref;
+import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/// Reads diagrams.net files, plain or compressed (deflate and base64). Shapes are components,
+/// containers are boundaries, connected edges are flows.
+///
+/// `vertices` and `edges` count what the file shows uncompressed; what had to be unpacked is
+/// counted apart.
+final class DrawioImporter implements Importer {
+  private static final int MOST_UNPACKED = 64 << 20;
+  private static final int CHUNK = 1 << 16;
+  private static final Pattern SHAPE = Pattern.compile("(?:resIcon|grIcon|shape)=([^;]+)");
+  private static final Pattern MARKUP = Pattern.compile("<[^>]*>|&nbsp;");
+
+  @Override
+  public MapFormat format() {
+    return MapFormat.DRAWIO;
+  }
+
+  @Override
+  public boolean recognises(SourceFile file) {
+    return file.name().endsWith(".drawio")
+        || file.xml()
+            .filter(root -> root.name().equals("mxfile") || root.name().equals("mxGraphModel"))
+            .isPresent();
+  }
+
+  /// A cell with what wraps it: an `object` carries label and id for the cell inside.
+  private record Cell(XmlElement cell, String id, String label) {
+    boolean flag(String key) {
+      return cell.attribute(key).filter("1"::equals).isPresent();
+    }
+
+    Ref ref() {
+      return new Ref(id, cell.place());
+    }
+
+    String style() {
+      return cell.attribute("style").orElse("");
+    }
+
+    /// Groups, swim lanes and the like hold others.
+    boolean container() {
+      return style()
+          .matches(
+              ".*(container=1|swimlane|shape=mxgraph\\.aws4\\.group|group;|strokeColor=[^;]*;dashed=1).*");
+    }
+  }
+
+  @Override
+  public void read(SourceFile file, Intake intake) {
+    List<XmlElement> pages = file.xml().stream().flatMap(DrawioImporter::pages).toList();
+    if (file.xml().isEmpty()) {
+      intake.error(
+          Codes.WRONG_SHAPE,
+          io.sextant.core.document.Place.FILE,
+          "this is no diagrams.net file",
+          "Save it as XML (.drawio) with diagrams.net.");
+    }
+    intake.draft().system("", name(file, pages), "");
+    List<XmlElement> plain = pages.stream().filter(page -> !page.children().isEmpty()).toList();
+    List<XmlElement> unpacked =
+        pages.stream()
+            .filter(page -> page.children().isEmpty())
+            .flatMap(page -> unpack(page, intake).stream())
+            .toList();
+    intake.count("edges", cells(plain, "edge"));
+    intake.count("pages", pages.size());
+    intake.count("vertices", cells(plain, "vertex"));
+    if (!unpacked.isEmpty()) {
+      intake.count("unpackedEdges", cells(unpacked, "edge"));
+      intake.count("unpackedVertices", cells(unpacked, "vertex"));
+    }
+    plain.forEach(page -> page(page, intake));
+    unpacked.forEach(page -> page(page, intake));
+  }
+
+  private static String name(SourceFile file, List<XmlElement> pages) {
+    return pages.size() == 1
+        ? pages
+            .getFirst()
+            .attribute("name")
+            .filter(name -> !name.matches("Page-\\d+"))
+            .orElse(file.title())
+        : file.title();
+  }
+
+  private static java.util.stream.Stream<XmlElement> pages(XmlElement root) {
+    return root.name().equals("mxGraphModel")
+        ? java.util.stream.Stream.of(root)
+        : root.children("diagram");
+  }
+
+  private static long cells(List<XmlElement> pages, String kind) {
+    return pages.stream()
+        .flatMap(XmlElement::all)
+        .filter(each -> each.name().equals("mxCell"))
+        .filter(each -> each.attribute(kind).filter("1"::equals).isPresent())
+        .count();
+  }
+
+  private static Optional<XmlElement> unpack(XmlElement page, Intake intake) {
+    if (page.text().isEmpty()) {
+      return Optional.empty();
+    }
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(Base64.getMimeDecoder().decode(page.text()));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] chunk = new byte[CHUNK];
+      while (!inflater.finished()) {
+        int read = inflater.inflate(chunk);
+        if (read == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+          break;
+        }
+        out.write(chunk, 0, read);
+        if (out.size() > MOST_UNPACKED) {
+          intake.error(
+              Codes.INVALID,
+              page.place(),
+              "the page unpacks to more than " + MOST_UNPACKED + " bytes",
+              "Save it uncompressed.");
+          return Optional.empty();
+        }
+      }
+      String xml = URLDecoder.decode(out.toString(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+      IssueLog log = new IssueLog("", xml);
+      Optional<XmlElement> model = Documents.xml(xml, log);
+      log.issues()
+          .forEach(issue ->
+              intake.error(
+                  issue.code(),
+                  page.place(),
+                  "in the unpacked page: " + issue.message(),
+                  issue.hint()));
+      return model;
+    } catch (DataFormatException | IllegalArgumentException e) {
+      intake.error(
+          Codes.INVALID,
+          page.place(),
+          "the page is neither XML nor packed XML",
+          "Save the file again with diagrams.net.");
+      return Optional.empty();
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static void page(XmlElement page, Intake intake) {
+    List<Cell> cells = new ArrayList<>();
+    collect(page, cells);
+    Set<String> holders = new HashSet<>();
+    cells.stream()
+        .filter(cell -> cell.flag("vertex"))
+        .forEach(cell -> cell.cell.attribute("parent").ifPresent(holders::add));
+    Set<String> boundaries = new HashSet<>();
+    cells.stream()
+        .filter(cell -> cell.flag("vertex") && !cell.label.isBlank())
+        .filter(cell -> cell.container() || holders.contains(cell.id))
+        .forEach(cell -> boundaries.add(cell.id));
+    long unnamed = 0;
+    for (Cell cell : cells) {
+      if (!cell.flag("vertex")) {
+        continue;
+      }
+      Optional<Ref> around =
+          cell.cell
+              .attribute("parent")
+              .filter(boundaries::contains)
+              .map(id -> new Ref(id, cell.cell.place()));
+      if (boundaries.contains(cell.id)) {
+        intake.draft().boundary(cell.ref(), cell.label, "", Optional.empty(), around);
+      } else if (isText(cell)) {
+        unnamed++;
+      } else {
+        component(cell, around, intake);
+      }
+    }
+    long loose =
+        cells.stream()
+            .filter(cell -> cell.flag("edge"))
+            .mapToLong(cell -> edge(cell, intake))
+            .sum();
+    intake.left("labels and notes", unnamed, "they are text on the drawing");
+    intake.left("edges", loose, "an end is not connected to a shape");
+  }
+
+  private static boolean isText(Cell cell) {
+    return cell.style().matches("(edgeLabel|text;|text$).*")
+        || (cell.label.isBlank() && shape(cell).isEmpty() && !cell.style().contains("image"));
+  }
+
+  private static Optional<String> shape(Cell cell) {
+    Matcher found = SHAPE.matcher(cell.style());
+    String last = "";
+    while (found.find()) {
+      last = found.group(1);
+    }
+    return last.isEmpty()
+        ? Optional.empty()
+        : Optional.of(last.substring(last.lastIndexOf('.') + 1).replace('_', ' '));
+  }
+
+  private static void component(Cell cell, Optional<Ref> around, Intake intake) {
+    Optional<String> shape = shape(cell);
+    String name = cell.label.isBlank() ? shape.orElse("unnamed shape") : cell.label;
+    ComponentDraft component =
+        new ComponentDraft(cell.ref(), name).within(around).property("shape", shape);
+    intake.component(
+        component,
+        shape.map(each -> List.of(each.toLowerCase(Locale.ROOT))).orElse(List.of()),
+        name);
+  }
+
+  /// @return 1 when it is left
+  private static long edge(Cell cell, Intake intake) {
+    Optional<String> from = cell.cell.attribute("source").filter(intake.draft()::hasComponent);
+    Optional<String> to = cell.cell.attribute("target").filter(intake.draft()::hasComponent);
+    if (from.isEmpty() || to.isEmpty()) {
+      return 1;
+    }
+    boolean both =
+        cell.style().contains("startArrow=") && !cell.style().contains("startArrow=none");
+    intake
+        .draft()
+        .flow(
+            new FlowDraft(
+                    cell.ref(),
+                    cell.label,
+                    new Ref(from.get(), cell.cell.place()),
+                    new Ref(to.get(), cell.cell.place()))
+                .bothWays(both));
+    return 0;
+  }
+
+  private static void collect(XmlElement element, List<Cell> cells) {
+    for (XmlElement child : element.children()) {
+      if (child.name().equals("mxCell")) {
+        cells.add(
+            new Cell(
+                child,
+                child.attribute("id").orElse(""),
+                plain(child.attribute("value").orElse(""))));
+      } else if (child.name().equals("object") || child.name().equals("UserObject")) {
+        child
+            .child("mxCell")
+            .ifPresent(inner ->
+                cells.add(
+                    new Cell(
+                        inner,
+                        child.attribute("id").orElse(""),
+                        plain(child.attribute("label").orElse("")))));
+      } else {
+        collect(child, cells);
+      }
+    }
+  }
+
+  private static String plain(String label) {
+    return MARKUP.matcher(label).replaceAll(" ").replaceAll("\\s+", " ").strip();
+  }
+}

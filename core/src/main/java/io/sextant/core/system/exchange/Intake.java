@@ -1,0 +1,117 @@
+package io.sextant.core.system.exchange;
+
+import io.sextant.core.document.IssueLog;
+import io.sextant.core.document.Place;
+import io.sextant.core.document.Tree;
+import io.sextant.core.system.ComponentDraft;
+import io.sextant.core.system.ComponentId;
+import io.sextant.core.system.ComponentKind;
+import io.sextant.core.system.MapDraft;
+import io.sextant.core.system.Ref;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/// What an importer fills: the draft of a map, and the report beside it.
+final class Intake {
+  private final IssueLog log;
+  private final MapDraft draft;
+  private final SequencedMap<String, Count> counts = new LinkedHashMap<>();
+  private final List<ImportReport.Guess> guesses = new ArrayList<>();
+  private final List<ImportReport.Left> left = new ArrayList<>();
+
+  Intake(IssueLog log) {
+    this.log = log;
+    this.draft = new MapDraft(log);
+  }
+
+  IssueLog log() {
+    return log;
+  }
+
+  MapDraft draft() {
+    return draft;
+  }
+
+  void count(String name, long number) {
+    counts.put(name, new Count.Figure(Math.toIntExact(number)));
+  }
+
+  void count(String name, Optional<String> text) {
+    counts.put(name, new Count.Text(text));
+  }
+
+  void count(String name, Count count) {
+    counts.put(name, count);
+  }
+
+  /// How many of each word, in the order of the words.
+  void sorts(String name, Stream<String> words) {
+    counts.put(name, new Count.Sorts(tally(words)));
+  }
+
+  static SequencedMap<String, Integer> tally(Stream<String> words) {
+    SequencedMap<String, Integer> tally = new LinkedHashMap<>();
+    words.sorted().forEach(word -> tally.merge(word, 1, Integer::sum));
+    return tally;
+  }
+
+  /// Notes what a map has no place for; nothing when there is none of it.
+  void left(String what, long count, String why) {
+    if (count > 0) {
+      left.add(new ImportReport.Left(what, Math.toIntExact(count), why));
+    }
+  }
+
+  /// Adds a component. What its format says it is decides its kinds; when that says nothing, its
+  /// name and description are a guess, marked as one.
+  ///
+  /// @param types what the format says it is
+  ComponentId component(ComponentDraft component, List<String> types, String name) {
+    List<ComponentKind> stated = KindWords.ofTypes(types);
+    if (!stated.isEmpty()) {
+      stated.forEach(component::kind);
+      return draft.component(component);
+    }
+    Optional<KindWords.Guessed> guess = KindWords.ofName(name);
+    guess.ifPresent(guessed -> component.kind(guessed.kind()));
+    ComponentId id = draft.component(component);
+    guess.ifPresent(
+        guessed -> guesses.add(new ImportReport.Guess(id, guessed.kind(), guessed.from())));
+    return id;
+  }
+
+  /// What the file calls something: the text under a key, or a name made up from its place.
+  static Ref ref(Tree tree, String key, String otherwise) {
+    return tree.get(key)
+        .flatMap(value -> value.text().map(text -> new Ref(text, value.place())))
+        .orElseGet(() -> new Ref(otherwise, tree.place()));
+  }
+
+  /// The reference under a key.
+  static Optional<Ref> ref(Tree tree, String key) {
+    return tree.get(key).flatMap(value -> value.text().map(text -> new Ref(text, value.place())));
+  }
+
+  /// The references of a list under a key.
+  static List<Ref> refs(Tree tree, String key) {
+    return tree.list(key).stream()
+        .flatMap(item -> item.text().map(text -> new Ref(text, item.place())).stream())
+        .toList();
+  }
+
+  void error(String code, Place place, String message, String hint) {
+    log.error(code, place, message, hint);
+  }
+
+  Imported result(String file, MapFormat format) {
+    var map = draft.build();
+    return new Imported(
+        map,
+        new ImportReport(
+            file, format, counts, List.copyOf(guesses), List.copyOf(left), log.issues()));
+  }
+}
