@@ -8,7 +8,6 @@ import io.sextant.core.system.ComponentDraft;
 import io.sextant.core.system.FlowDraft;
 import io.sextant.core.system.Ref;
 import java.io.ByteArrayOutputStream;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -144,7 +143,7 @@ final class DrawioImporter implements Importer {
           return Optional.empty();
         }
       }
-      String xml = URLDecoder.decode(out.toString(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+      String xml = percentDecoded(out.toByteArray());
       IssueLog log = new IssueLog("", xml);
       Optional<XmlElement> model = Documents.xml(xml, log);
       log.issues()
@@ -165,6 +164,22 @@ final class DrawioImporter implements Importer {
     } finally {
       inflater.end();
     }
+  }
+
+  /// Undoes `encodeURIComponent`; a `+` stands for itself.
+  private static String percentDecoded(byte[] text) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(text.length);
+    for (int i = 0; i < text.length; i++) {
+      int high = i + 2 < text.length ? Character.digit(text[i + 1], 16) : -1;
+      int low = i + 2 < text.length ? Character.digit(text[i + 2], 16) : -1;
+      if (text[i] == '%' && high >= 0 && low >= 0) {
+        out.write(high * 16 + low);
+        i += 2;
+      } else {
+        out.write(text[i]);
+      }
+    }
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static void page(XmlElement page, Intake intake) {

@@ -128,7 +128,7 @@ class MapImportTest {
     String page =
         "<mxGraphModel><root><mxCell id=\"0\"/><mxCell id=\"1\" parent=\"0\"/>"
             + "<mxCell id=\"a\" value=\"User\" style=\"rounded=0;\" vertex=\"1\" parent=\"1\"/>"
-            + "<mxCell id=\"b\" value=\"&lt;b&gt;Support agent&lt;/b&gt;\" vertex=\"1\" parent=\"1\"/>"
+            + "<mxCell id=\"b\" value=\"&lt;b&gt;Support agent+&lt;/b&gt;\" vertex=\"1\" parent=\"1\"/>"
             + "<mxCell id=\"e\" value=\"asks\" edge=\"1\" source=\"a\" target=\"b\" parent=\"1\"/></root></mxGraphModel>";
     String packed =
         Base64.getEncoder()
@@ -142,7 +142,7 @@ class MapImportTest {
     assertThat(imported.map().flows()).hasSize(1);
     assertThat(imported.map().components())
         .extracting(Component::name)
-        .containsExactly("User", "Support agent");
+        .containsExactly("User", "Support agent+");
     assertThat(imported.report().counts())
         .containsEntry("unpackedVertices", new Count.Figure(2))
         .containsEntry("vertices", new Count.Figure(0));
