@@ -74,7 +74,8 @@ class SqliteHistoryTest {
       }
       case 5 -> {
         List<Finding> made = List.of(made(random));
-        yield (_, findings) -> findings.recordLate(made);
+        Instant now = time(random);
+        yield (_, findings) -> findings.recordLate(made, now);
       }
       case 6 -> {
         FindingId id = known(random);
@@ -133,7 +134,10 @@ class SqliteHistoryTest {
       case 4, 5 -> (_, findings) -> all(cursor -> findings.page(filter, cursor, 3));
       case 6 -> (_, findings) -> findings.heat(time);
       case 7 -> (_, findings) -> findings.heat(Instant.EPOCH);
-      default -> (_, findings) -> List.of(findings.ruleActivity(), findings.searchedThrough());
+      default ->
+          (_, findings) ->
+              List.of(
+                  findings.ruleActivity(), findings.searchedThrough(), findings.passedThrough());
     };
   }
 

@@ -87,6 +87,11 @@ public final class Detector {
     return findings(engine.accept(remember(event)));
   }
 
+  /// Ends the warm-up: what the passing of time until `now` decides was found before.
+  public void warmUp(Instant now) {
+    engine.advance(now);
+  }
+
   /// Decides what only the passing of time can decide: windows that ended before `now`.
   public List<Finding> advance(Instant now) {
     return findings(engine.advance(now));

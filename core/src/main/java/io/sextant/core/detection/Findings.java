@@ -21,11 +21,16 @@ public interface Findings {
   /// @return the findings as they now stand, one per finding touched
   List<Finding> record(List<Finding> findings, long throughSequence);
 
-  /// Records findings that no event brought but the passing of time (a window that ended without
-  /// what a rule waits for); merges as [#record] does and leaves the mark where it is.
+  /// Records findings that no event brought but the passing of time until `now` (a window that
+  /// ended without what a rule waits for); merges as [#record] does and leaves the mark where it
+  /// is.
   ///
   /// @return the findings as they now stand, one per finding touched
-  List<Finding> recordLate(List<Finding> findings);
+  List<Finding> recordLate(List<Finding> findings, Instant now);
+
+  /// The latest time of [#recordLate]; the epoch at first. A search that begins anew must not find
+  /// again what time has brought until then.
+  Instant passedThrough();
 
   /// How long before it first and after it last happened a finding takes in repetitions.
   java.time.Duration DEDUP_WINDOW = java.time.Duration.ofHours(24);

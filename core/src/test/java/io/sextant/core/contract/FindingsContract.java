@@ -142,19 +142,23 @@ public abstract class FindingsContract {
 
   @Test
   void whatTimeBringsLeavesTheMark() {
+    assertThat(findings().passedThrough()).isEqualTo(Instant.EPOCH);
     findings().record(List.of(finding("f1", NOON, "key", "e1")), 7);
-    assertThat(findings().recordLate(List.of(finding("f2", NOON.plusSeconds(1), "key", "e2"))))
+    Instant later = NOON.plusSeconds(60);
+    assertThat(findings().recordLate(List.of(finding("f2", NOON, "key", "e2")), later))
         .singleElement()
         .satisfies(merged -> {
           assertThat(merged.id().value()).isEqualTo("f1");
           assertThat(merged.count()).isEqualTo(2);
         });
-    assertThat(findings().recordLate(List.of(finding("quiet", NOON, "silence"))))
+    assertThat(findings().passedThrough()).isEqualTo(later);
+    assertThat(findings().recordLate(List.of(finding("quiet", NOON, "silence")), NOON))
         .extracting(found -> found.id().value())
         .containsExactly("quiet");
-    assertThat(findings().recordLate(List.of())).isEmpty();
+    assertThat(findings().recordLate(List.of(), NOON)).isEmpty();
+    assertThat(findings().passedThrough()).isEqualTo(later);
     assertThat(findings().searchedThrough()).isEqualTo(7);
-    assertThat(ids(Filter.ALL)).containsExactly("f1", "quiet");
+    assertThat(ids(Filter.ALL)).containsExactly("quiet", "f1");
   }
 
   @Test

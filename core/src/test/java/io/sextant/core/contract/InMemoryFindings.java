@@ -32,6 +32,7 @@ public final class InMemoryFindings implements Findings {
   private final SequencedMap<FindingId, Finding> findings = new LinkedHashMap<>();
   private final Map<FindingId, List<TriageEntry>> history = new LinkedHashMap<>();
   private long searched;
+  private Instant passed = Instant.EPOCH;
 
   @Override
   public List<Finding> record(List<Finding> found, long throughSequence) {
@@ -39,11 +40,21 @@ public final class InMemoryFindings implements Findings {
       return List.of();
     }
     searched = throughSequence;
-    return recordLate(found);
+    return merge(found);
   }
 
   @Override
-  public List<Finding> recordLate(List<Finding> found) {
+  public List<Finding> recordLate(List<Finding> found, Instant now) {
+    passed = now.isAfter(passed) ? now : passed;
+    return merge(found);
+  }
+
+  @Override
+  public Instant passedThrough() {
+    return passed;
+  }
+
+  private List<Finding> merge(List<Finding> found) {
     SequencedMap<FindingId, Finding> touched = new LinkedHashMap<>();
     for (Finding finding : found) {
       Finding stands =

@@ -139,9 +139,10 @@ public final class DetectionLoop implements AutoCloseable {
   private boolean step(Detector detector) {
     List<Numbered> batch = journal.after(mark, BATCH);
     if (batch.isEmpty()) {
-      List<Finding> late = detector.advance(clock.instant());
+      Instant now = clock.instant();
+      List<Finding> late = detector.advance(now);
       if (!late.isEmpty()) {
-        publish(findings.recordLate(late));
+        publish(findings.recordLate(late, now));
       }
       return false;
     }
@@ -195,6 +196,7 @@ public final class DetectionLoop implements AutoCloseable {
       }
       next = batch.isEmpty() ? mark + 1 : batch.getLast().sequence() + 1;
     }
+    detector.warmUp(findings.passedThrough());
     return detector;
   }
 

@@ -33,15 +33,30 @@ final class FindingWriter {
     if (throughSequence <= searchedThrough()) {
       return List.of();
     }
-    List<Finding> touched = recordLate(findings);
-    update(
-        "insert into setting (name, value) values ('searched', ?) on conflict (name) do update set value = excluded.value",
-        throughSequence);
+    List<Finding> touched = merge(findings);
+    raise("searched", throughSequence);
     return touched;
   }
 
   /// See [Findings#recordLate].
-  List<Finding> recordLate(List<Finding> findings) throws SQLException {
+  List<Finding> recordLate(List<Finding> findings, Instant now) throws SQLException {
+    List<Finding> touched = merge(findings);
+    raise("passed", Times.micros(now));
+    return touched;
+  }
+
+  /// Sets a mark, which never falls.
+  private void raise(String setting, long value) throws SQLException {
+    update(
+        """
+        insert into setting (name, value) values (?, ?)
+        on conflict (name) do update set value = excluded.value where excluded.value > setting.value
+        """,
+        setting,
+        value);
+  }
+
+  private List<Finding> merge(List<Finding> findings) throws SQLException {
     SequencedMap<FindingId, Finding> touched = new LinkedHashMap<>();
     for (Finding finding : findings) {
       Optional<Finding> repeated = openWithKey(finding);

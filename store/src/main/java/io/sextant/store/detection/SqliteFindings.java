@@ -48,15 +48,25 @@ public final class SqliteFindings implements Findings {
   }
 
   @Override
-  public List<Finding> recordLate(List<Finding> findings) {
-    return writer.write(connection -> new FindingWriter(connection).recordLate(findings));
+  public List<Finding> recordLate(List<Finding> findings, Instant now) {
+    return writer.write(connection -> new FindingWriter(connection).recordLate(findings, now));
+  }
+
+  @Override
+  public Instant passedThrough() {
+    return Times.instant(setting("passed"));
   }
 
   @Override
   public long searchedThrough() {
+    return setting("searched");
+  }
+
+  private long setting(String name) {
     return readers.withHandle(handle ->
         handle
-            .createQuery("select value from setting where name = 'searched'")
+            .createQuery("select value from setting where name = :name")
+            .bind("name", name)
             .mapTo(Long.class)
             .findOne()
             .orElse(0L));
