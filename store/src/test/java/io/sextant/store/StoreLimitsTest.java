@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sextant.core.detection.FindingId;
 import io.sextant.core.telemetry.Event;
 import io.sextant.store.StoreException.Reason;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,6 +42,29 @@ class StoreLimitsTest {
       assertThat(store.events().count()).isZero();
       assertThat(pages()).isLessThan(first * 3 / 2);
     });
+  }
+
+  @Test
+  void aCopyMadeWhileItRunsIsWhole() {
+    Path copied = path.resolve("restored");
+    opened(store -> {
+      store.events().append(events(0, 500));
+      try (Connection other = connect();
+          Statement statement = other.createStatement()) {
+        Thread writing = Thread.startVirtualThread(() -> store.events().append(events(500, 500)));
+        Files.createDirectories(copied);
+        statement.execute("vacuum into '" + copied.resolve("sextant.db") + "'");
+        writing.join();
+      } catch (SQLException | IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    });
+    try (DataFolder folder = DataFolder.open(copied);
+        SqliteStore store = SqliteStore.open(folder)) {
+      assertThat(store.events().count()).isIn(500L, 1_000L);
+      assertThat(store.events().after(0, 1_000)).hasSize((int) store.events().count());
+      assertThat(store.events().append(events(2_000, 1))).hasSize(1);
+    }
   }
 
   @Test

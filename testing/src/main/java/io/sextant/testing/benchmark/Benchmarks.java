@@ -1,5 +1,6 @@
 package io.sextant.testing.benchmark;
 
+import io.sextant.server.operation.Logs;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -13,6 +14,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] names) throws Exception {
+    Logs.toConsole();
     SequencedMap<String, Benchmark> all = new LinkedHashMap<>();
     all.put("start", StartBenchmark::run);
     all.put("latency", IngestBenchmark::latency);
