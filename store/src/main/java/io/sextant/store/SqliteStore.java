@@ -43,6 +43,9 @@ public final class SqliteStore implements AutoCloseable {
   /// Pages in the write-ahead log after which it is folded into the file.
   private static final int CHECKPOINT_PAGES = 16 * 1024 * 1024 / PAGE_BYTES;
 
+  /// What the log keeps once a long read, such as a backup, has made it grow.
+  private static final int LOG_BYTES = 64 * 1024 * 1024;
+
   private final HikariDataSource readers;
   private final Connection writing;
   private final Writer writer;
@@ -97,6 +100,7 @@ public final class SqliteStore implements AutoCloseable {
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
     config.setCacheSize(-CACHE_KIBIBYTES);
+    config.setJournalSizeLimit(LOG_BYTES);
     config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl(URL + file);
