@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 /// The group `sextant atlas`.
 @Command(
     name = "atlas",
-    description = "ATLAS releases: import, list, show, search, suggest.",
+    description =
+        "ATLAS releases: import, list, show, search, suggest, check, compare, move, export.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class AtlasCommand {
@@ -20,6 +21,10 @@ public final class AtlasCommand {
         .addSubcommand(new ListCommand(console))
         .addSubcommand(new SearchCommand(console))
         .addSubcommand(new SuggestCommand(console))
+        .addSubcommand(new LintCommand(console))
+        .addSubcommand(new DiffCommand(console))
+        .addSubcommand(new MigrateCommand(console))
+        .addSubcommand(new ExportCommand(console))
         .addSubcommand(new ReleasesCommand(console))
         .addSubcommand(new ImportCommand(console))
         .addSubcommand(new CatalogueCommand(console));

@@ -1,0 +1,176 @@
+package io.sextant.cli.atlas;
+
+import io.sextant.atlas.AtlasObject;
+import io.sextant.atlas.CaseStudy;
+import io.sextant.atlas.ReleaseIndex;
+import io.sextant.atlas.publish.CsvTable;
+import io.sextant.atlas.publish.MispGalaxy;
+import io.sextant.atlas.publish.NavigatorLayer;
+import io.sextant.atlas.publish.StixBundle;
+import io.sextant.atlas.publish.Wiki;
+import io.sextant.cli.CommandFailure;
+import io.sextant.cli.Console;
+import io.sextant.cli.ExitCode;
+import io.sextant.cli.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a release for other tools.
+@Command(
+    name = "export",
+    description =
+        "Writes a release as STIX 2.1, a Navigator layer, a MISP galaxy, CSV or Markdown pages.",
+    mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+  /// Largest layer read, in bytes.
+  private static final int MAX_LAYER = 64 << 20;
+
+  /// What can be written.
+  enum Shape {
+    STIX,
+    NAVIGATOR,
+    MISP,
+    CSV,
+    MARKDOWN
+  }
+
+  private final Console console;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+  private CommandSpec spec;
+
+  @Mixin private final LibraryOptions options = new LibraryOptions();
+
+  @Option(
+      names = "--format",
+      required = true,
+      paramLabel = "FORMAT",
+      description = "stix, navigator, misp, csv or markdown.")
+  private Shape shape = Shape.STIX;
+
+  @Option(
+      names = "--release",
+      paramLabel = "TAG",
+      description = "The release (default: the newest).")
+  private Optional<String> release = Optional.empty();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "The folder for the Markdown pages; it is made when it is not there.")
+  private Optional<Path> output = Optional.empty();
+
+  @Option(
+      names = "--case-study",
+      paramLabel = "ID",
+      description = "With navigator: the cells of one case study.")
+  private Optional<String> study = Optional.empty();
+
+  @Option(
+      names = "--layer",
+      paramLabel = "FILE",
+      description = "With navigator: an older layer, written anew as format 4.5.")
+  private Optional<String> layer = Optional.empty();
+
+  ExportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (output.isPresent() != (shape == Shape.MARKDOWN)) {
+      throw new ParameterException(
+          spec.commandLine(), "--output DIR belongs to --format markdown, which needs it");
+    }
+    boolean chosen = study.isPresent() || layer.isPresent();
+    if ((chosen && shape != Shape.NAVIGATOR) || (study.isPresent() && layer.isPresent())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--case-study or --layer, one of them, belongs to --format navigator");
+    }
+    ReleaseIndex index = options.release(console, release);
+    switch (shape) {
+      case STIX -> Json.document(StixBundle.of(index), console.out());
+      case NAVIGATOR -> Json.document(layer(index), console.out());
+      case MISP -> Json.document(MispGalaxy.of(index), console.out());
+      case CSV -> console.out().print(CsvTable.techniques(index));
+      case MARKDOWN -> output.ifPresent(folder -> write(folder, Wiki.pages(index)));
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private ObjectNode layer(ReleaseIndex index) {
+    if (layer.isPresent()) {
+      return upgraded(layer.get());
+    }
+    return study
+        .map(typed -> NavigatorLayer.caseStudy(index, caseStudy(index, typed)))
+        .orElseGet(() -> NavigatorLayer.frequency(index));
+  }
+
+  private static CaseStudy caseStudy(ReleaseIndex index, String typed) {
+    for (AtlasObject candidate : index.lookup(typed).candidates()) {
+      if (candidate instanceof CaseStudy found) {
+        return found;
+      }
+    }
+    throw new CommandFailure(
+        ExitCode.BAD_INPUT,
+        "release " + index.release().id() + " has no case study '" + typed + "' (SX-ATLAS-033)",
+        "See: sextant atlas list case-studies");
+  }
+
+  private ObjectNode upgraded(String file) {
+    try (InputStream in = console.open(file)) {
+      byte[] bytes = in.readNBytes(MAX_LAYER + 1);
+      if (bytes.length > MAX_LAYER) {
+        throw notALayer(file, "it has more than " + MAX_LAYER + " bytes");
+      }
+      JsonNode node = new JsonMapper().readTree(bytes);
+      if (node instanceof ObjectNode object) {
+        return NavigatorLayer.upgrade(object);
+      }
+      throw notALayer(file, "a layer is a JSON object");
+    } catch (JacksonException e) {
+      throw notALayer(file, e.getOriginalMessage());
+    } catch (IllegalArgumentException e) {
+      throw notALayer(file, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw Console.unreadable(file, e);
+    }
+  }
+
+  private static CommandFailure notALayer(String file, String why) {
+    return new CommandFailure(
+        ExitCode.BAD_INPUT, file + " is no Navigator layer (SX-ATLAS-041): " + why, "");
+  }
+
+  private void write(Path folder, Map<String, String> pages) {
+    try {
+      Files.createDirectories(folder);
+      for (Map.Entry<String, String> page : pages.entrySet()) {
+        Files.writeString(folder.resolve(page.getKey()), page.getValue());
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.ENVIRONMENT, "cannot write the pages in " + folder + ": " + e.getMessage(), "");
+    }
+    console.err().println("wrote " + pages.size() + " pages to " + folder);
+  }
+}

@@ -1,0 +1,83 @@
+package io.sextant.cli.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sextant.cli.CapturedConsole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ExportCommandTest {
+  @TempDir private Path folder;
+
+  private final CapturedConsole console = new CapturedConsole();
+
+  @ParameterizedTest
+  @CsvSource({"stix,objects", "navigator,techniques", "misp,values"})
+  void writesJson(String format, String list) {
+    assertThat(run("--format", format)).isZero();
+    JsonNode document = new JsonMapper().readTree(console.out());
+    assertThat(document.get(list).size()).isGreaterThanOrEqualTo(170);
+  }
+
+  @Test
+  void writesTheCellsOfOneCaseStudy() {
+    assertThat(run("--format", "navigator", "--case-study", "AML.CS0009")).isZero();
+    assertThat(console.out()).contains("atlas-atlas", "step 1");
+    assertThat(run("--format", "navigator", "--case-study", "AML.CS9999")).isEqualTo(3);
+  }
+
+  @Test
+  void writesAnOlderLayerAnew() throws IOException {
+    Path layer = folder.resolve("layer.json");
+    Files.writeString(
+        layer,
+        """
+        {"name":"x","domain":"atlas-atlas","versions":{"layer":"4.3","navigator":"4.6.4"},
+         "techniques":[{"techniqueID":"AML.T0051","score":3,"custom":true}]}
+        """);
+    assertThat(run("--format", "navigator", "--layer", layer.toString())).isZero();
+    JsonNode document = new JsonMapper().readTree(console.out());
+    assertThat(document.get("versions").get("layer").stringValue()).isEqualTo("4.5");
+    assertThat(document.get("techniques").get(0).get("custom").booleanValue()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"techniques":[]}
+          [1]
+          {"domain":
+          """)
+  void refusesWhatIsNoLayer(String content) throws IOException {
+    Path layer = Files.writeString(folder.resolve("layer.json"), content);
+    assertThat(run("--format", "navigator", "--layer", layer.toString())).isEqualTo(3);
+    assertThat(console.err()).contains("SX-ATLAS-041");
+  }
+
+  @Test
+  void writesPagesIntoAFolder() throws IOException {
+    Path pages = folder.resolve("wiki");
+    assertThat(run("--format", "markdown", "--output", pages.toString())).isZero();
+    assertThat(Files.readString(pages.resolve("AML.T0051.md"))).contains("LLM Prompt Injection");
+    assertThat(run("--format", "markdown")).isEqualTo(2);
+    assertThat(run("--format", "csv", "--layer", "x")).isEqualTo(2);
+  }
+
+  private int run(String... arguments) {
+    List<String> all =
+        new ArrayList<>(List.of("atlas", "export", "--data", folder.resolve("data").toString()));
+    all.addAll(List.of(arguments));
+    return console.run(all.toArray(String[]::new));
+  }
+}
