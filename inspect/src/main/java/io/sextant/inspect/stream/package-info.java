@@ -1,0 +1,3 @@
+/// Takes out of texts and streams what must not leave.
+@org.jspecify.annotations.NullMarked
+package io.sextant.inspect.stream;
