@@ -71,6 +71,11 @@ public enum Boundary {
   /// Whether a match may end before this symbol, as far as one symbol can tell.
   abstract boolean closes(int after);
 
+  /// Whether nothing that stands after a match speaks against its end.
+  boolean endsAnywhere() {
+    return this == NONE || this == LEFT;
+  }
+
   /// Whether the symbol after this one must be seen too.
   boolean asksFurther(int after) {
     return false;

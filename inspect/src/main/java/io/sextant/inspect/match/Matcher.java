@@ -58,6 +58,8 @@ public final class Matcher {
     int state;
     int pendingEnd = -1;
     long pendingCharacter;
+    int latestEnd = -1;
+    long latestCharacter;
     Optional<Part> part = Optional.empty();
     int end;
     long endCharacter;
@@ -140,6 +142,9 @@ public final class Matcher {
           && attempt.recogniser.automaton().accepts(attempt.state)) {
         accept(attempt, index, characters);
       }
+      if (attempt.part.isEmpty()) {
+        acceptLatest(attempt);
+      }
       close(attempt);
     }
     attempts.clear();
@@ -198,7 +203,10 @@ public final class Matcher {
     }
     Automaton automaton = attempt.recogniser.automaton();
     if (automaton.accepts(attempt.state)) {
-      if (boundary.asksFurther(symbol)) {
+      if (boundary.endsAnywhere()) {
+        attempt.latestEnd = index;
+        attempt.latestCharacter = characters - 1;
+      } else if (boundary.asksFurther(symbol)) {
         attempt.pendingEnd = index;
         attempt.pendingCharacter = characters - 1;
       } else if (boundary.closes(symbol)) {
@@ -208,6 +216,9 @@ public final class Matcher {
     attempt.state = automaton.next(attempt.state, symbol);
     if (attempt.state != Automaton.DEAD && characters - attempt.startCharacter > MAX_LIVE) {
       overrun(attempt, index + 1);
+    }
+    if (attempt.state == Automaton.DEAD) {
+      acceptLatest(attempt);
     }
   }
 
@@ -261,6 +272,14 @@ public final class Matcher {
       attempt.part = part;
       attempt.end = end;
       attempt.endCharacter = character;
+    }
+  }
+
+  /// Where a match may end anywhere only its last end is checked: the others would be many.
+  private void acceptLatest(Attempt attempt) {
+    if (attempt.latestEnd >= 0) {
+      accept(attempt, attempt.latestEnd, attempt.latestCharacter);
+      attempt.latestEnd = -1;
     }
   }
 
