@@ -1,9 +1,6 @@
 package io.sextant.sigma;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// One event while rules are tried on it: the values of each field, and the result of each node of
 /// the rules, fetched or worked out at most once. Reused from event to event by one engine.
@@ -15,42 +12,66 @@ final class EventFrame {
   private final FieldValues[] values;
   private final int[] fetched;
   private final int[] results;
-  private final GateTexts.@Nullable Scan[] gates;
-  private final int[] scanned;
+  private final Searcher[] searchers;
+  private final int[] searched;
   private final int[] seen;
+  private final long[] candidates;
   private int epoch;
   private FieldSource source;
 
   /// @param paths the fields by index; an empty name stands for every value of the event
   /// @param nodes how many results may be remembered
-  /// @param gates by field, what finds the texts of its gates
+  /// @param indexes by field, what rules look for in it
+  /// @param rules how many rules may become candidates
   EventFrame(
       FieldPath[] paths,
       int nodes,
-      Map<Integer, GateTexts.Scan> gates,
-      int gateTexts,
+      FieldIndex[] indexes,
+      int witnesses,
+      int rules,
       FieldSource first) {
     this.paths = paths;
     this.values = new FieldValues[paths.length];
+    this.searchers = new Searcher[paths.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = new FieldValues();
+      searchers[i] = new Searcher(indexes[i]);
     }
     this.fetched = new int[paths.length];
     this.results = new int[nodes];
-    this.gates = new GateTexts.Scan[paths.length];
-    gates.forEach((field, scan) -> this.gates[field] = scan);
-    this.scanned = new int[paths.length];
-    this.seen = new int[gateTexts];
+    this.searched = new int[paths.length];
+    this.seen = new int[witnesses];
+    this.candidates = new long[(rules + 63) >> 6];
     this.source = first;
+  }
+
+  /// Looks for everything in one field, and notes what was seen.
+  private final class Searcher implements FieldIndex.Sink {
+    private final FieldIndex index;
+
+    Searcher(FieldIndex index) {
+      this.index = index;
+    }
+
+    @Override
+    public void seen(FieldIndex.Target target) {
+      if (seen[target.number()] != epoch) {
+        seen[target.number()] = epoch;
+        for (int rule : target.rules()) {
+          candidates[rule >> 6] |= 1L << rule;
+        }
+      }
+    }
   }
 
   /// Turns to another event.
   void reset(FieldSource event) {
     source = event;
+    Arrays.fill(candidates, 0);
     if (++epoch == MAX_EPOCH) {
       Arrays.fill(fetched, 0);
       Arrays.fill(results, 0);
-      Arrays.fill(scanned, 0);
+      Arrays.fill(searched, 0);
       Arrays.fill(seen, 0);
       epoch = 1;
     }
@@ -83,30 +104,41 @@ final class EventFrame {
     results[node] = epoch << 1 | (result ? 1 : 0);
   }
 
-  /// Whether of each set of the gate one text may occur in the field.
-  boolean admits(Gate gate) {
-    scan(gate.field());
-    for (List<Integer> set : gate.sets()) {
-      boolean found = false;
-      for (int i = 0; i < set.size() && !found; i++) {
-        found = seen[set.get(i)] == epoch;
-      }
-      if (!found) {
-        return false;
+  /// Looks through a field, once for each event.
+  void search(int field) {
+    if (searched[field] != epoch) {
+      searched[field] = epoch;
+      searchers[field].index.search(values(field), searchers[field]);
+    }
+  }
+
+  /// Whether of each set one witness was seen.
+  ///
+  /// @param sets witnesses of one field, by number
+  boolean admits(int field, int[][] sets) {
+    if (sets.length > 0) {
+      search(field);
+      for (int[] set : sets) {
+        if (!sawOneOf(set)) {
+          return false;
+        }
       }
     }
     return true;
   }
 
-  private void scan(int field) {
-    GateTexts.Scan scan = gates[field];
-    if (scan != null && scanned[field] != epoch) {
-      scanned[field] = epoch;
-      FieldValues found = values(field);
-      for (int i = 0; i < found.size(); i++) {
-        scan.run(found.get(i).text(), text -> seen[text] = epoch);
+  private boolean sawOneOf(int[] set) {
+    for (int witness : set) {
+      if (seen[witness] == epoch) {
+        return true;
       }
     }
+    return false;
+  }
+
+  /// Of 64 rules, as bits, those for which something was seen.
+  long candidates(int word) {
+    return candidates[word];
   }
 
   /// The name of a field.

@@ -1,8 +1,11 @@
 package io.sextant.sigma;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /// A detection item made ready for matching: the index of its field and what its values are asked.
 final class ItemMatcher {
@@ -14,33 +17,57 @@ final class ItemMatcher {
   private final boolean negated;
   private final List<ValueTest> tests;
   private final Question[] questions;
+  private final List<Set<Witness>> witnesses;
+  private final int[][] hints;
 
   /// @param fields finds the index of a field by name
-  ItemMatcher(DetectionItem item, ToIntFunction<String> fields, GateTexts gates) {
+  ItemMatcher(DetectionItem item, ToIntFunction<String> fields, Hints hints) {
     this.field = fields.applyAsInt(item.field());
     this.all = item.all();
     this.negated = item.negated();
     this.tests = item.tests();
     this.questions =
         item.tests().stream()
-            .map(test -> Question.of(test, field, fields, gates))
+            .map(test -> Question.of(test, field, fields, hints))
             .toArray(Question[]::new);
+    this.witnesses = witnesses(field, all, questions);
+    this.hints = worthHints() ? hints(hints) : new int[0][];
+  }
+
+  private static List<Set<Witness>> witnesses(int field, boolean all, Question[] questions) {
+    List<Set<Witness>> each =
+        Arrays.stream(questions).map(question -> question.witnesses(field)).toList();
+    if (all) {
+      return each.stream().filter(set -> !set.isEmpty()).toList();
+    }
+    if (each.stream().anyMatch(Set::isEmpty)) {
+      return List.of();
+    }
+    return List.of(each.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private int[][] hints(Hints numbers) {
+    return witnesses.stream().filter(Witness::selects).map(numbers::numbers).toArray(int[][]::new);
+  }
+
+  /// A single look at the start, at the end or at the whole of a value costs less than a hint.
+  private boolean worthHints() {
+    return questions.length > 1
+        || (questions[0] instanceof AnyValue any && any.matcher().isSearch());
+  }
+
+  /// Sets of witnesses: of each, one is seen in every event for which the item holds, unless it is
+  /// negated.
+  List<Set<Witness>> witnesses() {
+    return witnesses;
   }
 
   int field() {
     return field;
   }
 
-  boolean isAll() {
-    return all;
-  }
-
   boolean isNegated() {
     return negated;
-  }
-
-  Question[] questions() {
-    return questions;
   }
 
   boolean holds(EventFrame frame) {
@@ -48,6 +75,9 @@ final class ItemMatcher {
   }
 
   private boolean asked(EventFrame frame) {
+    if (!frame.admits(field, hints)) {
+      return false;
+    }
     FieldValues values = frame.values(field);
     for (Question question : questions) {
       if (question.holds(values, frame) != all) {
@@ -76,12 +106,15 @@ final class ItemMatcher {
   sealed interface Question {
     boolean holds(FieldValues values, EventFrame frame);
 
+    /// Of which one is seen whenever it holds; empty when it can hold with nothing seen.
+    Set<Witness> witnesses(int field);
+
     /// The value that made it hold.
     default String witness(FieldValues values) {
       return values.size() > 0 ? values.get(0).text() : "";
     }
 
-    static Question of(ValueTest test, int field, ToIntFunction<String> fields, GateTexts gates) {
+    static Question of(ValueTest test, int field, ToIntFunction<String> fields, Hints hints) {
       return switch (test) {
         case ValueTest.Null _ -> new IsNull();
         case ValueTest.Exists(boolean expected) -> new IsThere(expected);
@@ -94,15 +127,59 @@ final class ItemMatcher {
             ValueTest.Compare _,
             ValueTest.Calendar _,
             ValueTest.Network _ ->
-            new AnyValue(ValueMatcher.of(test), Gate.OPEN);
+            new AnyValue(ValueMatcher.of(test), field, hints);
       };
     }
   }
 
-  record AnyValue(ValueMatcher matcher, Gate gate) implements Question {
+  /// Whether any of the values passes a test.
+  static final class AnyValue implements Question {
+    /// Shorter texts occur nearly everywhere, in characters.
+    private static final int MIN_TEXT = 2;
+
+    private final ValueMatcher matcher;
+    private final int field;
+
+    /// What must have been seen before an expensive test is worth making.
+    private final int[][] hints;
+
+    AnyValue(ValueMatcher matcher, int field, Hints numbers) {
+      this.matcher = matcher;
+      this.field = field;
+      this.hints =
+          matcher instanceof Expression
+              ? matcher.mandatory().stream()
+                  .filter(set -> set.stream().allMatch(text -> text.length() >= MIN_TEXT))
+                  .map(set -> numbers.numbers(contained(field, set)))
+                  .toArray(int[][]::new)
+              : new int[0][];
+    }
+
+    ValueMatcher matcher() {
+      return matcher;
+    }
+
+    private static Set<Witness> contained(int field, List<String> texts) {
+      return texts.stream()
+          .map(text -> new Witness(field, Witness.Kind.CONTAINED, CaseFold.fold(text)))
+          .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<Witness> witnesses(int of) {
+      if (matcher.exact().isPresent()) {
+        Witness.Kind kind =
+            matcher instanceof ValueMatcher.Equal ? Witness.Kind.NUMBER : Witness.Kind.EQUAL;
+        return Set.of(new Witness(of, kind, CaseFold.fold(matcher.exact().get())));
+      }
+      return matcher.mandatory().isEmpty()
+          ? Set.of(new Witness(of, Witness.Kind.PRESENT, ""))
+          : contained(of, matcher.mandatory().getFirst());
+    }
+
     @Override
     public boolean holds(FieldValues values, EventFrame frame) {
-      if (!gate.isOpen() && !frame.admits(gate)) {
+      if (!frame.admits(field, hints)) {
         return false;
       }
       for (int i = 0; i < values.size(); i++) {
@@ -126,6 +203,11 @@ final class ItemMatcher {
 
   record IsNull() implements Question {
     @Override
+    public Set<Witness> witnesses(int field) {
+      return Set.of();
+    }
+
+    @Override
     public boolean holds(FieldValues values, EventFrame frame) {
       if (!values.isPresent()) {
         return true;
@@ -141,12 +223,22 @@ final class ItemMatcher {
 
   record IsThere(boolean expected) implements Question {
     @Override
+    public Set<Witness> witnesses(int field) {
+      return expected ? Set.of(new Witness(field, Witness.Kind.PRESENT, "")) : Set.of();
+    }
+
+    @Override
     public boolean holds(FieldValues values, EventFrame frame) {
       return values.isPresent() == expected;
     }
   }
 
   record Same(int other, ValueTest.Placement placement, boolean cased) implements Question {
+    @Override
+    public Set<Witness> witnesses(int field) {
+      return Set.of(new Witness(field, Witness.Kind.PRESENT, ""));
+    }
+
     @Override
     public boolean holds(FieldValues values, EventFrame frame) {
       FieldValues others = frame.values(other);

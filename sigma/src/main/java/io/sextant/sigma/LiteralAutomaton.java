@@ -51,9 +51,25 @@ final class LiteralAutomaton {
     for (int i = 0; i < literals.size(); i++) {
       builder.add(literals.get(i), i);
     }
-    builder.link();
-    this.next = builder.table;
-    this.found = builder.outputs.toArray(int[][]::new);
+    List<Integer> order = builder.link();
+    this.found = order.stream().map(builder.outputs::get).toArray(int[][]::new);
+    this.next = arranged(builder.table, order);
+  }
+
+  /// The table with states in that order, so that those near the start, which are met most, lie
+  /// together. A state that reports something is entered as its complement.
+  private int[] arranged(int[] table, List<Integer> order) {
+    int[] offsets = new int[order.size()];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[order.get(i)] = found[i].length > 0 ? ~(i * classes) : i * classes;
+    }
+    int[] arranged = new int[table.length];
+    for (int i = 0; i < offsets.length; i++) {
+      for (int c = 0; c < classes; c++) {
+        arranged[i * classes + c] = offsets[table[order.get(i) * classes + c] / classes];
+      }
+    }
+    return arranged;
   }
 
   private int classOf(char c) {
@@ -68,10 +84,11 @@ final class LiteralAutomaton {
   void scan(String text, Sink sink) {
     int state = 0;
     for (int i = 0; i < text.length(); i++) {
-      state = next[state + classOf(text.charAt(i))];
-      int[] here = found[state / classes];
-      if (here.length > 0) {
-        for (int literal : here) {
+      int entered = next[state + classOf(text.charAt(i))];
+      state = entered;
+      if (entered < 0) {
+        state = ~entered;
+        for (int literal : found[state / classes]) {
           sink.found(literal);
         }
       }
@@ -110,7 +127,10 @@ final class LiteralAutomaton {
     }
 
     /// Fills every missing transition with that of the longest suffix.
-    void link() {
+    ///
+    /// @return the states, those nearest to the start first
+    List<Integer> link() {
+      List<Integer> order = new ArrayList<>(List.of(0));
       table = Arrays.copyOf(table, states * classes);
       int[] suffix = new int[states];
       Queue<Integer> queue = new ArrayDeque<>();
@@ -121,6 +141,7 @@ final class LiteralAutomaton {
       }
       while (!queue.isEmpty()) {
         int state = queue.remove();
+        order.add(state / classes);
         int fallback = suffix[state / classes];
         outputs.set(
             state / classes, join(outputs.get(state / classes), outputs.get(fallback / classes)));
@@ -134,6 +155,7 @@ final class LiteralAutomaton {
           }
         }
       }
+      return order;
     }
   }
 }

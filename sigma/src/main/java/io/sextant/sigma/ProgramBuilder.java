@@ -25,7 +25,7 @@ final class ProgramBuilder {
   }
 
   private final Map<String, Integer> fields = new LinkedHashMap<>();
-  private final GateTexts gates = new GateTexts();
+  private final Hints hints = new Hints();
   private final Map<Key, Node> nodes = new LinkedHashMap<>();
 
   /// The index of a field; a new one when it was not asked for before.
@@ -38,8 +38,8 @@ final class ProgramBuilder {
     return fields.keySet().stream().map(FieldPath::new).toArray(FieldPath[]::new);
   }
 
-  GateTexts gates() {
-    return gates;
+  Hints hints() {
+    return hints;
   }
 
   int nodeCount() {
@@ -69,7 +69,7 @@ final class ProgramBuilder {
 
   private Node item(DetectionItem item) {
     Key key = new Key.Item(item.field(), item.tests(), item.all(), item.negated());
-    return intern(key, id -> new Node.Item(id, new ItemMatcher(item, this::field, gates)));
+    return intern(key, id -> new Node.Item(id, new ItemMatcher(item, this::field, hints)));
   }
 
   /// The node of a condition list: any must hold.

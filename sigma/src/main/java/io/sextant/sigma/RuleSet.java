@@ -3,6 +3,7 @@ package io.sextant.sigma;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,61 +20,38 @@ public final class RuleSet {
   private final List<CorrelationProgram> correlations;
   private final FieldPath[] paths;
   private final int nodeCount;
-  private final int gateCount;
-  private final Map<Integer, GateTexts.Scan> gates;
-  private final List<FieldScan> scans;
+  private final int witnessCount;
+  private final FieldIndex[] indexes;
   private final long[] always;
+
+  /// By field, the rules that something seen in it makes candidates.
+  private final Map<Integer, Set<Integer>> rulesByField = new LinkedHashMap<>();
+
   private final Set<String> stated = new HashSet<>();
 
-  /// Looks through one field for the texts that rules need.
-  static final class FieldScan {
-    private final int field;
-    private final LiteralAutomaton automaton;
-    private final int[][] rules;
-
-    /// @param rules by literal, the rules to try when it occurs
-    FieldScan(int field, LiteralAutomaton automaton, int[][] rules) {
-      this.field = field;
-      this.automaton = automaton;
-      this.rules = rules;
-    }
-
-    int field() {
-      return field;
-    }
-
-    LiteralAutomaton automaton() {
-      return automaton;
-    }
-
-    int[] rulesOf(int literal) {
-      return rules[literal];
-    }
-
-    boolean concerns(long[] admitted) {
-      return Arrays.stream(rules)
-          .flatMapToInt(Arrays::stream)
-          .anyMatch(rule -> (admitted[rule >> 6] & 1L << rule) != 0);
-    }
-  }
-
-  /// The rules and scans that concern one kind of log.
+  /// The rules that concern one kind of log, and the fields that tell which to try.
   static final class Bucket {
     private final long[] rules;
-    private final List<FieldScan> scans;
+    private final long[] always;
+    private final int[] fields;
 
-    Bucket(long[] rules, List<FieldScan> scans) {
+    Bucket(long[] rules, long[] always, int[] fields) {
       this.rules = rules;
-      this.scans = List.copyOf(scans);
+      this.always = always;
+      this.fields = fields;
     }
 
-    /// 64 rules at a time, as bits.
-    long word(int index) {
-      return rules[index];
+    int words() {
+      return rules.length;
     }
 
-    List<FieldScan> scans() {
-      return scans;
+    /// Of 64 rules, as bits, those to try on the frame's event.
+    long candidates(int word, EventFrame frame) {
+      return rules[word] & (always[word] | frame.candidates(word));
+    }
+
+    int[] fields() {
+      return fields;
     }
   }
 
@@ -87,40 +65,36 @@ public final class RuleSet {
     this.correlations = List.copyOf(correlations);
     this.paths = builder.paths();
     this.nodeCount = builder.nodeCount();
-    this.gateCount = builder.gates().count();
-    this.gates = builder.gates().scans();
     this.always = new long[(rules.size() + 63) >> 6];
-    this.scans = scans(new Witnesses(builder.nodes()));
+    this.indexes = indexes(new Witnesses(builder.nodes()), builder.hints());
+    this.witnessCount = builder.hints().all().size();
     for (CompiledRule rule : rules) {
       LogSource source = rule.rule().header().logSource();
       stated.addAll(List.of(source.category(), source.product(), source.service()));
     }
   }
 
-  private List<FieldScan> scans(Witnesses witnesses) {
-    Map<Integer, Map<String, List<Integer>>> byField = new LinkedHashMap<>();
+  private FieldIndex[] indexes(Witnesses witnesses, Hints hints) {
+    Map<Witness, List<Integer>> candidates = new HashMap<>();
     for (int i = 0; i < rules.size(); i++) {
-      Set<Witnesses.Witness> set = witnesses.of(rules.get(i).node());
+      Set<Witness> set = witnesses.of(rules.get(i).node());
       if (set.isEmpty()) {
         always[i >> 6] |= 1L << i;
       }
-      for (Witnesses.Witness witness : set) {
-        byField
-            .computeIfAbsent(witness.field(), _ -> new LinkedHashMap<>())
-            .computeIfAbsent(witness.text(), _ -> new ArrayList<>())
-            .add(i);
+      for (Witness witness : set) {
+        hints.number(witness);
+        candidates.computeIfAbsent(witness, _ -> new ArrayList<>()).add(i);
+        rulesByField.computeIfAbsent(witness.field(), _ -> new HashSet<>()).add(i);
       }
     }
-    List<FieldScan> found = new ArrayList<>();
-    byField.forEach((field, literals) ->
-        found.add(
-            new FieldScan(
-                field,
-                new LiteralAutomaton(List.copyOf(literals.keySet())),
-                literals.values().stream()
-                    .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-                    .toArray(int[][]::new))));
-    return List.copyOf(found);
+    FieldIndex.Builder[] builders = new FieldIndex.Builder[paths.length];
+    Arrays.setAll(builders, _ -> new FieldIndex.Builder());
+    hints
+        .all()
+        .forEach((witness, number) ->
+            builders[witness.field()].add(
+                witness, number, candidates.getOrDefault(witness, List.of())));
+    return Arrays.stream(builders).map(FieldIndex.Builder::build).toArray(FieldIndex[]::new);
   }
 
   /// Every rule and correlation that can fire by itself, in the order read.
@@ -147,12 +121,7 @@ public final class RuleSet {
 
   /// A frame in which an engine looks at events.
   EventFrame frame(FieldSource first) {
-    return new EventFrame(paths, nodeCount, gates, gateCount, first);
-  }
-
-  /// Rules that are to be tried on every event of their log source.
-  long[] always() {
-    return always;
+    return new EventFrame(paths, nodeCount, indexes, witnessCount, rules.size(), first);
   }
 
   /// The log source with every part that no rule states made the same, so that few are different.
@@ -173,7 +142,12 @@ public final class RuleSet {
         admitted[i >> 6] |= 1L << i;
       }
     }
-    List<FieldScan> needed = scans.stream().filter(scan -> scan.concerns(admitted)).toList();
-    return new Bucket(admitted, needed);
+    int[] fields =
+        rulesByField.entrySet().stream()
+            .filter(entry ->
+                entry.getValue().stream().anyMatch(rule -> (admitted[rule >> 6] & 1L << rule) != 0))
+            .mapToInt(Map.Entry::getKey)
+            .toArray();
+    return new Bucket(admitted, always, fields);
   }
 }

@@ -2,7 +2,6 @@ package io.sextant.sigma;
 
 import io.sextant.sigma.Detection.FieldMatch;
 import io.sextant.sigma.RuleSet.Bucket;
-import io.sextant.sigma.RuleSet.FieldScan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +28,6 @@ public final class SigmaEngine {
   private final EngineState state;
   private final List<CorrelationRunner> runners;
   private final Map<LogSource, Bucket> buckets = new HashMap<>();
-  private final long[] candidates;
   private final List<Ordered> output = new ArrayList<>();
 
   private SigmaEngine(RuleSet rules, EngineLimits limits) {
@@ -41,7 +39,6 @@ public final class SigmaEngine {
         rules.correlations().stream()
             .map(program -> new CorrelationRunner(program, state))
             .toList();
-    this.candidates = new long[rules.always().length];
   }
 
   /// An engine with empty correlation state and default limits.
@@ -62,9 +59,12 @@ public final class SigmaEngine {
     state.newest = Math.max(state.newest, time);
     fields.reset(event.body());
     frame.reset(fields);
-    select(event.logSource());
-    for (int word = 0; word < candidates.length; word++) {
-      for (long left = candidates[word]; left != 0; left &= left - 1) {
+    Bucket bucket = buckets.computeIfAbsent(rules.narrowed(event.logSource()), rules::bucket);
+    for (int field : bucket.fields()) {
+      frame.search(field);
+    }
+    for (int word = 0; word < bucket.words(); word++) {
+      for (long left = bucket.candidates(word, frame); left != 0; left &= left - 1) {
         CompiledRule rule = rules.rules().get((word << 6) + Long.numberOfTrailingZeros(left));
         if (rule.node().holds(frame)) {
           matched(rule, event, time);
@@ -87,26 +87,6 @@ public final class SigmaEngine {
   /// What was done and what could not be done so far.
   public EngineCounters counters() {
     return state.counters();
-  }
-
-  private void select(LogSource source) {
-    Bucket bucket = buckets.computeIfAbsent(rules.narrowed(source), rules::bucket);
-    System.arraycopy(rules.always(), 0, candidates, 0, candidates.length);
-    for (FieldScan scan : bucket.scans()) {
-      FieldValues values = frame.values(scan.field());
-      for (int i = 0; i < values.size(); i++) {
-        scan.automaton().scan(values.get(i).text(), literal -> admit(scan.rulesOf(literal)));
-      }
-    }
-    for (int word = 0; word < candidates.length; word++) {
-      candidates[word] &= bucket.word(word);
-    }
-  }
-
-  private void admit(int[] found) {
-    for (int rule : found) {
-      candidates[rule >> 6] |= 1L << rule;
-    }
   }
 
   private void matched(CompiledRule rule, SigmaEvent event, long time) {

@@ -2,6 +2,7 @@ package io.sextant.sigma;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /// A [ValueTest] made ready to be asked of many values.
 sealed interface ValueMatcher
@@ -19,6 +20,17 @@ sealed interface ValueMatcher
   /// matches. The set that tells most comes first; empty when nothing is known.
   default List<List<String>> mandatory() {
     return List.of();
+  }
+
+  /// The text that every value that matches is, but for the case of letters and the ways to write a
+  /// number.
+  default Optional<String> exact() {
+    return Optional.empty();
+  }
+
+  /// Whether it looks at more than the two ends of a value.
+  default boolean isSearch() {
+    return false;
   }
 
   /// The matcher of a test that asks a single value.
@@ -83,6 +95,16 @@ sealed interface ValueMatcher
     }
 
     @Override
+    public Optional<String> exact() {
+      return placement == ValueTest.Placement.EQUAL ? Optional.of(text) : Optional.empty();
+    }
+
+    @Override
+    public boolean isSearch() {
+      return placement == ValueTest.Placement.INSIDE;
+    }
+
+    @Override
     public List<List<String>> mandatory() {
       return text.isEmpty() ? List.of() : List.of(List.of(text));
     }
@@ -90,6 +112,11 @@ sealed interface ValueMatcher
 
   /// A pattern with wildcards.
   record Pieces(Glob glob, boolean cased) implements ValueMatcher {
+    @Override
+    public boolean isSearch() {
+      return true;
+    }
+
     @Override
     public boolean matches(FieldValue value) {
       return !value.isNull() && glob.matches(cased ? value.text() : value.folded());
@@ -106,6 +133,11 @@ sealed interface ValueMatcher
 
   record Equal(BigDecimal number, String text) implements ValueMatcher {
     @Override
+    public Optional<String> exact() {
+      return Optional.of(text);
+    }
+
+    @Override
     public boolean matches(FieldValue value) {
       return switch (value.kind()) {
         case TEXT -> value.text().equals(text);
@@ -118,6 +150,11 @@ sealed interface ValueMatcher
   }
 
   record Truth(String text) implements ValueMatcher {
+    @Override
+    public Optional<String> exact() {
+      return Optional.of(text);
+    }
+
     @Override
     public boolean matches(FieldValue value) {
       return switch (value.kind()) {

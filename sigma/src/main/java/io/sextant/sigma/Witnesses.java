@@ -11,9 +11,6 @@ import java.util.Set;
 /// Chooses for each rule a small set of texts of which one must occur in a certain field of every
 /// event that matches, so that the rule is tried only on events with one of them.
 final class Witnesses {
-  /// A folded text and the index of the field it must occur in.
-  record Witness(int field, String text) {}
-
   /// Larger sets select nothing worth the room.
   private static final int MAX_SET = 2_000;
 
@@ -21,6 +18,12 @@ final class Witnesses {
   private static final double RARER = 1.7;
 
   private static final int MAX_COUNTED_LENGTH = 14;
+
+  /// How much rarer a whole value is than the same text inside one.
+  private static final double EXACT = 0.25;
+
+  /// A field that is there says little.
+  private static final double PRESENCE = 50;
 
   private record Choice(Set<Witness> set, double cost) {}
 
@@ -31,10 +34,8 @@ final class Witnesses {
   Witnesses(List<Node> nodes) {
     for (Node node : nodes) {
       if (node instanceof Node.Item item && !item.matcher.isNegated()) {
-        for (ItemMatcher.Question question : item.matcher.questions()) {
-          for (String text : mandatory(question)) {
-            uses.merge(new Witness(item.matcher.field(), CaseFold.fold(text)), 1, Integer::sum);
-          }
+        for (Set<Witness> set : item.matcher.witnesses()) {
+          set.forEach(witness -> uses.merge(witness, 1, Integer::sum));
         }
       }
     }
@@ -100,39 +101,27 @@ final class Witnesses {
   }
 
   private Optional<Choice> ofItem(ItemMatcher item) {
-    if (item.isNegated()) {
-      return Optional.empty();
-    }
     Optional<Choice> best = Optional.empty();
-    List<Choice> choices = new ArrayList<>();
-    for (ItemMatcher.Question question : item.questions()) {
-      List<String> texts = mandatory(question);
-      if (texts.isEmpty()) {
-        if (!item.isAll()) {
-          return Optional.empty();
-        }
-        continue;
+    if (!item.isNegated()) {
+      for (Set<Witness> set : item.witnesses()) {
+        best = cheaper(best, join(set.stream().map(this::one).toList()));
       }
-      Optional<Choice> choice = join(texts.stream().map(text -> one(item.field(), text)).toList());
-      choice.ifPresent(choices::add);
-      best = cheaper(best, choice);
     }
-    return item.isAll()
-        ? best
-        : choices.size() == item.questions().length ? join(choices) : Optional.empty();
+    return best;
   }
 
-  private Choice one(int field, String text) {
-    Witness witness = new Witness(field, CaseFold.fold(text));
-    double frequency =
-        uses.getOrDefault(witness, 1)
-            * Math.pow(RARER, -Math.min(MAX_COUNTED_LENGTH, text.length()));
-    return new Choice(Set.of(witness), frequency);
+  private Choice one(Witness witness) {
+    double cost =
+        switch (witness.kind()) {
+          case CONTAINED -> rarity(witness);
+          case EQUAL, NUMBER -> rarity(witness) * EXACT;
+          case PRESENT -> PRESENCE;
+        };
+    return new Choice(Set.of(witness), cost);
   }
 
-  private static List<String> mandatory(ItemMatcher.Question question) {
-    List<List<String>> sets =
-        question instanceof ItemMatcher.AnyValue any ? any.matcher().mandatory() : List.of();
-    return sets.isEmpty() ? List.of() : sets.getFirst();
+  private double rarity(Witness witness) {
+    return uses.getOrDefault(witness, 1)
+        * Math.pow(RARER, -Math.min(MAX_COUNTED_LENGTH, witness.text().length()));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,9 @@ public final class Pipelines {
           "ai-agent");
 
   private final List<Pipeline> pipelines;
-  private final Map<Pipeline, Categories> categories = new HashMap<>();
+
+  /// By identity: hashing a whole pipeline for each event would cost more than routing it.
+  private final IdentityHashMap<Pipeline, Categories> categories = new IdentityHashMap<>();
 
   private Pipelines(List<Pipeline> pipelines) {
     this.pipelines = pipelines;
