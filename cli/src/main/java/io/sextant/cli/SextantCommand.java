@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.cli.atlas.AtlasCommand;
 import io.sextant.cli.detect.DetectCommand;
+import io.sextant.cli.ledger.LedgerCommand;
 import io.sextant.cli.model.ModelCommand;
 import io.sextant.cli.sigma.SigmaCommand;
 import io.sextant.cli.up.UpCommand;
@@ -33,7 +34,8 @@ public final class SextantCommand {
           new Group("atlas", AtlasCommand::of),
           new Group("detect", DetectCommand::new),
           new Group("sigma", SigmaCommand::of),
-          new Group("model", ModelCommand::of));
+          new Group("model", ModelCommand::of),
+          new Group("ledger", LedgerCommand::of));
 
   /// A word on the command line and what makes the command behind it.
   private record Group(String name, Function<Console, Object> command) {}

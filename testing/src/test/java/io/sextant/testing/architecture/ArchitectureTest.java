@@ -28,6 +28,7 @@ class ArchitectureTest {
   private static final String ATLAS = "io.sextant.atlas..";
   private static final String SIGMA = "io.sextant.sigma..";
   private static final String INSPECT = "io.sextant.inspect..";
+  private static final String LEDGER = "io.sextant.ledger..";
   private static final String CORE = "io.sextant.core..";
   private static final String STORE = "io.sextant.store..";
   private static final String SERVER = "io.sextant.server..";
@@ -39,6 +40,7 @@ class ArchitectureTest {
               "io.sextant.atlas",
               "io.sextant.sigma",
               "io.sextant.inspect",
+              "io.sextant.ledger",
               "io.sextant.core",
               "io.sextant.store",
               "io.sextant.server",
@@ -46,7 +48,8 @@ class ArchitectureTest {
 
   @Test
   void everyModuleIsLookedAt() {
-    for (String module : List.of("atlas", "sigma", "inspect", "core", "store", "server", "cli")) {
+    for (String module :
+        List.of("atlas", "sigma", "inspect", "ledger", "core", "store", "server", "cli")) {
       assertThat(CLASSES.that(resideInAPackage("io.sextant." + module + "..")))
           .as(module)
           .isNotEmpty();
@@ -58,6 +61,7 @@ class ArchitectureTest {
     onlyUses(ATLAS, ATLAS).check(CLASSES);
     onlyUses(SIGMA, SIGMA).check(CLASSES);
     onlyUses(INSPECT, INSPECT).check(CLASSES);
+    onlyUses(LEDGER, LEDGER).check(CLASSES);
   }
 
   @Test
@@ -80,7 +84,7 @@ class ArchitectureTest {
 
   @Test
   void featuresOfOneModuleFormNoCircle() {
-    for (String module : List.of("inspect", "core", "store", "server", "cli")) {
+    for (String module : List.of("inspect", "ledger", "core", "store", "server", "cli")) {
       slices()
           .matching("io.sextant." + module + ".(*)..")
           .should()

@@ -1,0 +1,104 @@
+package io.sextant.ledger.entry;
+
+import io.sextant.ledger.LedgerException;
+import io.sextant.ledger.merkle.Hash;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One decision as it stands in the log: what was decided, why, by which policy and detectors, for
+/// whom by pseudonym, over which bodies by salted hash.
+///
+/// @param principal a pseudonym, see [Pseudonyms]
+/// @param policyDigest of the policy that decided
+/// @param detectors name to version
+public record DecisionEntry(
+    Instant time,
+    Decision decision,
+    List<Reason> reasons,
+    String policyDigest,
+    Map<String, String> detectors,
+    String principal,
+    List<BodyRecord> bodies) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final String TYPE = "decision";
+
+  public DecisionEntry {
+    reasons = List.copyOf(reasons);
+    detectors = Map.copyOf(detectors);
+    bodies = List.copyOf(bodies);
+  }
+
+  /// The bytes of the entry: one JSON object, its keys always in one order.
+  public byte[] bytes() {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("type", TYPE).put("time", time.toString()).put("decision", decision.name());
+    ArrayNode why = node.putArray("reasons");
+    for (Reason reason : reasons) {
+      ArrayNode techniques = why.addObject().put("rule", reason.rule()).putArray("techniques");
+      reason.techniques().forEach(techniques::add);
+    }
+    node.put("policy", policyDigest);
+    ObjectNode versions = node.putObject("detectors");
+    new TreeMap<>(detectors).forEach(versions::put);
+    node.put("principal", principal);
+    ArrayNode kept = node.putArray("bodies");
+    for (BodyRecord body : bodies) {
+      kept.addObject()
+          .put("kind", body.kind())
+          .put("place", body.place())
+          .put("bytes", body.bytes())
+          .put("hash", body.hash().base64());
+    }
+    return MAPPER.writeValueAsBytes(node);
+  }
+
+  /// Whether the bytes hold a decision.
+  ///
+  /// @throws LedgerException MALFORMED when they hold none
+  public static DecisionEntry parse(byte[] bytes) {
+    try {
+      JsonNode node = MAPPER.readTree(bytes);
+      if (!node.path("type").asString("").equals(TYPE)) {
+        throw new LedgerException(LedgerException.Reason.MALFORMED, "this entry is no decision");
+      }
+      List<Reason> reasons = new ArrayList<>();
+      for (JsonNode reason : node.path("reasons")) {
+        List<String> techniques = new ArrayList<>();
+        reason.path("techniques").forEach(id -> techniques.add(id.asString("")));
+        reasons.add(new Reason(reason.path("rule").asString(""), techniques));
+      }
+      Map<String, String> detectors = new TreeMap<>();
+      node.path("detectors")
+          .properties()
+          .forEach(p -> detectors.put(p.getKey(), p.getValue().asString("")));
+      List<BodyRecord> bodies = new ArrayList<>();
+      for (JsonNode body : node.path("bodies")) {
+        bodies.add(
+            new BodyRecord(
+                body.path("kind").asString(""),
+                body.path("place").asString(""),
+                body.path("bytes").asInt(),
+                Hash.ofBase64(body.path("hash").asString(""))));
+      }
+      return new DecisionEntry(
+          Instant.parse(node.path("time").asString("")),
+          Decision.valueOf(node.path("decision").asString("")),
+          reasons,
+          node.path("policy").asString(""),
+          detectors,
+          node.path("principal").asString(""),
+          bodies);
+    } catch (JacksonException | java.time.DateTimeException | IllegalArgumentException e) {
+      throw new LedgerException(
+          LedgerException.Reason.MALFORMED, "not a decision: " + e.getMessage(), e);
+    }
+  }
+}
