@@ -241,6 +241,9 @@ class OtlpTest {
     assertThat(get.statusCode()).isEqualTo(405);
     assertThat(get.headers().firstValue("Allow")).contains("POST");
     assertThat(post("/v1/profiles", PROTOBUF, new byte[0]).statusCode()).isEqualTo(404);
+    HttpResponse<byte[]> unknownVersion = post("/v2/traces", JSON, "{}".getBytes(UTF_8));
+    assertThat(unknownVersion.statusCode()).isEqualTo(404);
+    assertThat(new String(unknownVersion.body(), UTF_8)).contains("/v1/traces");
   }
 
   @Test

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /// The group `sextant model`.
 @Command(
     name = "model",
-    description = "System maps: import, check.",
+    description = "System maps: import, check, export.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class ModelCommand {
@@ -17,6 +17,7 @@ public final class ModelCommand {
   public static CommandLine of(Console console) {
     return new CommandLine(new ModelCommand())
         .addSubcommand(new ImportMapCommand(console))
-        .addSubcommand(new CheckMapCommand(console));
+        .addSubcommand(new CheckMapCommand(console))
+        .addSubcommand(new ExportMapCommand(console));
   }
 }

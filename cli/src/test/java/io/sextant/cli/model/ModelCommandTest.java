@@ -93,6 +93,34 @@ class ModelCommandTest {
   }
 
   @Test
+  void whatIsExportedComesBack() throws IOException {
+    String map =
+        """
+        sextant: system/1
+        id: x
+        owner: web
+        assets: [{id: d, sensitivity: restricted}]
+        boundaries: [{id: z, trust: 40}]
+        components:
+        - {id: a, kind: agent, within: z, processes: [d]}
+        - {id: b, kind: database, stores: [d]}
+        flows: [{id: f, from: a, to: b, both-ways: true, assets: [d]}]
+        """;
+    Ran exported = run(map, "model", "export", "-");
+    assertThat(exported.code).isZero();
+    Ran back = run("", "model", "import", file("x.otm", exported.out), "-o", "-");
+    assertThat(back.err).isEmpty();
+    assertThat(back.out)
+        .contains(
+            "kind: agent",
+            "sensitivity: restricted",
+            "trust: 40",
+            "both-ways: true",
+            "stores: [d]");
+    assertThat(run("sextant: system/1\n", "model", "export", "-").code).isEqualTo(3);
+  }
+
+  @Test
   void includesStayInTheFolder() throws IOException {
     file("secret.yaml", "title: secret\n");
     Path inner = Files.createDirectory(folder.resolve("inner"));
@@ -113,7 +141,7 @@ class ModelCommandTest {
             file("bad.yaml", "sextant: system/1\nid: x\ncomponents:\n- {id: a, kind: agnet}\n"),
             folder.resolve("none.yaml").toString());
     assertThat(ran.code).isEqualTo(3);
-    assertThat(ran.out).contains("bad.yaml:4:16: error SX-MODEL-005", "Did you mean 'agent'?");
+    assertThat(ran.out).contains("bad.yaml:4:17: error SX-MODEL-005", "Did you mean 'agent'?");
     assertThat(ran.err).contains("there is no such file");
     Files.write(folder.resolve("latin.otm"), new byte[] {'a', (byte) 0xe9});
     assertThat(run("", "model", "import", folder.resolve("latin.otm").toString()).err)

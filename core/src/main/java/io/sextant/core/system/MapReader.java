@@ -141,13 +141,6 @@ public final class MapReader {
             "no flow touches '" + component.id() + "'",
             "Add the flows, or leave it out: what nothing reaches has no threats.");
       }
-      if (component.kinds().contains(ComponentKind.UNTYPED)) {
-        log.warning(
-            Codes.UNTYPED,
-            place,
-            "nobody said what '" + component.id() + "' is",
-            "Give it a kind: no technique can be derived for it.");
-      }
     }
   }
 
@@ -221,6 +214,13 @@ public final class MapReader {
           tree.place(),
           "a component needs a kind",
           "Say what it is, such as 'kind: agent'; 'kind: untyped' when nobody knows yet.");
+    }
+    if (words.contains(ComponentKind.UNTYPED.word())) {
+      log.warning(
+          Codes.UNTYPED,
+          tree.place(),
+          "nobody said yet what this component is",
+          "Give it a kind: no technique can be derived for it.");
     }
     for (String word : words) {
       ComponentKind.of(word)
