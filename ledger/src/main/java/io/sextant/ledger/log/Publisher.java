@@ -27,8 +27,8 @@ final class Publisher {
   /// Groups that may wait, of at most a MiB each.
   private static final int ROOM = 64;
 
-  /// Longest wait of an append for room, and of a failed write for its repetition.
-  private static final long PATIENCE_MS = 5_000;
+  /// Longest wait of an append for room: forcing many tiles to a slow disk takes a while.
+  private static final long PATIENCE_MS = 60_000;
 
   private static final long RETRY_MS = 200;
 
