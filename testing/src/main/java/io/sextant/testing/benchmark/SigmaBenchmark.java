@@ -1,0 +1,216 @@
+package io.sextant.testing.benchmark;
+
+import io.sextant.sigma.DetectionRule;
+import io.sextant.sigma.LogSource;
+import io.sextant.sigma.RuleSet;
+import io.sextant.sigma.SigmaCompiler;
+import io.sextant.sigma.SigmaDocument;
+import io.sextant.sigma.SigmaEngine;
+import io.sextant.sigma.SigmaEvent;
+import io.sextant.sigma.SigmaReader;
+import io.sextant.sigma.pipeline.EventRouter;
+import io.sextant.sigma.pipeline.Pipelines;
+import io.sextant.sigma.pipeline.PreparedRules;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The Sigma engine by itself: loading, then events a second from JSON bytes to detections, on one
+/// thread, on two, and with ten times the rules. Needs `../shared/data/sigma` beside the checkout.
+final class SigmaBenchmark {
+  private static final int WARM_UPS = 4;
+  private static final int ROUNDS = 7;
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /// A recording: its lines, and what each is from.
+  private record Lane(String name, List<byte[]> lines, List<LogSource> sources) {
+    static Lane of(String name, List<byte[]> lines) {
+      Map<LogSource, LogSource> same = new HashMap<>();
+      List<LogSource> sources = new ArrayList<>();
+      for (byte[] line : lines) {
+        JsonNode event = JSON.readTree(line);
+        LogSource source =
+            new LogSource(
+                event.path("category").asString(""), event.path("product").asString(""), "");
+        sources.add(same.computeIfAbsent(source, s -> s));
+      }
+      return new Lane(name, lines, sources);
+    }
+  }
+
+  private SigmaBenchmark() {}
+
+  static void run() throws Exception {
+    Map<String, String> files = SigmaMaterial.rules();
+    RuleSet rules = load(files);
+    List<Lane> lanes = new ArrayList<>();
+    for (String name : List.of("structured_windows", "raw_windows")) {
+      lanes.add(Lane.of(name, SigmaMaterial.lines(name + ".ndjson.gz")));
+    }
+    for (Lane lane : lanes) {
+      measure(lane, rules);
+    }
+    twoThreads(lanes.getFirst(), rules);
+    tenfold(lanes, files);
+    recording(files);
+  }
+
+  private static List<SigmaDocument> read(Map<String, String> files) {
+    SigmaReader reader = new SigmaReader();
+    List<SigmaDocument> documents = new ArrayList<>();
+    files.forEach((name, text) -> documents.addAll(reader.read(name, text).documents()));
+    return documents;
+  }
+
+  private static RuleSet load(Map<String, String> files) {
+    RuleSet rules = new SigmaCompiler().compile(List.of()).rules();
+    for (int round = 0; round < 3; round++) {
+      long before = heap();
+      long start = System.nanoTime();
+      long cpu = THREADS.getCurrentThreadCpuTime();
+      rules = new SigmaCompiler().compile(read(files)).rules();
+      SigmaEngine.of(rules);
+      System.out.printf(
+          "load %d: %d of %d files run, %.2f s (%.2f s of processor time)",
+          round + 1,
+          rules.headers().size(),
+          files.size(),
+          (System.nanoTime() - start) / 1e9,
+          (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9);
+      System.out.printf(", %.0f MB held%n", (heap() - before) / 1e6);
+    }
+    return rules;
+  }
+
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /// Rates by processor time of the measuring thread: other work on the machine does not count.
+  private static void measure(Lane lane, RuleSet rules) {
+    SigmaEngine engine = SigmaEngine.of(rules);
+    double[] rates = new double[ROUNDS];
+    long matches = 0;
+    for (int round = -WARM_UPS; round < ROUNDS; round++) {
+      long start = THREADS.getCurrentThreadCpuTime();
+      matches = pass(engine, lane);
+      if (round >= 0) {
+        rates[round] = lane.lines().size() * 1e9 / (THREADS.getCurrentThreadCpuTime() - start);
+      }
+    }
+    System.out.println(
+        lane.name()
+            + ", "
+            + rules.headers().size()
+            + " rules, "
+            + matches
+            + " matches: "
+            + new Figures(rates).print("events/s"));
+  }
+
+  private static long pass(SigmaEngine engine, Lane lane) {
+    long matches = 0;
+    for (int i = 0; i < lane.lines().size(); i++) {
+      matches +=
+          engine
+              .accept(
+                  new SigmaEvent(
+                      i, Instant.EPOCH, lane.sources().get(i), JSON.readTree(lane.lines().get(i))))
+              .size();
+    }
+    return matches;
+  }
+
+  private static void twoThreads(Lane lane, RuleSet rules) throws Exception {
+    double one = wall(lane, rules, 1);
+    double two = wall(lane, rules, 2);
+    System.out.printf(
+        "%s by the clock: one thread %.0f events/s, two %.0f, ratio %.2f%n",
+        lane.name(), one, two, two / one);
+  }
+
+  private static double wall(Lane lane, RuleSet rules, int threads) throws Exception {
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      double best = 0;
+      List<SigmaEngine> engines = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        engines.add(SigmaEngine.of(rules));
+      }
+      for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
+        long start = System.nanoTime();
+        List<Callable<Long>> work = new ArrayList<>();
+        engines.forEach(engine -> work.add(() -> pass(engine, lane)));
+        for (Future<Long> done : pool.invokeAll(work)) {
+          done.get();
+        }
+        best =
+            Math.max(
+                best, (double) lane.lines().size() * threads * 1e9 / (System.nanoTime() - start));
+      }
+      return best;
+    }
+  }
+
+  /// Ten times the rules: nine copies that look for other texts, so that nothing is shared.
+  private static void tenfold(List<Lane> lanes, Map<String, String> files) {
+    List<SigmaDocument> documents = new ArrayList<>(read(files));
+    for (int copy = 1; copy < 10; copy++) {
+      documents.addAll(read(SigmaMaterial.varied(files, copy)));
+    }
+    RuleSet rules = new SigmaCompiler().compile(documents).rules();
+    lanes.forEach(lane -> measure(lane, rules));
+  }
+
+  private static void recording(Map<String, String> files) throws Exception {
+    Pipelines windows = Pipelines.of(List.of(Pipelines.shipped("windows").orElseThrow()));
+    List<SigmaDocument> documents =
+        read(files).stream().filter(DetectionRule.class::isInstance).toList();
+    RuleSet rules =
+        new SigmaCompiler().compile(PreparedRules.of(windows, documents).documents()).rules();
+    List<byte[]> lines = SigmaMaterial.recording();
+    EventRouter router = new EventRouter(windows);
+    SigmaEngine engine = SigmaEngine.of(rules);
+    double[] whole = new double[ROUNDS];
+    double[] routing = new double[ROUNDS];
+    long matches = 0;
+    for (int round = -1; round < ROUNDS; round++) {
+      long start = THREADS.getCurrentThreadCpuTime();
+      for (byte[] line : lines) {
+        router.route(JSON.readTree(line), LogSource.ANY);
+      }
+      long middle = THREADS.getCurrentThreadCpuTime();
+      matches = 0;
+      for (byte[] line : lines) {
+        for (EventRouter.Routed event : router.route(JSON.readTree(line), LogSource.ANY)) {
+          matches +=
+              engine.accept(new SigmaEvent(0, Instant.EPOCH, event.source(), event.body())).size();
+        }
+      }
+      if (round >= 0) {
+        routing[round] = lines.size() * 1e9 / (middle - start);
+        whole[round] = lines.size() * 1e9 / (THREADS.getCurrentThreadCpuTime() - middle);
+      }
+    }
+    System.out.println(
+        "recording, "
+            + lines.size()
+            + " events, "
+            + matches
+            + " matches: "
+            + new Figures(whole).print("events/s"));
+    System.out.println(
+        "  of it reading and routing alone: " + new Figures(routing).print("events/s"));
+  }
+}
