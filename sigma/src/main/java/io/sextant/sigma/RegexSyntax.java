@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// Reads a regular expression far enough to refuse what cannot be run in linear time, to measure
 /// it, and to find its mandatory texts. RE2/J does the matching and has the last word on syntax.
-final class RegexSyntax {
+public final class RegexSyntax {
   private static final int MAX_DEPTH = 100;
 
   /// Classes up to this many characters are followed character by character.
@@ -28,7 +28,7 @@ final class RegexSyntax {
   /// The tree of an expression.
   ///
   /// @throws NotExact when it uses something that has no linear-time evaluation
-  static RegexTree parse(String pattern) {
+  public static RegexTree parse(String pattern) {
     RegexSyntax syntax = new RegexSyntax(pattern);
     RegexTree tree = syntax.choice();
     // A stray closing parenthesis is left to RE2/J to report.
@@ -36,7 +36,7 @@ final class RegexSyntax {
   }
 
   /// Why an expression cannot be evaluated exactly.
-  static final class NotExact extends RuntimeException {
+  public static final class NotExact extends RuntimeException {
     private final int index;
 
     NotExact(String message, int index) {

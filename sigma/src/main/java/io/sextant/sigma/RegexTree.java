@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// The shape of a regular expression, as far as its size and its mandatory texts need it.
-sealed interface RegexTree {
+public sealed interface RegexTree {
   /// These characters, one after the other.
   record Literal(String text) implements RegexTree {}
 

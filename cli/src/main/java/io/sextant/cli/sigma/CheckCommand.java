@@ -1,19 +1,28 @@
 package io.sextant.cli.sigma;
 
+import io.sextant.atlas.ReleaseIndex;
 import io.sextant.cli.Console;
 import io.sextant.cli.Diagnostic;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
+import io.sextant.cli.atlas.LibraryOptions;
+import io.sextant.core.detection.RulePack;
 import io.sextant.sigma.Issue;
 import io.sextant.sigma.SigmaCompiler;
+import io.sextant.sigma.lint.RuleLint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,8 +46,17 @@ final class CheckCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "table, json or jsonl (default: table).")
+      description = "table, json, jsonl or sarif (default: table).")
   private OutputFormat format = OutputFormat.TABLE;
+
+  @Option(
+      names = "--release",
+      paramLabel = "TAG",
+      description =
+          "The ATLAS release that tags are checked against (default: the newest at hand).")
+  private Optional<String> release = Optional.empty();
+
+  @Mixin private final LibraryOptions library = new LibraryOptions();
 
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Rule files and folders of them.")
   private List<Path> paths = List.of();
@@ -50,16 +68,34 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Formats.require(
-        format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JSONL), spec);
+        format,
+        EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JSONL, OutputFormat.SARIF),
+        spec);
     RuleFiles files = RuleFiles.read(paths);
     List<Issue> issues = new ArrayList<>(files.issues());
     issues.addAll(new SigmaCompiler().compile(files.documents()).issues());
+    ReleaseIndex current = library.release(console, release);
+    issues.addAll(
+        RuleLint.lint(
+            files.documents(),
+            rule -> RulePack.tagIssues(rule, text(rule.file()), current),
+            CheckCommand::text));
+    issues.sort(Comparator.comparing(Issue::file).thenComparingInt(Issue::line));
     switch (format) {
       case JSON -> Json.document(document(files, issues), console.out());
       case JSONL -> issues.forEach(issue -> Json.line(json(issue), console.out()));
-      case TABLE, CSV, JUNIT, SARIF, MARKDOWN -> table(files, issues);
+      case SARIF -> Json.document(SarifReport.of(issues), console.out());
+      case TABLE, CSV, JUNIT, MARKDOWN -> table(files, issues);
     }
     return (RuleFiles.errors(issues).isEmpty() ? ExitCode.DONE : ExitCode.BAD_INPUT).number();
+  }
+
+  private static String text(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw Console.unreadable(file, e);
+    }
   }
 
   private void table(RuleFiles files, List<Issue> issues) {

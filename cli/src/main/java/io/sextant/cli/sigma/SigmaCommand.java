@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /// The group `sextant sigma`.
 @Command(
     name = "sigma",
-    description = "Sigma rules: match, check, test, translate.",
+    description = "Sigma rules: match, check, explain, test, translate.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class SigmaCommand {
@@ -19,6 +19,7 @@ public final class SigmaCommand {
     return new CommandLine(new SigmaCommand())
         .addSubcommand(new MatchCommand(console))
         .addSubcommand(new CheckCommand(console))
+        .addSubcommand(new ExplainCommand(console))
         .addSubcommand(new TestCommand(console, Views::derive))
         .addSubcommand(new TranslateCommand(console));
   }

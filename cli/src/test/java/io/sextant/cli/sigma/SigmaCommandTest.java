@@ -150,6 +150,47 @@ class SigmaCommandTest {
   }
 
   @Test
+  void checkLintsAndWritesSarif() throws IOException {
+    write(
+        "rules/odd.yml",
+        """
+        title: Odd
+        id: odd
+        tags: [atlas.aml.t9999]
+        logsource: {product: ai}
+        detection:
+          s: {text|re: '(a+)+$'}
+          condition: s and not s
+        """);
+    String rules = folder.resolve("rules").toString();
+    assertThat(console.run("sigma", "check", "--format=sarif", rules)).isZero();
+    assertThat(console.out())
+        .contains("\"version\" : \"2.1.0\"")
+        .contains("\"ruleId\" : \"SX-SIGMA-092\"")
+        .contains("\"ruleId\" : \"SX-SIGMA-094\"")
+        .contains("\"ruleId\" : \"SX-DETECTION-001\"")
+        .contains("\"startLine\" : 7");
+  }
+
+  @Test
+  void explainSaysWhyAnEventMatches() throws IOException {
+    Path events = write("e.jsonl", "{\"text\":\"no\"}\n{\"text\":\"a secret\"}\n");
+    String rule = folder.resolve("rules/word.yml").toString();
+    assertThat(console.run("sigma", "explain", rule)).isZero();
+    assertThat(console.out())
+        .contains("matches events of ai with")
+        .contains("text contains 'secret'");
+    assertThat(console.run("sigma", "explain", "--event=" + events, rule)).isZero();
+    assertThat(console.out())
+        .contains("event 0 does not match")
+        .contains("[no]  text contains 'secret'   <- no")
+        .contains("event 1 matches");
+    assertThat(console.run("sigma", "explain", "--format=json", "--event=" + events, rule))
+        .isZero();
+    assertThat(console.out()).contains("\"deciding\"");
+  }
+
+  @Test
   void matchReportsBrokenLinesAndReadsOn() throws IOException {
     Path events =
         write(

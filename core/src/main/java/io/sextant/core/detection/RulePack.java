@@ -80,6 +80,15 @@ public final class RulePack {
     return mappings.getOrDefault(id, AtlasMapping.NONE);
   }
 
+  /// What is wrong with the ATLAS tags of a rule.
+  ///
+  /// @param yaml the file it stands in
+  public static List<Issue> tagIssues(RuleHeader rule, String yaml, ReleaseIndex release) {
+    List<Issue> issues = new ArrayList<>();
+    new AtlasTags(rule, yaml, release, issues).read();
+    return issues;
+  }
+
   /// All problems of all files: of reading, of compiling, and of ATLAS tags.
   public List<Issue> issues() {
     return List.copyOf(issues);

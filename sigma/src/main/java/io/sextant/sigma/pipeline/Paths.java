@@ -8,10 +8,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Looks fields up in JSON: a flat key with dots wins over nesting, an array stands for the values
 /// in its elements.
-final class Paths {
+public final class Paths {
   private Paths() {}
 
-  static Optional<JsonNode> find(ObjectNode object, String name) {
+  public static Optional<JsonNode> find(ObjectNode object, String name) {
     JsonNode flat = object.get(name);
     if (flat != null) {
       return Optional.of(flat);
