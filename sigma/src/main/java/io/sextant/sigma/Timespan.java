@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads a length of time such as `5m`.
-final class Timespan {
+public final class Timespan {
   private static final Pattern FORM = Pattern.compile("\\s*(\\d{1,7})\\s*([smhdwMy])\\s*");
   private static final long MONTH_SECONDS = 2_629_746;
   private static final long YEAR_SECONDS = 31_556_952;
@@ -14,7 +14,7 @@ final class Timespan {
   private Timespan() {}
 
   /// Empty when it is not one, or zero.
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();

@@ -7,19 +7,27 @@ import io.sextant.cli.OutputFormat;
 import io.sextant.cli.TablePrinter;
 import io.sextant.cli.sigma.TestRun.BrokenFile;
 import io.sextant.cli.sigma.TestRun.Outcome;
+import io.sextant.sigma.Issue;
+import io.sextant.sigma.SigmaCompiler;
 import io.sextant.sigma.SigmaDocument;
 import io.sextant.sigma.SigmaReader;
+import io.sextant.sigma.Timespan;
+import io.sextant.sigma.pipeline.Pipelines;
+import io.sextant.sigma.pipeline.PreparedRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,7 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Runs the examples stored beside rules.
 @Command(
     name = "test",
-    description = "Runs the examples (NAME.tests.yml) beside rules (NAME.yml).",
+    description =
+        "Runs the examples (NAME.tests.yml) beside rules (NAME.yml), or counts matches in a recording.",
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
   private final Console console;
@@ -45,6 +54,30 @@ final class TestCommand implements Callable<Integer> {
       description = "table, json or junit (default: table).")
   private OutputFormat format = OutputFormat.TABLE;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "EVENTS",
+      description =
+          "Counts instead what the rules match in this recording of normal traffic, and proposes"
+              + " thresholds; may be given more than once.")
+  private List<String> recordings = List.of();
+
+  @Option(
+      names = "--per-day",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "With --replay: alerts that a rule may give a day (default: 1).")
+  private double perDay = 1;
+
+  @Option(
+      names = "--window",
+      paramLabel = "TIME",
+      defaultValue = "1h",
+      description = "With --replay: window of thresholds for rules that have none (default: 1h).")
+  private String window = "1h";
+
+  @Mixin private final PipelineOptions pipelines = new PipelineOptions();
+
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Rule files and folders of them.")
   private List<Path> paths = List.of();
 
@@ -55,6 +88,9 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!recordings.isEmpty()) {
+      return replay();
+    }
     Formats.require(
         format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JUNIT), spec);
     List<Path> rules = RuleFiles.find(paths);
@@ -82,6 +118,33 @@ final class TestCommand implements Callable<Integer> {
     }
     boolean passed = run.outcomes().stream().allMatch(Outcome::passed);
     return (passed ? ExitCode.DONE : ExitCode.FOUND).number();
+  }
+
+  private int replay() {
+    Formats.require(format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON), spec);
+    Duration span =
+        Timespan.parse(window)
+            .orElseThrow(() ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--window must be a time such as 90s, 5m or 1d, found '" + window + "'"));
+    Pipelines chosen = pipelines.read(console);
+    RuleFiles read = RuleFiles.read(paths, chosen.placeholders());
+    PreparedRules prepared = PreparedRules.of(chosen, read.documents());
+    List<SigmaDocument> documents = Replay.open(prepared.documents());
+    SigmaCompiler.CompileResult compiled = new SigmaCompiler().compile(documents);
+    List<Issue> errors = new ArrayList<>(RuleFiles.errors(read.issues()));
+    errors.addAll(prepared.issues());
+    errors.addAll(RuleFiles.errors(compiled.issues()));
+    Replay replay = new Replay(documents, compiled.rules());
+    EventFiles events =
+        new EventFiles(console, chosen, (_, _, source, body) -> replay.event(source, body));
+    recordings.forEach(events::read);
+    replay.finish();
+    new ReplayReport(replay, replay.lines(span, perDay), perDay).print(format, console);
+    RuleFiles.print(errors, console);
+    boolean clean = !events.reportProblems() && errors.isEmpty();
+    return (clean ? ExitCode.DONE : ExitCode.BAD_INPUT).number();
   }
 
   private static Path tests(Path rule) {

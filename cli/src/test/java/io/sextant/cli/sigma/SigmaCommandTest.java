@@ -191,6 +191,41 @@ class SigmaCommandTest {
   }
 
   @Test
+  void testReplaysARecordingAndProposesThresholds() throws IOException {
+    write("rules/burst.yml", BURST);
+    StringBuilder recording = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      recording.append(
+          "{\"text\":\"secret\",\"user\":\"%s\",\"time\":\"2026-01-01T00:00:0%dZ\"}\n"
+              .formatted(i < 6 ? "a" : "b", i));
+    }
+    recording.append("{\"text\":\"x\",\"time\":\"2026-01-03T00:00:00Z\"}\n");
+    Path events = write("normal.jsonl", recording.toString());
+    String rules = folder.resolve("rules").toString();
+    assertThat(
+            console.run(
+                "sigma",
+                "test",
+                "--replay",
+                events.toString(),
+                "--per-day=0",
+                "--format=json",
+                rules))
+        .isZero();
+    assertThat(console.out().replaceAll("\\s+", ""))
+        .contains("\"events\":9,\"days\":2.0")
+        .contains(
+            "\"rule\":\"word\",\"title\":\"Word\",\"level\":\"medium\",\"matches\":8,"
+                + "\"proposed\":{\"window\":\"1h\",\"gte\":9,\"alerts\":0,\"percentile\":100.0}")
+        .contains(
+            "\"rule\":\"burst\",\"title\":\"Burst\",\"level\":\"medium\",\"matches\":1,"
+                + "\"proposed\":{\"window\":\"10s\",\"gte\":7,\"alerts\":0,\"percentile\":100.0}");
+    assertThat(console.run("sigma", "test", "--replay", events.toString(), rules)).isZero();
+    assertThat(console.out()).contains(">= 2 in 1h").contains("9 events over 2.00 days");
+    assertThat(console.run("sigma", "test", "--replay", "-", "--window=soon", rules)).isEqualTo(2);
+  }
+
+  @Test
   void matchReportsBrokenLinesAndReadsOn() throws IOException {
     Path events =
         write(

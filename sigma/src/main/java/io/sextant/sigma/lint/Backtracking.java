@@ -78,14 +78,37 @@ final class Backtracking {
         if (alternatives.get(i).equals(other) && !(other instanceof RegexTree.Some)) {
           return true;
         }
-        if (alternatives.get(i) instanceof RegexTree.Literal(String one)
-            && other instanceof RegexTree.Literal(String two)
-            && (isRepeated(one, two) || isRepeated(two, one))) {
+        Optional<String> one = literal(alternatives.get(i));
+        Optional<String> two = literal(other);
+        if (one.isPresent()
+            && two.isPresent()
+            && (isRepeated(one.get(), two.get()) || isRepeated(two.get(), one.get()))) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /// The only text that a tree matches, when there is one.
+  private static Optional<String> literal(RegexTree tree) {
+    return switch (tree) {
+      case RegexTree.Literal(String text) -> Optional.of(text);
+      case RegexTree.Few(String characters) ->
+          characters.length() == 1 ? Optional.of(characters) : Optional.empty();
+      case RegexTree.Chain(List<RegexTree> parts) -> {
+        StringBuilder text = new StringBuilder();
+        boolean all = true;
+        for (RegexTree part : parts) {
+          Optional<String> piece = literal(part);
+          all &= piece.isPresent();
+          piece.ifPresent(text::append);
+        }
+        yield all ? Optional.of(text.toString()) : Optional.empty();
+      }
+      case RegexTree.Choice _, RegexTree.Repeat _, RegexTree.Some _, RegexTree.Nothing _ ->
+          Optional.empty();
+    };
   }
 
   private static boolean isRepeated(String unit, String text) {
