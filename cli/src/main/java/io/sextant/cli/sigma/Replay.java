@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -134,8 +136,9 @@ final class Replay {
     if (header == null) {
       return;
     }
-    List<CorrelationRule> parents =
-        new ArrayList<>(counting.getOrDefault(header.id().value(), List.of()));
+    // A rule without an id has its name for one.
+    Set<CorrelationRule> parents =
+        new LinkedHashSet<>(counting.getOrDefault(header.id().value(), List.of()));
     if (!header.name().isEmpty()) {
       parents.addAll(counting.getOrDefault(header.name(), List.of()));
     }
