@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.cli.atlas.AtlasCommand;
 import io.sextant.cli.detect.DetectCommand;
+import io.sextant.cli.inspect.InspectCommand;
 import io.sextant.cli.ledger.LedgerCommand;
 import io.sextant.cli.model.ModelCommand;
 import io.sextant.cli.sigma.SigmaCommand;
@@ -33,6 +34,7 @@ public final class SextantCommand {
           new Group("up", UpCommand::of),
           new Group("atlas", AtlasCommand::of),
           new Group("detect", DetectCommand::new),
+          new Group("inspect", InspectCommand::new),
           new Group("sigma", SigmaCommand::of),
           new Group("model", ModelCommand::of),
           new Group("ledger", LedgerCommand::of));

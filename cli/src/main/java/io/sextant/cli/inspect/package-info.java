@@ -1,0 +1,3 @@
+/// `sextant inspect`: judges texts.
+@org.jspecify.annotations.NullMarked
+package io.sextant.cli.inspect;

@@ -1,0 +1,176 @@
+package io.sextant.inspect.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What the models see of a reading, in text order, so that every stretch of tokens can be scored
+/// from running sums.
+///
+/// There are two kinds of features: hashed words, word pairs and letter groups (*grams*), and
+/// concepts of the [Lexicon] with marks of structure, alone and in order (*concepts*).
+public final class FeatureStream {
+  private static final int LONGEST_WORD = 24;
+  private static final int LONGEST_SENTENCE = 60;
+  private static final int LONGEST_WINDOW = 110;
+  private static final int FAR = 10;
+
+  private final TokenText tokens;
+  private final Features grams;
+  private final Features concepts;
+  private final List<Window> sentences = new ArrayList<>();
+
+  /// Features in text order, and how many there are up to each token.
+  static final class Features {
+    int[] hash = new int[256];
+    int size;
+    final int[] upTo;
+
+    Features(int tokens) {
+      upTo = new int[tokens + 1];
+    }
+
+    void add(int feature) {
+      if (size == hash.length) {
+        hash = Arrays.copyOf(hash, size * 2);
+      }
+      hash[size++] = feature;
+    }
+  }
+
+  /// A stretch of tokens.
+  public record Window(int start, int end) {}
+
+  public FeatureStream(String text, Lexicon lexicon) {
+    tokens = new TokenText(text);
+    grams = new Features(tokens.size);
+    concepts = new Features(tokens.size);
+    ConceptReader reader = new ConceptReader(tokens, lexicon, concepts);
+    int previous = 0;
+    for (int token = 0; token < tokens.size; token++) {
+      previous = addGrams(token, previous);
+      grams.upTo[token + 1] = grams.size;
+      reader.read(token);
+      concepts.upTo[token + 1] = concepts.size;
+    }
+    cutSentences();
+  }
+
+  private int addGrams(int token, int previous) {
+    String text = tokens.folded;
+    int start = tokens.start[token];
+    int end = tokens.end[token];
+    int word = 17;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      word = word * 31 + (Character.isDigit(c) ? '0' : c);
+    }
+    grams.add(mix(word));
+    grams.add(mix(previous * 131 + word + 7));
+    if (tokens.isWord(token) && end - start <= LONGEST_WORD) {
+      for (int length = 3; length <= 5; length++) {
+        addLetterGroups(start, end, length);
+      }
+    }
+    return word;
+  }
+
+  private void addLetterGroups(int start, int end, int length) {
+    for (int at = start - 1; at + length <= end + 1; at++) {
+      int hash = length * 7919;
+      for (int i = at; i < at + length; i++) {
+        char c = i < start || i >= end ? ' ' : tokens.folded.charAt(i);
+        hash = hash * 31 + (Character.isDigit(c) ? '0' : c);
+      }
+      grams.add(mix(hash));
+    }
+  }
+
+  static int mix(int hash) {
+    int h = hash * 0x9E3779B1;
+    h ^= h >>> 15;
+    h *= 0x85EBCA6B;
+    return h ^ (h >>> 13);
+  }
+
+  private void cutSentences() {
+    int start = 0;
+    for (int token = 1; token <= tokens.size; token++) {
+      boolean ends = token == tokens.size || (tokens.opens[token] && token - start >= 3);
+      if (ends || token - start >= LONGEST_SENTENCE) {
+        sentences.add(new Window(start, token));
+        start = token;
+      }
+    }
+  }
+
+  public List<Window> sentences() {
+    return sentences;
+  }
+
+  /// Single sentences, and two and three in a row.
+  public List<Window> windows() {
+    List<Window> windows = new ArrayList<>(sentences);
+    for (int i = 0; i < sentences.size(); i++) {
+      for (int j = i + 1; j < Math.min(i + 3, sentences.size()); j++) {
+        Window joined = new Window(sentences.get(i).start(), sentences.get(j).end());
+        if (joined.end() - joined.start() <= LONGEST_WINDOW) {
+          windows.add(joined);
+        }
+      }
+    }
+    return windows;
+  }
+
+  public Window whole() {
+    return new Window(0, tokens.size);
+  }
+
+  public int size() {
+    return tokens.size;
+  }
+
+  /// The first character of the window in the reading.
+  public int startOf(Window window) {
+    return tokens.size == 0 ? 0 : tokens.start[Math.min(window.start(), tokens.size - 1)];
+  }
+
+  /// The character after the window's last in the reading.
+  public int endOf(Window window) {
+    return window.end() == 0 ? 0 : tokens.end[window.end() - 1];
+  }
+
+  /// The names of the concepts in a window, in the order of their first appearance.
+  public List<String> concepts(Window window, Lexicon lexicon) {
+    Set<String> names = new LinkedHashSet<>();
+    for (int token = window.start(); token < window.end(); token++) {
+      if (tokens.isWord(token)) {
+        int start = tokens.start[token];
+        int reach = Math.min(tokens.folded.length(), start + 24);
+        lexicon
+            .at(tokens.folded, start, tokens.end[token], Math.max(reach, tokens.end[token]))
+            .ifPresent(hit -> names.add(lexicon.name(hit.concept())));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  Features features(Kind kind) {
+    return switch (kind) {
+      case GRAMS -> grams;
+      case CONCEPTS -> concepts;
+    };
+  }
+
+  /// Which features a model reads.
+  public enum Kind {
+    GRAMS,
+    CONCEPTS
+  }
+
+  static int far() {
+    return FAR;
+  }
+}

@@ -1,0 +1,97 @@
+package io.sextant.inspect.model;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/// A linear model over hashed features: the log-odds of a stretch are the bias plus the sum of its
+/// features' weights over the root of their number.
+public final class LinearModel {
+  /// Keeps short stretches from being judged by a handful of features.
+  private static final int SMOOTHING = 4;
+
+  private final FeatureStream.Kind kind;
+  private final float[] weights;
+  private final double bias;
+
+  public LinearModel(FeatureStream.Kind kind, float[] weights, double bias) {
+    if (Integer.bitCount(weights.length) != 1) {
+      throw new IllegalArgumentException(weights.length + " weights: want a power of two");
+    }
+    this.kind = kind;
+    this.weights = weights.clone();
+    this.bias = bias;
+  }
+
+  public FeatureStream.Kind kind() {
+    return kind;
+  }
+
+  static double scale(int features) {
+    return 1 / Math.sqrt(features + SMOOTHING);
+  }
+
+  /// The running sums of one reading: any window is then scored in constant time.
+  public Scores scores(FeatureStream stream) {
+    FeatureStream.Features features = stream.features(kind);
+    float[] sums = new float[features.upTo.length];
+    double sum = 0;
+    int at = 0;
+    for (int token = 0; token < sums.length; token++) {
+      for (; at < features.upTo[token]; at++) {
+        sum += weights[features.hash[at] & (weights.length - 1)];
+      }
+      sums[token] = (float) sum;
+    }
+    return new Scores(sums, features.upTo, bias);
+  }
+
+  /// Log-odds of the windows of one reading.
+  public static final class Scores {
+    private final float[] sums;
+    private final int[] counts;
+    private final double bias;
+
+    private Scores(float[] sums, int[] counts, double bias) {
+      this.sums = sums;
+      this.counts = counts;
+      this.bias = bias;
+    }
+
+    public double of(FeatureStream.Window window) {
+      int features = counts[window.end()] - counts[window.start()];
+      return bias + (sums[window.end()] - sums[window.start()]) * scale(features);
+    }
+  }
+
+  /// Weights as single bytes with one common scale.
+  public void write(DataOutputStream out) throws IOException {
+    float most = 1e-6f;
+    for (float weight : weights) {
+      most = Math.max(most, Math.abs(weight));
+    }
+    out.writeByte(kind == FeatureStream.Kind.GRAMS ? 0 : 1);
+    out.writeInt(weights.length);
+    out.writeDouble(bias);
+    out.writeFloat(most);
+    for (float weight : weights) {
+      out.writeByte(Math.round(weight / most * 127));
+    }
+  }
+
+  public static LinearModel read(DataInputStream in) throws IOException {
+    FeatureStream.Kind kind =
+        in.readByte() == 0 ? FeatureStream.Kind.GRAMS : FeatureStream.Kind.CONCEPTS;
+    int size = in.readInt();
+    if (size < 1 || size > 1 << 22) {
+      throw new IOException("a model of " + size + " weights");
+    }
+    double bias = in.readDouble();
+    float most = in.readFloat();
+    float[] weights = new float[size];
+    for (int i = 0; i < size; i++) {
+      weights[i] = in.readByte() * most / 127;
+    }
+    return new LinearModel(kind, weights, bias);
+  }
+}

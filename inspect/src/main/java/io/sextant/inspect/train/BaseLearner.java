@@ -1,0 +1,167 @@
+package io.sextant.inspect.train;
+
+import io.sextant.inspect.AttackKind;
+import io.sextant.inspect.attack.BaseModels;
+import io.sextant.inspect.model.FeatureStream;
+import io.sextant.inspect.model.FeatureStream.Kind;
+import io.sextant.inspect.model.FeatureStream.Window;
+import io.sextant.inspect.model.LinearModel;
+import io.sextant.inspect.model.LinearTrainer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// Trains the models over windows.
+///
+/// Nobody marked where in a planted text the attack stands: a first round learns from short texts,
+/// then the most suspicious window of each longer one is learnt as the attack.
+final class BaseLearner {
+  private static final int GRAM_BUCKETS = 1 << 18;
+  private static final int CONCEPT_BUCKETS = 1 << 15;
+  private static final int KIND_BUCKETS = 1 << 14;
+  private static final double GRAM_PENALTY = 2e-6;
+  private static final double CONCEPT_PENALTY = 2e-5;
+  private static final int SHORT = 160;
+  private static final int WINDOWS = 3;
+
+  /// A source with more texts than this counts as one with so many.
+  private static final double MOST_OF_SOURCE = 200;
+
+  private final List<Case> cases;
+  private final long seed;
+  private final Map<String, Integer> sizes = new HashMap<>();
+
+  BaseLearner(List<Case> cases, long seed) {
+    this.cases = cases;
+    this.seed = seed;
+    cases.forEach(it -> sizes.merge(group(it), 1, Integer::sum));
+  }
+
+  private static String group(Case it) {
+    return it.sample().source() + "/" + it.sample().attack();
+  }
+
+  double weight(Case it) {
+    return Math.min(1, MOST_OF_SOURCE / sizes.getOrDefault(group(it), 1));
+  }
+
+  BaseModels learn() {
+    LinearModel instruction = instruction();
+    LinearModel whole = whole();
+    BaseModels first =
+        new BaseModels(
+            attack(Kind.GRAMS, GRAM_BUCKETS, GRAM_PENALTY, 2, List.of()),
+            attack(Kind.CONCEPTS, CONCEPT_BUCKETS, CONCEPT_PENALTY, 2, List.of()),
+            instruction,
+            whole);
+    List<Window> mined = cases.stream().map(it -> suspicious(it, first)).toList();
+    return new BaseModels(
+        attack(Kind.GRAMS, GRAM_BUCKETS, GRAM_PENALTY, 4, mined),
+        attack(Kind.CONCEPTS, CONCEPT_BUCKETS, CONCEPT_PENALTY, 5, mined),
+        instruction,
+        whole);
+  }
+
+  /// Words and letter groups of whole texts, as a plain text classifier sees them; also what the
+  /// report compares with.
+  private LinearModel whole() {
+    LinearTrainer trainer = new LinearTrainer(Kind.GRAMS, GRAM_BUCKETS, 1e-6, 4);
+    for (Case it : cases) {
+      FeatureStream stream = it.reading().plain().stream();
+      trainer.add(stream, stream.whole(), it.sample().attack(), 1);
+    }
+    return trainer.train(seed);
+  }
+
+  private Window suspicious(Case it, BaseModels models) {
+    FeatureStream stream = stream(it);
+    LinearModel.Scores attack = models.attack().scores(stream);
+    LinearModel.Scores concept = models.concept().scores(stream);
+    LinearModel.Scores instruction = models.instruction().scores(stream);
+    double share = it.sample().channel().isData() ? 1 : 0;
+    Window best = stream.whole();
+    double highest = Double.NEGATIVE_INFINITY;
+    for (Window window : stream.windows()) {
+      double odds = attack.of(window) + concept.of(window) + share * instruction.of(window);
+      if (odds > highest) {
+        highest = odds;
+        best = window;
+      }
+    }
+    return best;
+  }
+
+  /// The reading to learn from: the innermost decoded one of a disguised text.
+  private static FeatureStream stream(Case it) {
+    boolean disguised = it.sample().tags().contains("obf") && !it.reading().decoded().isEmpty();
+    return disguised ? it.reading().decoded().getLast().stream() : it.reading().plain().stream();
+  }
+
+  private LinearModel attack(
+      Kind kind, int buckets, double penalty, int epochs, List<Window> mined) {
+    LinearTrainer trainer = new LinearTrainer(kind, buckets, penalty, epochs);
+    Random random = new Random(seed);
+    for (int i = 0; i < cases.size(); i++) {
+      Case it = cases.get(i);
+      FeatureStream stream = stream(it);
+      boolean attack = it.sample().attack();
+      double weight = weight(it) * (attack ? 1.5 : 1);
+      boolean planted = attack && it.sample().channel().isData();
+      boolean brief = stream.size() <= SHORT;
+      if (brief && !planted) {
+        trainer.add(stream, stream.whole(), attack, weight);
+      }
+      if (!mined.isEmpty() && (planted || !brief)) {
+        trainer.add(stream, mined.get(i), attack, weight);
+      }
+      if (!planted && !brief) {
+        for (Window window : some(stream.windows(), random)) {
+          trainer.add(stream, window, attack, weight * (attack ? 0.3 : 0.7));
+        }
+      }
+    }
+    return trainer.train(seed);
+  }
+
+  private static List<Window> some(List<Window> windows, Random random) {
+    List<Window> shuffled = new ArrayList<>(windows);
+    Collections.shuffle(shuffled, random);
+    return shuffled.subList(0, Math.min(WINDOWS, shuffled.size()));
+  }
+
+  /// Sentences of people's requests against sentences of clean documents.
+  private LinearModel instruction() {
+    LinearTrainer trainer = new LinearTrainer(Kind.GRAMS, 1 << 17, GRAM_PENALTY, 3);
+    Random random = new Random(seed);
+    for (Case it : cases) {
+      boolean data = it.sample().channel().isData();
+      FeatureStream stream = it.reading().plain().stream();
+      if (!it.sample().tags().contains("obf") && !(data && it.sample().attack())) {
+        for (Window window : some(stream.sentences(), random)) {
+          trainer.add(stream, window, !data, weight(it));
+        }
+      }
+    }
+    return trainer.train(seed);
+  }
+
+  /// One model per kind, each telling its kind from the others among attacks.
+  Map<AttackKind, LinearModel> kinds(BaseModels models) {
+    Map<AttackKind, LinearModel> kinds = new EnumMap<>(AttackKind.class);
+    for (AttackKind kind : AttackKind.values()) {
+      LinearTrainer trainer = new LinearTrainer(Kind.CONCEPTS, KIND_BUCKETS, 1e-5, 4);
+      for (Case it : cases) {
+        it.sample()
+            .kind()
+            .ifPresent(is ->
+                trainer.add(stream(it), suspicious(it, models), is == kind, Math.sqrt(weight(it))));
+      }
+      kinds.put(kind, trainer.train(seed));
+    }
+    return kinds;
+  }
+}
