@@ -26,7 +26,8 @@ final class Decoders {
           new Encoding("base64", Pattern.compile("[A-Za-z0-9+/_-]{16,}+={0,2}+"), Decoders::base64),
           new Encoding(
               "base64 lines",
-              Pattern.compile("(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{20,}+(?:\\r?\\n[A-Za-z0-9+/]{4,}+){1,500}+={0,2}+"),
+              Pattern.compile(
+                  "(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{20,}+(?:\\r?\\n[A-Za-z0-9+/]{4,}+){1,500}+={0,2}+"),
               run -> base64(run.replaceAll("\\s", ""))),
           new Encoding(
               "hex",
