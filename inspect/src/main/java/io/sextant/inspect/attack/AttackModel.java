@@ -69,8 +69,9 @@ public record AttackModel(
   }
 
   AttackKind kind(Channel channel, FeatureStream stream, FeatureStream.Window window) {
-    AttackKind best =
+    AttackKind injected =
         channel.isData() ? AttackKind.INDIRECT_INJECTION : AttackKind.DIRECT_INJECTION;
+    AttackKind best = injected;
     double highest = Double.NEGATIVE_INFINITY;
     for (AttackKind kind : AttackKind.values()) {
       LinearModel model = kinds.get(kind);
@@ -80,9 +81,11 @@ public record AttackModel(
         highest = odds;
       }
     }
-    return channel.isData() && best == AttackKind.DIRECT_INJECTION
-        ? AttackKind.INDIRECT_INJECTION
-        : best;
+    // Who wrote it is a fact of the channel, not for the words to tell.
+    return switch (best) {
+      case DIRECT_INJECTION, INDIRECT_INJECTION -> injected;
+      default -> best;
+    };
   }
 
   public void write(OutputStream stream) throws IOException {

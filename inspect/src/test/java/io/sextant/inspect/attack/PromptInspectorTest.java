@@ -32,8 +32,10 @@ class PromptInspectorTest {
         mistaken.add(sides[1]);
       }
     }
-    assertThat(mistaken).as("innocent texts flagged").hasSizeLessThanOrEqualTo(1);
-    assertThat(missed).as("attacks missed").hasSizeLessThanOrEqualTo(pairs.size() / 4);
+    // An innocent text with an attack's own words is the hardest there is: one in ten may be taken
+    // for one.
+    assertThat(mistaken).as("innocent texts flagged").hasSizeLessThanOrEqualTo(pairs.size() / 10);
+    assertThat(missed).as("attacks missed").hasSizeLessThanOrEqualTo(pairs.size() / 10);
   }
 
   @Test
