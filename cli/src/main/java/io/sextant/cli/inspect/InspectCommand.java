@@ -34,7 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Judges texts: prompts, documents, tool results.
 @Command(
     name = "inspect",
-    description = "Finds attacks on language models in prompts, documents and tool results.",
+    description =
+        "Finds attacks on language models in prompts, documents and tool results; redacts personal"
+            + " data and secrets.",
     mixinStandardHelpOptions = true)
 public final class InspectCommand implements Callable<Integer> {
   private static final Set<OutputFormat> FORMATS =
@@ -74,6 +76,13 @@ public final class InspectCommand implements Callable<Integer> {
       description = "table or jsonl (default: table).")
   private OutputFormat format = OutputFormat.TABLE;
 
+  @Option(
+      names = "--redact",
+      description =
+          "Instead of judging, copy the FILEs to standard output with marks in the place of personal"
+              + " data and secrets; - is standard input.")
+  private boolean redact;
+
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
@@ -87,6 +96,11 @@ public final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkUsage();
+    if (redact) {
+      Redactor redactor = new Redactor(console);
+      files.forEach(file -> redactor.copy(file.toString()));
+      return ExitCode.DONE.number();
+    }
     PromptInspector inspector = PromptInspector.builtIn();
     VerdictOutput output = new VerdictOutput(format, console.out());
     boolean good = true;
@@ -115,6 +129,10 @@ public final class InspectCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(),
           "'" + channel.get() + "' is no channel: user, document, tool, system or output");
+    }
+    if (redact && (files.isEmpty() || text.isPresent() || input.isPresent())) {
+      throw new ParameterException(
+          command.commandLine(), "--redact takes files, or - for standard input");
     }
     if (text.isEmpty() && input.isEmpty() && files.isEmpty()) {
       throw new ParameterException(

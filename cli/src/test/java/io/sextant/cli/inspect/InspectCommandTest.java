@@ -51,6 +51,18 @@ class InspectCommandTest {
     assertThat(console.run("inspect", "--text", "x", "--channel", "fax")).isEqualTo(2);
   }
 
+  @Test
+  void personalDataIsTakenOutOfAStream() {
+    int exit =
+        console
+            .input("Write to ana.prado@mail.example.org, order 4711.\n")
+            .run("inspect", "--redact", "-");
+    assertThat(exit).isZero();
+    assertThat(console.out()).isEqualTo("Write to [EMAIL], order 4711.\n");
+    assertThat(console.run("inspect", "--redact")).isEqualTo(2);
+    assertThat(console.run("inspect", "--redact", "no-such-file")).isEqualTo(3);
+  }
+
   private JsonNode line(int number) {
     return new JsonMapper().readTree(console.out().lines().toList().get(number));
   }
