@@ -10,6 +10,7 @@ import io.sextant.server.example.ExampleRoutes;
 import io.sextant.server.http.HostPolicy;
 import io.sextant.server.http.Routes;
 import io.sextant.server.http.WebServer;
+import io.sextant.server.layer.LayerRoutes;
 import io.sextant.server.live.LiveRoutes;
 import io.sextant.server.operation.Figures;
 import io.sextant.server.operation.Health;
@@ -102,6 +103,7 @@ public final class Sextant implements AutoCloseable {
     new TelemetryRoutes(
             engine.store().events(), telemetry.figures(), telemetry.status(), telemetry.jsonLines())
         .addTo(routes);
+    new LayerRoutes(engine.store().layers(), engine.ids(), engine.clock()).addTo(routes);
     new LiveRoutes(detection.bus()).addTo(routes);
     new ExampleRoutes(example).addTo(routes);
     new PageRoutes().addTo(routes);

@@ -4,10 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.sextant.core.access.Tokens;
 import io.sextant.core.detection.Findings;
+import io.sextant.core.layer.Layers;
 import io.sextant.core.telemetry.Events;
 import io.sextant.store.StoreException.Reason;
 import io.sextant.store.access.SqliteTokens;
 import io.sextant.store.detection.SqliteFindings;
+import io.sextant.store.layer.SqliteLayers;
 import io.sextant.store.telemetry.SqliteEvents;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,7 @@ public final class SqliteStore implements AutoCloseable {
   private final SqliteEvents events;
   private final SqliteFindings findings;
   private final SqliteTokens tokens;
+  private final SqliteLayers layers;
 
   private SqliteStore(HikariDataSource readers, Connection writing) {
     this.readers = readers;
@@ -61,6 +64,7 @@ public final class SqliteStore implements AutoCloseable {
     events = new SqliteEvents(writer, reading);
     findings = new SqliteFindings(writer, reading);
     tokens = new SqliteTokens(writer, reading);
+    layers = new SqliteLayers(writer, reading);
   }
 
   /// Opens the database of a data folder, migrates it, and checks it first when the last run did
@@ -182,6 +186,10 @@ public final class SqliteStore implements AutoCloseable {
 
   public Tokens tokens() {
     return tokens;
+  }
+
+  public Layers layers() {
+    return layers;
   }
 
   /// Whether the database answers a read.

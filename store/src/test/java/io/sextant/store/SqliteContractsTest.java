@@ -3,8 +3,10 @@ package io.sextant.store;
 import io.sextant.core.access.Tokens;
 import io.sextant.core.contract.EventsContract;
 import io.sextant.core.contract.FindingsContract;
+import io.sextant.core.contract.LayersContract;
 import io.sextant.core.contract.TokensContract;
 import io.sextant.core.detection.Findings;
+import io.sextant.core.layer.Layers;
 import io.sextant.core.telemetry.Events;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -53,6 +55,21 @@ class SqliteContractsTest {
     @Override
     protected Tokens tokens() {
       return open.store().tokens();
+    }
+
+    @AfterEach
+    void close() {
+      open.close();
+    }
+  }
+
+  @Nested
+  class OfLayers extends LayersContract {
+    private final OpenStore open = OpenStore.create();
+
+    @Override
+    protected Layers layers() {
+      return open.store().layers();
     }
 
     @AfterEach

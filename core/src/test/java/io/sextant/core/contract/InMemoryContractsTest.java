@@ -2,6 +2,7 @@ package io.sextant.core.contract;
 
 import io.sextant.core.access.Tokens;
 import io.sextant.core.detection.Findings;
+import io.sextant.core.layer.Layers;
 import io.sextant.core.telemetry.Events;
 import org.junit.jupiter.api.Nested;
 
@@ -40,6 +41,16 @@ class InMemoryContractsTest {
     @Override
     protected Tokens tokens() {
       return tokens;
+    }
+  }
+
+  @Nested
+  class OfLayers extends LayersContract {
+    private final InMemoryLayers layers = new InMemoryLayers();
+
+    @Override
+    protected Layers layers() {
+      return layers;
     }
   }
 }

@@ -29,6 +29,17 @@ public record IssueJson(
         issue.hint());
   }
 
+  public static IssueJson of(io.sextant.core.document.Issue issue) {
+    return new IssueJson(
+        issue.code(),
+        issue.severity().name().toLowerCase(Locale.ROOT),
+        issue.file(),
+        issue.place().line(),
+        issue.place().column(),
+        issue.message(),
+        issue.hint());
+  }
+
   /// A problem of a request.
   static IssueJson ofRequest(String part, String message, String hint) {
     return new IssueJson(Codes.BAD_REQUEST, "error", part, 0, 0, message, hint);

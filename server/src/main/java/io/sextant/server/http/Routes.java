@@ -20,6 +20,7 @@ public final class Routes {
   public enum Method {
     GET,
     POST,
+    PUT,
     PATCH,
     DELETE
   }
@@ -33,6 +34,10 @@ public final class Routes {
 
   public Routes post(String path, Permission permission, Action action) {
     return add(new Route(Method.POST, path, permission, action));
+  }
+
+  public Routes put(String path, Permission permission, Action action) {
+    return add(new Route(Method.PUT, path, permission, action));
   }
 
   public Routes patch(String path, Permission permission, Action action) {

@@ -106,6 +106,7 @@ public final class WebServer implements AutoCloseable {
         switch (route.method()) {
           case GET -> HandlerType.GET;
           case POST -> HandlerType.POST;
+          case PUT -> HandlerType.PUT;
           case PATCH -> HandlerType.PATCH;
           case DELETE -> HandlerType.DELETE;
         };

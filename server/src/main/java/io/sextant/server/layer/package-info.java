@@ -1,0 +1,3 @@
+/// Layers of the Navigator over HTTP.
+@org.jspecify.annotations.NullMarked
+package io.sextant.server.layer;

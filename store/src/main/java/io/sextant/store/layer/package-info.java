@@ -1,0 +1,3 @@
+/// Layers of the Navigator on SQLite.
+@org.jspecify.annotations.NullMarked
+package io.sextant.store.layer;
