@@ -142,6 +142,23 @@ const brokenRules = [
   { code: "SX-SIGMA-031", severity: "warning", file: "rules/local/old_style.yml", line: 9, column: 5, message: "`timeframe` in a detection is the legacy form of a correlation", hint: "It is understood; write a correlation rule instead." },
 ];
 
+const layers = new Map();
+function layerAnswer(method, id, query, body) {
+  const known = layers.get(id);
+  if (method === "POST") {
+    const saved = { id: `layer-${layers.size + 1}`, version: 1, name: body.name, domain: body.domain, release: body.metadata?.[0]?.value ?? "", cells: body.techniques.length, author: "admin", created: new Date().toISOString(), changed: new Date().toISOString() };
+    layers.set(saved.id, { saved, layer: body });
+    return saved;
+  }
+  if (!known) return problem("SX-SERVER-002", "There is no such thing", "No saved layer has this id.", 404);
+  if (method === "GET") return known;
+  if (Number(query.get("version")) !== known.saved.version) return problem("SX-SERVER-023", "Somebody else changed the layer", `Version ${known.saved.version} stands there now.`, 409);
+  if (method === "DELETE") return layers.delete(id) && "";
+  known.saved = { ...known.saved, version: known.saved.version + 1, name: body.name, changed: new Date().toISOString() };
+  known.layer = body;
+  return known.saved;
+}
+
 function listFindings(query) {
   const all = (name) => query.getAll(name);
   const text = (query.get("q") ?? "").toLowerCase();
@@ -205,6 +222,7 @@ const ROUTES = {
     return { items: list.slice(from, from + limit), ...(list.length > from + limit && { next: String(from + limit) }) };
   },
   "GET /api/v1/rules": () => ({ items: rules, issues: brokenRules }),
+  "GET /api/v1/layers": () => ({ items: [...layers.values()].map((each) => each.saved).toReversed() }),
   "GET /api/v1/ingest": () => status,
   "GET /api/v1/ingest/refusals": () => ({ items: refusals() }),
   "GET /api/v1/example": () => example,
@@ -220,6 +238,7 @@ const ROUTES = {
 
 function dynamic(method, path, query, body) {
   const [kind, id, rest] = path.replace("/api/v1/", "").replace("atlas/", "").split("/").map(decodeURIComponent);
+  if (kind === "layers") return layerAnswer(method, id, query, body);
   if (kind === "techniques") return techniqueDetail(id, query.get("release"));
   if (kind === "rules" && ruleOf(id)) {
     return { summary: ruleOf(id), description: "Looks for the wording of an instruction that tries to displace earlier ones.", author: "Sextant", date: "2026-02-14", references: ["https://atlas.mitre.org/"], falsePositives: ["Security training material pasted into a chat"], tags: ["atlas.t0051"], source: ruleSource(ruleOf(id)), issues: brokenRules.slice(1) };

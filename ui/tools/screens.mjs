@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
+import { deflateRawSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const { values: options } = parseArgs({
@@ -23,11 +24,35 @@ const MODES = {
   phone: { colorScheme: "light", viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
 };
 
+/** A link that holds a layer: every kind of note, and texts that must stay texts. */
+function layerLink(matrix) {
+  const hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script>[x](javascript:alert(1))';
+  const cells = matrix.tactics.flatMap((tactic) => tactic.techniques.map((techniqueID) => ({ techniqueID, tactic: tactic.id })));
+  const layer = {
+    name: `Review ${hostile}`,
+    domain: "atlas-atlas",
+    versions: { layer: "4.5", navigator: "5.3.2" },
+    description: hostile,
+    metadata: [{ name: "atlas_data_version", value: matrix.release }],
+    gradient: { colors: ["#ffffff", "#f29b4b", "#b3261e"], minValue: 0, maxValue: 100 },
+    legendItems: [{ label: "in scope", color: "#4f9fd8" }, { label: hostile.slice(0, 60), color: "#7fbf6b" }],
+    techniques: cells.map((cell, at) => ({
+      ...cell,
+      ...(at % 3 === 0 && { score: (at * 37) % 101 }),
+      ...(at % 7 === 1 && { color: "#4f9fd8" }),
+      ...(at % 11 === 2 && { enabled: false }),
+      ...(at % 5 === 0 && { comment: hostile, links: [{ label: hostile.slice(0, 40), url: "javascript:alert(1)" }, { label: "ticket", url: "https://example.org/1" }] }),
+    })),
+  };
+  return `/navigator#layer=${deflateRawSync(JSON.stringify(layer)).toString("base64url")}`;
+}
+
 /** Addresses are worked out from what the server holds. */
 async function pagesOf(request) {
   const get = async (path) => (await request.get(options.base + path)).json();
   const findings = (await get("/api/v1/findings?limit=50")).items ?? [];
   const rules = (await get("/api/v1/rules")).items ?? [];
+  const matrix = await get("/api/v1/atlas/matrix");
   const finding = findings.find((each) => ["high", "critical"].includes(each.level)) ?? findings[0];
   const technique = finding?.techniques[0]?.id ?? "AML.T0051";
   return {
@@ -37,6 +62,8 @@ async function pagesOf(request) {
     "matrix-filtered": "/?q=nothing-is-called-this",
     technique: `/techniques/${technique}`,
     "technique-missing": "/techniques/AML.T9999",
+    navigator: "/navigator",
+    "navigator-layer": layerLink(matrix),
     findings: "/findings",
     ...(finding && { "finding-detail": `/findings/${encodeURIComponent(finding.id)}` }),
     "findings-none": "/findings?q=nothing-is-called-this",

@@ -10,6 +10,8 @@ import type {
   Health,
   Heat,
   IngestStatus,
+  Layer,
+  LayerDetail,
   Matrix,
   NewToken,
   Problem,
@@ -17,6 +19,7 @@ import type {
   ReleaseSummary,
   RuleDetail,
   RuleList,
+  SavedLayer,
   SearchHit,
   Session,
   TechniqueDetail,
@@ -90,6 +93,15 @@ export class Api {
     );
   searchAtlas = (q: string, release: string | undefined, signal?: AbortSignal) =>
     this.#get<{ items: SearchHit[] }>(`/api/v1/atlas/search${queryText({ q, release })}`, signal);
+
+  layers = (signal?: AbortSignal) => this.#get<{ items: SavedLayer[] }>("/api/v1/layers", signal);
+  layer = (id: string, signal?: AbortSignal) => this.#get<LayerDetail>(`/api/v1/layers/${encodeURIComponent(id)}`, signal);
+  addLayer = (layer: Layer) => this.#send<SavedLayer>("POST", "/api/v1/layers", layer);
+  replaceLayer = (id: string, version: number, layer: Layer) =>
+    this.#send<SavedLayer>("PUT", `/api/v1/layers/${encodeURIComponent(id)}${queryText({ version })}`, layer);
+  removeLayer = (id: string, version: number) =>
+    this.#send<void>("DELETE", `/api/v1/layers/${encodeURIComponent(id)}${queryText({ version })}`);
+
   heat = (since: string | undefined, signal?: AbortSignal) =>
     this.#get<{ items: Heat[] }>(`/api/v1/heat${queryText({ since })}`, signal);
 

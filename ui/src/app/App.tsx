@@ -10,6 +10,7 @@ import { Shell } from "./Shell";
 
 const MatrixPage = lazy(() => import("../atlas/MatrixPage"));
 const TechniquePage = lazy(() => import("../atlas/TechniquePage"));
+const NavigatorPage = lazy(() => import("../navigator/NavigatorPage"));
 const FindingsPage = lazy(() => import("../detection/FindingsPage"));
 const RulesPage = lazy(() => import("../detection/RulesPage"));
 const RulePage = lazy(() => import("../detection/RulePage"));
@@ -56,6 +57,7 @@ function Pages() {
         <MatrixPage />
       </Route>
       <Route path="/techniques/:id">{({ id }) => <TechniquePage key={id} id={id} />}</Route>
+      <Route path="/navigator/:id?">{({ id }) => <NavigatorPage id={id} />}</Route>
       <Route path="/findings/:id?">{({ id }) => <FindingsPage id={id} />}</Route>
       <Route path="/rules">
         <RulesPage />

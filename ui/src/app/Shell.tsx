@@ -8,13 +8,14 @@ import { useTheme, type Theme } from "./theme";
 
 const PLACES = [
   ["/", "Matrix", "m"],
+  ["/navigator", "Navigator", "n"],
   ["/findings", "Findings", "f"],
   ["/rules", "Rules", "r"],
   ["/ingest", "Ingest", "i"],
 ] as const;
 
 const KEYS = [
-  ["g m", "go to the Matrix (g f Findings, g r Rules, g i Ingest)"],
+  ["g m", "go to the Matrix (g n Navigator, g f Findings, g r Rules, g i Ingest)"],
   ["/", "to the text filter"],
   ["?", "this help"],
   ["Esc", "close the panel or the dialog"],

@@ -1,10 +1,9 @@
-import { memo, useEffect, useRef, type KeyboardEvent } from "react";
-import { heatStep, moveFrom, shortCount, visibleCells, type Cell, type Column } from "./matrixModel";
+import { memo, useCallback } from "react";
+import { CellFrame, ColumnFrame, MatrixFrame } from "./MatrixFrame";
+import { heatStep, shortCount, visibleCells, type Cell, type Column } from "./matrixModel";
 import type { Density, Measure } from "./matrixView";
 
-interface Props {
-  columns: readonly Column[];
-  density: Density;
+interface Shared {
   measure: Measure;
   selected: string;
   /** the box that the Tab key reaches */
@@ -15,80 +14,20 @@ interface Props {
   onFold: (technique: string) => void;
 }
 
-const MOVES = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
-
-/** The matrix proper: a column for each tactic. Arrow keys move between the boxes of all columns. */
-export function MatrixGrid(props: Props) {
-  const { columns, current, onCurrent, onFold } = props;
-  const grid = useRef<HTMLDivElement>(null);
-  const pressed = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const button = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("[data-cell]") : null;
-    const key = button?.dataset["cell"];
-    if (!key) return;
-    if (MOVES.has(event.key)) {
-      event.preventDefault();
-      const next = moveFrom(columns, key, event.key);
-      onCurrent(next);
-      const element = grid.current?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(next)}"]`);
-      element?.focus({ preventScroll: true });
-      element?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    } else if (event.key === "e") {
-      event.preventDefault();
-      onFold(key.slice(key.indexOf("/") + 1));
-    }
-  };
-  useHeadsBelowTheTop(grid);
+/** The live matrix: heat in the boxes, a pulse where a finding just arrived. */
+export function MatrixGrid(props: Shared & { columns: readonly Column[]; density: Density }) {
+  const { columns, density, current, ...shared } = props;
   return (
-    // Arrow keys act on the buttons inside; the region itself takes no focus.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-element-interactions
-    <section className={`matrix matrix-${props.density}`} aria-label="ATLAS matrix" ref={grid} onKeyDown={pressed}>
+    <MatrixFrame label="ATLAS matrix" density={density} columns={columns} onMove={props.onCurrent} onFold={props.onFold}>
       {columns.map((column) => (
-        <ColumnBox
-          key={column.tactic.id}
-          column={column}
-          measure={props.measure}
-          selected={props.selected}
-          current={visibleCells(column).some((cell) => cell.key === current) ? current : ""}
-          pulsing={props.pulsing}
-          onSelect={props.onSelect}
-          onCurrent={onCurrent}
-          onFold={onFold}
-        />
+        <ColumnBox key={column.tactic.id} column={column} current={visibleCells(column).some((cell) => cell.key === current) ? current : ""} {...shared} />
       ))}
-    </section>
+    </MatrixFrame>
   );
 }
 
-/** Focus follows the keyboard into view without hiding under the sticky heads. */
-function useHeadsBelowTheTop(grid: React.RefObject<HTMLDivElement | null>): void {
-  useEffect(() => {
-    const element = grid.current;
-    if (!element) return undefined;
-    const observer = new ResizeObserver(() => {
-      const head = element.querySelector<HTMLElement>(".column-head");
-      if (head) element.style.setProperty("--head-height", `${head.offsetHeight + 6}px`);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [grid]);
-}
-
-interface ColumnProps {
-  column: Column;
-  measure: Measure;
-  selected: string;
-  current: string;
-  pulsing: ReadonlySet<string>;
-  onCurrent: (key: string) => void;
-  onSelect: (technique: string) => void;
-  onFold: (technique: string) => void;
-}
-
-const ColumnBox = memo(function ColumnBox(props: ColumnProps) {
+const ColumnBox = memo(function ColumnBox(props: Shared & { column: Column }) {
   const { column } = props;
-  const { tactic } = column;
-  const head = `tactic-${tactic.id}`;
   const box = (cell: Cell) => (
     <CellBox
       cell={cell}
@@ -102,46 +41,23 @@ const ColumnBox = memo(function ColumnBox(props: ColumnProps) {
     />
   );
   return (
-    <section className="column" aria-labelledby={head}>
-      <header className="column-head" title={tactic.summary}>
-        <h2 id={head}>{tactic.name}</h2>
-        <p>
-          <span className="mono">{tactic.id.replace("AML.", "")}</span>
-          <span>
-            {column.seen > 0 ? <strong>{column.seen}</strong> : column.seen} of {column.total} seen
-          </span>
-        </p>
-        <div className="column-meter" aria-hidden="true">
-          <span style={{ width: `${column.total === 0 ? 0 : (100 * column.seen) / column.total}%` }} />
-        </div>
-      </header>
-      <ul>
-        {column.cells.map((cell) => (
-          <li key={cell.key}>
-            {box(cell)}
-            {cell.unfolded && (
-              <ul className="subs" aria-label={`Sub-techniques of ${cell.technique.name}`}>
-                {cell.subs.map((sub) => (
-                  <li key={sub.key}>{box(sub)}</li>
-                ))}
-              </ul>
-            )}
-          </li>
-        ))}
-      </ul>
-      {column.cells.length === 0 && <p className="column-empty">nothing passes the filter</p>}
-    </section>
+    <ColumnFrame column={column} box={box}>
+      <p>
+        <span className="mono">{column.tactic.id.replace("AML.", "")}</span>
+        <span>
+          {column.seen > 0 ? <strong>{column.seen}</strong> : column.seen} of {column.total} seen
+        </span>
+      </p>
+      <div className="column-meter" aria-hidden="true">
+        <span style={{ width: `${column.total === 0 ? 0 : (100 * column.seen) / column.total}%` }} />
+      </div>
+    </ColumnFrame>
   );
 });
 
 function pulses(cell: Cell, pulsing: ReadonlySet<string>): boolean {
   if (pulsing.has(cell.technique.id)) return true;
   return !cell.unfolded && cell.subs.some((sub) => pulsing.has(sub.technique.id));
-}
-
-/** Lets a long name break after its slashes. */
-function breakable(name: string): string {
-  return name.replaceAll("/", "/\u200b");
 }
 
 interface CellProps {
@@ -156,45 +72,29 @@ interface CellProps {
 }
 
 const CellBox = memo(function CellBox(props: CellProps) {
-  const { cell, selected } = props;
+  const { cell, selected, onCurrent, onSelect } = props;
   const { technique } = cell;
-  const step = heatStep(cell.count);
-  const classes = ["cell", `heat-${step}`, selected && "cell-selected", props.pulse && "cell-pulse", cell.subs.length > 0 && "cell-parent", cell.rules > 0 && "cell-watched"];
+  const focused = useCallback(() => onCurrent(cell.key), [onCurrent, cell.key]);
   return (
-    <div className={classes.filter(Boolean).join(" ")}>
-      <button
-        type="button"
-        className="cell-main"
-        data-cell={cell.key}
-        tabIndex={props.current ? 0 : -1}
-        aria-expanded={selected}
-        title={`${technique.id} ${technique.fullName}\n${technique.summary}`}
-        onFocus={() => props.onCurrent(cell.key)}
-        onClick={() => props.onSelect(selected ? "" : technique.id)}
-      >
-        <span className="cell-id mono">{cell.sub ? technique.id.slice(technique.id.lastIndexOf(".")) : technique.id.replace("AML.", "")}</span>
-        <span className="cell-name">{breakable(technique.name)}</span>
-        {cell.count > 0 && (
-          <span className="cell-count">
-            {shortCount(cell.count)}
-            <span className="visually-hidden"> {props.measure === "open" ? "open findings" : "occurrences"}</span>
-          </span>
-        )}
-        <span className="visually-hidden">{cell.rules > 0 ? `, ${cell.rules === 1 ? "1 rule" : `${cell.rules} rules`}` : ", no rule"}</span>
-      </button>
-      {cell.subs.length > 0 && (
-        <button
-          type="button"
-          className="cell-fold"
-          tabIndex={-1}
-          aria-expanded={cell.unfolded}
-          aria-label={`${cell.subs.length} sub-techniques of ${technique.name}`}
-          onClick={() => props.onFold(technique.id)}
-        >
-          <span aria-hidden="true">{cell.unfolded ? "▾" : "▸"}</span>
-          {cell.subs.length}
-        </button>
+    <CellFrame
+      cell={cell}
+      classes={[`heat-${heatStep(cell.count)}`, selected && "cell-selected", props.pulse && "cell-pulse", cell.rules > 0 && "cell-watched"]}
+      current={props.current}
+      main={{
+        "aria-expanded": selected,
+        title: `${technique.id} ${technique.fullName}\n${technique.summary}`,
+        onFocus: focused,
+        onClick: () => onSelect(selected ? "" : technique.id),
+      }}
+      onFold={props.onFold}
+    >
+      {cell.count > 0 && (
+        <span className="cell-count">
+          {shortCount(cell.count)}
+          <span className="visually-hidden"> {props.measure === "open" ? "open findings" : "occurrences"}</span>
+        </span>
       )}
-    </div>
+      <span className="visually-hidden">{cell.rules > 0 ? `, ${cell.rules === 1 ? "1 rule" : `${cell.rules} rules`}` : ", no rule"}</span>
+    </CellFrame>
   );
 });

@@ -13,7 +13,6 @@ import { columnsOf, matrixRows, visibleCells } from "./matrixModel";
 import { MATRIX_VIEW, type MatrixView } from "./matrixView";
 import { TechniquePanel } from "./TechniquePanel";
 import { useArrivals, useHeat } from "./useMatrix";
-import "./matrix.css";
 
 export default function MatrixPage() {
   useTitle("Matrix");

@@ -28,11 +28,15 @@ export interface Column {
   seen: number;
 }
 
+/** What a cell must fulfil besides the filter. */
+export type Admits = (key: string, technique: TechniqueCell) => boolean;
+
 /** The boxes to show, in the release's order. */
-export function columnsOf(matrix: Matrix, heat: ReadonlyMap<string, Heat>, view: MatrixView): Column[] {
+export function columnsOf(matrix: Matrix, heat: ReadonlyMap<string, Heat>, view: MatrixView, admits: Admits = () => true): Column[] {
   const techniques = new Map(matrix.techniques.map((each) => [each.id, each]));
-  const passes = filterOf(view, heat);
+  const fits = filterOf(view, heat);
   const cellOf = (tactic: string, technique: TechniqueCell): Cell | undefined => {
+    const passes = (each: TechniqueCell) => fits(each) && admits(`${tactic}/${each.id}`, each);
     const subs = subsUnder(technique, tactic, techniques)
       .filter(passes)
       .map((each) => plainCell(tactic, each, heat, view.measure));
@@ -59,6 +63,21 @@ export function columnsOf(matrix: Matrix, heat: ReadonlyMap<string, Heat>, view:
       seen: all.filter((each) => [each.id, ...each.subtechniques].some((id) => heat.has(id))).length,
     };
   });
+}
+
+/** The keys of every cell of each technique: one under each tactic where it stands. */
+export function placesOf(matrix: Matrix): Map<string, string[]> {
+  const techniques = new Map(matrix.techniques.map((each) => [each.id, each]));
+  const places = new Map<string, string[]>();
+  const add = (tactic: string, id: string) => places.set(id, [...(places.get(id) ?? []), `${tactic}/${id}`]);
+  for (const tactic of matrix.tactics) {
+    for (const id of tactic.techniques) {
+      add(tactic.id, id);
+      const technique = techniques.get(id);
+      if (technique) for (const sub of subsUnder(technique, tactic.id, techniques)) add(tactic.id, sub.id);
+    }
+  }
+  return places;
 }
 
 /** A sub-technique stands under its parent; where it names tactics of its own, only in those columns. */

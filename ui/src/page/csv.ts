@@ -1,3 +1,5 @@
+import { download } from "./download";
+
 type Cell = string | number;
 
 /** RFC 4180 text. A cell that a spreadsheet would run as a formula is disarmed with an apostrophe. */
@@ -12,10 +14,5 @@ function csvCell(cell: Cell): string {
 }
 
 export function downloadCsv(name: string, rows: readonly (readonly Cell[])[]): void {
-  const address = URL.createObjectURL(new Blob([csvText(rows)], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
+  download(name, "text/csv", csvText(rows));
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 
 /** Whether what is typed there is text, which no shortcut may take. */
-function takesText(target: EventTarget | null): boolean {
+export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.tagName === "TEXTAREA" || target.tagName === "SELECT") return true;
   return target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);

@@ -79,7 +79,7 @@ function placeOf(issue: Issue): string {
 }
 
 /** What went wrong and what to do; `page` when it stands for a whole page. */
-export function Failure(props: { error: Error; what: string; retry?: () => void; page?: boolean }) {
+export function Failure(props: { error: Error; what: string; retry?: () => void; retryWord?: string; page?: boolean }) {
   const { error } = props;
   const Heading = props.page ? "h1" : "h2";
   return (
@@ -101,7 +101,7 @@ export function Failure(props: { error: Error; what: string; retry?: () => void;
       {props.retry && (
         <p>
           <button type="button" className="button" onClick={props.retry}>
-            Try again
+            {props.retryWord ?? "Try again"}
           </button>
         </p>
       )}
@@ -179,13 +179,8 @@ export function Segmented<T extends string>(props: {
   );
 }
 
-/** A drop-down of check boxes: several of a set. */
-export function Choices<T extends string>(props: {
-  label: string;
-  options: readonly (readonly [T, string])[];
-  chosen: readonly T[];
-  onChange: (chosen: T[]) => void;
-}) {
+/** A button that shows `children` below it until something else is pressed, or Escape. */
+export function DropDown(props: { label: ReactNode; className?: string; name?: string; count?: number; children: ReactNode }) {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const close = (event: globalThis.Event) => {
@@ -195,17 +190,15 @@ export function Choices<T extends string>(props: {
     window.addEventListener("pointerdown", close);
     return () => window.removeEventListener("pointerdown", close);
   }, []);
-  const toggle = (value: T) => {
-    const chosen = new Set(props.chosen);
-    if (!chosen.delete(value)) chosen.add(value);
-    props.onChange(props.options.map(([each]) => each).filter((each) => chosen.has(each)));
-  };
   return (
-    // Escape is caught on its way up from the boxes inside.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // What is done inside closes it; Escape is caught on its way up from what is inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
     <details
       ref={details}
-      className="choices"
+      className={`choices ${props.className ?? ""}`}
+      onClick={(event) => {
+        if (details.current && event.target instanceof HTMLElement && event.target.closest(".menu-item")) details.current.open = false;
+      }}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !details.current?.open) return;
         event.preventDefault();
@@ -214,11 +207,30 @@ export function Choices<T extends string>(props: {
         details.current.querySelector("summary")?.focus();
       }}
     >
-      <summary className="button">
+      <summary className="button" aria-label={props.name}>
         {props.label}
-        {props.chosen.length > 0 && <span className="count">{props.chosen.length}</span>}
+        {props.count !== undefined && props.count > 0 && <span className="count">{props.count}</span>}
         <span aria-hidden="true">▾</span>
       </summary>
+      {props.children}
+    </details>
+  );
+}
+
+/** A drop-down of check boxes: several of a set. */
+export function Choices<T extends string>(props: {
+  label: string;
+  options: readonly (readonly [T, string])[];
+  chosen: readonly T[];
+  onChange: (chosen: T[]) => void;
+}) {
+  const toggle = (value: T) => {
+    const chosen = new Set(props.chosen);
+    if (!chosen.delete(value)) chosen.add(value);
+    props.onChange(props.options.map(([each]) => each).filter((each) => chosen.has(each)));
+  };
+  return (
+    <DropDown label={props.label} count={props.chosen.length}>
       <fieldset className="choices-list" aria-label={props.label}>
         {props.options.map(([value, word]) => (
           <label key={value}>
@@ -227,7 +239,23 @@ export function Choices<T extends string>(props: {
           </label>
         ))}
       </fieldset>
-    </details>
+    </DropDown>
+  );
+}
+
+/** A drop-down of things to do. */
+export function Menu(props: { label: ReactNode; name?: string; end?: boolean; items: readonly { word: string; hint?: string; off?: boolean; run: () => void }[] }) {
+  return (
+    <DropDown label={props.label} {...(props.name !== undefined && { name: props.name })} className={props.end ? "choices-end" : ""}>
+      <div className="choices-list">
+        {props.items.map((item) => (
+          <button key={item.word} type="button" className="button quiet menu-item" disabled={item.off} onClick={item.run}>
+            {item.word}
+            {item.hint && <kbd>{item.hint}</kbd>}
+          </button>
+        ))}
+      </div>
+    </DropDown>
   );
 }
 

@@ -5,6 +5,7 @@
 // usage: node walk.mjs SIGN_IN_LINK SCREENSHOT_FOLDER UI_FOLDER TECHNIQUE TEXT_OF_THE_EVIDENCE
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { walkNavigator } from "./navigator.mjs";
 
 const [signIn, screenshots, ui, technique, evidence] = process.argv.slice(2);
 const require = createRequire(ui + "/package.json");
@@ -75,13 +76,15 @@ await page.waitForURL(/rules\/./);
 await page.locator("main h1").first().waitFor();
 await check(page, "rule");
 
+problems.push(...(await walkNavigator({ page, base, check, technique })));
+
 const state = await context.storageState();
 for (const [name, options] of [
   ["dark", { viewport: { width: 1280, height: 860 }, colorScheme: "dark" }],
   ["phone", { viewport: { width: 390, height: 844 }, colorScheme: "light", isMobile: true, hasTouch: true }],
 ]) {
   const other = await open({ ...options, storageState: state });
-  for (const path of ["", "findings", "rules", "ingest", `techniques/${technique}`]) {
+  for (const path of ["", "navigator", "findings", "rules", "ingest", `techniques/${technique}`]) {
     await other.page.goto(`${base}/${path}`);
     await other.page.locator("main h1, main h2").first().waitFor();
     await check(other.page, `${path.split("/")[0] || "matrix"}-${name}`);
