@@ -80,7 +80,7 @@ export function useLayers(place: Place) {
     attempt(
       Promise.all([matrixOf(release), api.heat(undefined)]).then(([matrix, heat]) => {
         const seen = new Map(heat.items.map((each) => [each.technique, each.open]));
-        open(scoredLayer("Open findings", matrix, (technique) => seen.get(technique.id), { description: `Open findings when this layer was made, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC.` }), undefined, true);
+        open(scoredLayer("Open findings", matrix, (technique) => seen.get(technique.id), { description: `Open findings when this layer was made, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC.`, aggregate: "sum" }), undefined, true);
       }),
     );
   const fromRules = (release: string) =>
