@@ -6,14 +6,32 @@ import java.util.Locale;
 
 /// A part of a point in time that a time modifier asks for.
 public enum CalendarPart {
-  MINUTE,
-  HOUR,
+  MINUTE(0, 59),
+  HOUR(0, 23),
   /// Of the month.
-  DAY,
+  DAY(1, 31),
   /// ISO 8601 week of the year.
-  WEEK,
-  MONTH,
-  YEAR;
+  WEEK(1, 53),
+  MONTH(1, 12),
+  YEAR(0, 9999);
+
+  private final int least;
+  private final int most;
+
+  CalendarPart(int least, int most) {
+    this.least = least;
+    this.most = most;
+  }
+
+  /// Whether a point in time can have it.
+  boolean admits(long number) {
+    return number >= least && number <= most;
+  }
+
+  /// From where to where it goes, for messages.
+  String range() {
+    return label() + " from " + least + " to " + most;
+  }
 
   String label() {
     return name().toLowerCase(Locale.ROOT);

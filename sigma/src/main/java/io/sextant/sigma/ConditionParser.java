@@ -157,7 +157,9 @@ final class ConditionParser {
     boolean them = isWord(pattern, "them");
     List<String> named =
         selections.stream()
-            .filter(name -> them ? !name.startsWith("_") : matches(pattern.text(), name))
+            .filter(name ->
+                (them || matches(pattern.text(), name))
+                    && (pattern.text().startsWith("_") || !name.startsWith("_")))
             .toList();
     if (named.isEmpty()) {
       log.error(

@@ -16,17 +16,19 @@ final class DocumentReader {
   private static final String CONDITION = "condition";
   private static final String TIMEFRAME = "timeframe";
   private static final String RULES = "rules";
+  private static final String VERSION = "sigma-version";
 
   private final IssueLog log;
-  private final Placeholders placeholders;
+  private final ReaderOptions options;
 
-  DocumentReader(IssueLog log, Placeholders placeholders) {
+  DocumentReader(IssueLog log, ReaderOptions options) {
     this.log = log;
-    this.placeholders = placeholders;
+    this.options = options;
   }
 
   /// The documents; none when there are errors, which were reported.
-  List<SigmaDocument> read(YamlTree tree) {
+  List<SigmaDocument> read(RuleCollection.Member member) {
+    YamlTree tree = member.tree();
     int errorsBefore = log.errors();
     if (!(tree instanceof YamlTree.Mapping map)) {
       log.error(
@@ -36,19 +38,11 @@ final class DocumentReader {
           "");
       return List.of();
     }
-    if (map.get("action").isPresent()) {
-      log.error(
-          IssueCode.COLLECTION_ACTION,
-          map.get("action").get().keyPlace(),
-          "collections with 'action' are not read",
-          "Write each rule out in full.");
-      return List.of();
-    }
-    List<SigmaDocument> documents = byKind(map);
+    List<SigmaDocument> documents = byKind(map, member.suffix());
     return log.errors() > errorsBefore ? List.of() : documents;
   }
 
-  private List<SigmaDocument> byKind(YamlTree.Mapping map) {
+  private List<SigmaDocument> byKind(YamlTree.Mapping map, String suffix) {
     List<String> kinds =
         List.of("detection", "correlation", "filter").stream()
             .filter(key -> map.get(key).isPresent())
@@ -63,8 +57,11 @@ final class DocumentReader {
           "Separate documents by a line of three dashes.");
       return List.of();
     }
+    if (!versionKnown(map)) {
+      return List.of();
+    }
     boolean correlation = kinds.getFirst().equals("correlation");
-    RuleHeader header = new HeaderReader(map, log).read(!correlation);
+    RuleHeader header = new HeaderReader(map, log).read(!correlation, suffix);
     Optional<YamlTree.Mapping> body =
         new Keys(map, log).requiredMap(kinds.getFirst(), "It holds what the rule looks for.");
     if (body.isEmpty()) {
@@ -79,6 +76,26 @@ final class DocumentReader {
               .<List<SigmaDocument>>map(List::of)
               .orElse(List.of());
     };
+  }
+
+  /// Whether the document is written for a version of the specification that is read.
+  private boolean versionKnown(YamlTree.Mapping map) {
+    String version = new Keys(map, log).text(VERSION);
+    boolean known =
+        version.isEmpty()
+            || version.equals("1")
+            || version.equals("2")
+            || (version.equals("3") && options.arrays());
+    if (!known) {
+      log.error(
+          IssueCode.SPECIFICATION_VERSION,
+          new Keys(map, log).place(VERSION),
+          "version " + quote(version) + " of Sigma is not read",
+          version.equals("3")
+              ? "What is proposed for version 3 is read with array matching switched on (--arrays)."
+              : "Versions 1 and 2 are.");
+    }
+    return known;
   }
 
   private List<SigmaDocument> detection(RuleHeader header, YamlTree.Mapping body) {
@@ -110,7 +127,7 @@ final class DocumentReader {
 
   private SequencedMap<String, Selection> selections(YamlTree.Mapping body, Set<String> reserved) {
     SequencedMap<String, Selection> selections = new LinkedHashMap<>();
-    SelectionReader reader = new SelectionReader(log, placeholders);
+    SelectionReader reader = new SelectionReader(log, options);
     for (YamlTree.Entry entry : body.entries().values()) {
       if (!reserved.contains(entry.key())) {
         reader.read(entry).ifPresent(selection -> selections.put(entry.key(), selection));

@@ -1,6 +1,7 @@
 package io.sextant.sigma;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// One event while rules are tried on it: the values of each field, and the result of each node of
 /// the rules, fetched or worked out at most once. Reused from event to event by one engine.
@@ -89,6 +90,13 @@ final class EventFrame {
       }
     }
     return found;
+  }
+
+  /// The members of the arrays that a field holds.
+  ///
+  /// @param arraysOnly whether a value that is no array has no members; else it is its own only one
+  List<FieldSource> members(int field, boolean arraysOnly) {
+    return source.members(paths[field], arraysOnly);
   }
 
   /// Whether the node's result is known for this event.

@@ -103,7 +103,7 @@ final class ItemMatcher {
   }
 
   /// What one test asks of a field as a whole.
-  sealed interface Question {
+  sealed interface Question permits AnyValue, IsNull, IsThere, Same, MembersQuestion {
     boolean holds(FieldValues values, EventFrame frame);
 
     /// Of which one is seen whenever it holds; empty when it can hold with nothing seen.
@@ -120,6 +120,7 @@ final class ItemMatcher {
         case ValueTest.Exists(boolean expected) -> new IsThere(expected);
         case ValueTest.SameAs(String other, ValueTest.Placement placement, boolean cased) ->
             new Same(fields.applyAsInt(other), placement, cased);
+        case ValueTest.Members members -> new MembersQuestion(members, field);
         case ValueTest.Text _,
             ValueTest.Regex _,
             ValueTest.Numeric _,

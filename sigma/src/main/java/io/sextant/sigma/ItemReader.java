@@ -15,16 +15,23 @@ final class ItemReader {
   private static final Set<Modifier> LINKING = EnumSet.of(Modifier.ALL, Modifier.NEQ);
 
   private final IssueLog log;
-  private final Placeholders placeholders;
+  private final ReaderOptions options;
 
-  ItemReader(IssueLog log, Placeholders placeholders) {
+  ItemReader(IssueLog log, ReaderOptions options) {
     this.log = log;
-    this.placeholders = placeholders;
+    this.options = options;
   }
 
   /// Reads an item of a map; empty when it has errors, which were reported.
   Optional<DetectionItem> read(YamlTree.Entry entry) {
     String[] parts = entry.key().split("\\|", -1);
+    if (options.arrays()) {
+      Optional<MemberSelector> selector = MemberSelector.of(parts[0]);
+      if (selector.isPresent()) {
+        return new MembersReader(log, options).read(selector.get(), entry);
+      }
+      parts[0] = MemberSelector.unescaped(parts[0]);
+    }
     Optional<List<Modifier>> modifiers = modifiers(parts, entry.keyPlace());
     Optional<List<YamlTree.Scalar>> values = values(entry);
     if (modifiers.isEmpty() || values.isEmpty()) {
@@ -71,7 +78,9 @@ final class ItemReader {
             "the field "
                 + quote(entry.key())
                 + " must have a value or a list of values, found a map",
-            "Write nested fields with dots: outer.inner.");
+            options.arrays()
+                ? "Write nested fields with dots: outer.inner; members of an array as field[any]."
+                : "Write nested fields with dots: outer.inner.");
         yield Optional.empty();
       }
       case YamlTree.Sequence sequence -> listed(sequence, entry);
@@ -162,7 +171,7 @@ final class ItemReader {
     Set<Modifier> kinds =
         EnumSet.copyOf(present.isEmpty() ? EnumSet.noneOf(Modifier.class) : present);
     kinds.removeAll(LINKING);
-    TestReader reader = new TestReader(log, placeholders, field, modifiers, kinds, place);
+    TestReader reader = new TestReader(log, options.placeholders(), field, modifiers, kinds, place);
     if (!reader.combinationAllowed()) {
       return List.of();
     }

@@ -1,6 +1,7 @@
 package io.sextant.sigma;
 
 import io.sextant.sigma.FieldValue.Kind;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,11 @@ final class JsonFields implements FieldSource {
   public void collectAll(FieldValues into) {
     into.markPresent();
     addLeaves(root, into, 0);
+  }
+
+  @Override
+  public List<FieldSource> members(FieldPath path, boolean arraysOnly) {
+    return JsonMembers.of(root, path, arraysOnly);
   }
 
   private boolean collect(JsonNode node, FieldPath path, int segment, FieldValues into, int depth) {

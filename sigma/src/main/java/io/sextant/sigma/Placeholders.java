@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Values for the `%name%` of rules that use the modifier `expand`.
+/// Values for the `%name%` of rules that use the modifier `expand`. A value is written as in a
+/// rule: its wildcards count, and within a regular expression it is a piece of the expression.
 public record Placeholders(Map<String, List<String>> values) {
   /// None: every rule that needs one is refused.
   public static final Placeholders NONE = new Placeholders(Map.of());
 
   /// Texts that one pattern may expand to; a rule that reaches it is refused.
   static final int MAX_EXPANSIONS = 10_000;
+
+  /// A piece of a text: plain, or the name of a placeholder.
+  private record Piece(String text, boolean isName) {}
 
   public Placeholders {
     Map<String, List<String>> copy = new HashMap<>();
@@ -22,62 +26,61 @@ public record Placeholders(Map<String, List<String>> values) {
 
   /// The first name in the text that has no values.
   Optional<String> missing(String text) {
-    int from = 0;
-    while (true) {
-      int start = text.indexOf('%', from);
-      int end = start < 0 ? -1 : text.indexOf('%', start + 1);
-      if (end < 0) {
-        return Optional.empty();
-      }
-      String name = text.substring(start + 1, end);
-      if (isName(name)) {
-        if (values.getOrDefault(name, List.of()).isEmpty()) {
-          return Optional.of(name);
-        }
-        from = end + 1;
-      } else {
-        from = start + 1;
-      }
-    }
+    return pieces(text).stream()
+        .filter(piece -> piece.isName() && of(piece).isEmpty())
+        .map(Piece::text)
+        .findFirst();
   }
 
-  /// The text with every placeholder replaced by each of its values; none may be missing. Values
-  /// are plain text: their wildcards are escaped.
+  /// The text with every placeholder replaced by each of its values; none may be missing.
   List<String> expand(String text) {
-    int start = text.indexOf('%');
-    while (start >= 0) {
-      int end = text.indexOf('%', start + 1);
-      if (end < 0) {
-        return List.of(text);
-      }
-      String name = text.substring(start + 1, end);
-      if (isName(name)) {
-        return replaced(text.substring(0, start), name, text.substring(end + 1));
-      }
-      start = end;
-    }
-    return List.of(text);
-  }
-
-  private List<String> replaced(String before, String name, String after) {
-    List<String> texts = new ArrayList<>();
-    for (String tail : expand(after)) {
-      for (String value : values.getOrDefault(name, List.of())) {
-        if (texts.size() < MAX_EXPANSIONS) {
-          texts.add(before + escaped(value) + tail);
+    List<String> texts = List.of("");
+    for (Piece piece : pieces(text)) {
+      List<String> longer = new ArrayList<>();
+      for (String before : texts) {
+        for (String more : piece.isName() ? of(piece) : List.of(piece.text())) {
+          if (longer.size() < MAX_EXPANSIONS) {
+            longer.add(before + more);
+          }
         }
       }
+      texts = longer;
     }
     return texts;
   }
 
-  private static String escaped(String value) {
-    return value.replace("\\", "\\\\").replace("*", "\\*").replace("?", "\\?");
+  private List<String> of(Piece name) {
+    return values.getOrDefault(name.text(), List.of());
   }
 
-  private static boolean isName(String name) {
-    return !name.isEmpty()
-        && name.chars()
-            .allMatch(c -> c == '_' || c == '-' || c == '.' || Character.isLetterOrDigit(c));
+  /// Takes a text apart; `\%` is a plain percent sign, `\\` stays as it is.
+  private static List<Piece> pieces(String text) {
+    List<Piece> pieces = new ArrayList<>();
+    StringBuilder plain = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      boolean pair = c == '\\' && at + 1 < text.length();
+      if (pair && text.charAt(at + 1) == '%') {
+        plain.append('%');
+        at += 2;
+      } else if (pair) {
+        plain.append(c).append(text.charAt(at + 1));
+        at += 2;
+      } else {
+        int end = c == '%' ? text.indexOf('%', at + 1) : -1;
+        if (end > at + 1 && text.substring(at, end).indexOf('\\') < 0) {
+          pieces.add(new Piece(plain.toString(), false));
+          plain.setLength(0);
+          pieces.add(new Piece(text.substring(at + 1, end), true));
+          at = end + 1;
+        } else {
+          plain.append(c);
+          at++;
+        }
+      }
+    }
+    pieces.add(new Piece(plain.toString(), false));
+    return pieces;
   }
 }

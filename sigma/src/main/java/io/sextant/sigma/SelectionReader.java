@@ -12,8 +12,8 @@ public final class SelectionReader {
   private final ItemReader items;
   private final IssueLog log;
 
-  public SelectionReader(IssueLog log, Placeholders placeholders) {
-    this.items = new ItemReader(log, placeholders);
+  public SelectionReader(IssueLog log, ReaderOptions options) {
+    this.items = new ItemReader(log, options);
     this.log = log;
   }
 

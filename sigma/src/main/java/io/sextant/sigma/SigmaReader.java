@@ -5,16 +5,16 @@ import java.util.List;
 
 /// Reads Sigma files: YAML text in, documents and every problem out. Pure and thread-safe.
 public final class SigmaReader {
-  private final Placeholders placeholders;
+  private final ReaderOptions options;
 
   /// A reader that refuses rules with placeholders.
   public SigmaReader() {
-    this(Placeholders.NONE);
+    this(ReaderOptions.DEFAULT);
   }
 
-  /// A reader that knows values for placeholders.
-  public SigmaReader(Placeholders placeholders) {
-    this.placeholders = placeholders;
+  /// A reader that may rely on more than the files.
+  public SigmaReader(ReaderOptions options) {
+    this.options = options;
   }
 
   /// What a file held. `documents` are those without errors.
@@ -40,11 +40,15 @@ public final class SigmaReader {
     if (parsed.isEmpty() && log.errors() == errorsBefore) {
       log.error(IssueCode.YAML_SYNTAX, Place.FILE, "the file is empty", "");
     }
-    DocumentReader reader = new DocumentReader(log, placeholders);
+    DocumentReader reader = new DocumentReader(log, options);
+    RuleCollection collection = new RuleCollection(log);
     for (YamlParser.Document document : parsed) {
       if (!isEmpty(document.tree())) {
-        List<SigmaDocument> read = reader.read(document.tree());
-        documents.addAll(document.sound() ? read : List.of());
+        collection
+            .next(document.tree())
+            .map(reader::read)
+            .filter(_ -> document.sound())
+            .ifPresent(documents::addAll);
       }
     }
     return new ReadResult(documents, log.issues());

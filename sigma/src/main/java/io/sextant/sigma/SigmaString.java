@@ -110,7 +110,7 @@ public record SigmaString(List<Part> parts) {
             .toList());
   }
 
-  /// With every `-` or `/` that begins a parameter (no word character before, one after) standing
+  /// With every dash or `/` that begins a parameter (no word character before, one after) standing
   /// for any of the five dashes that Windows programs accept.
   SigmaString anyDash() {
     List<Part> dashed = new ArrayList<>();
@@ -127,7 +127,7 @@ public record SigmaString(List<Part> parts) {
   private static void addDashed(String text, List<Part> to) {
     int from = 0;
     for (int i = 0; i < text.length(); i++) {
-      boolean dash = text.charAt(i) == '-' || text.charAt(i) == '/';
+      boolean dash = DASHES.indexOf(text.charAt(i)) >= 0;
       if (dash && !isWord(text, i - 1) && isWord(text, i + 1)) {
         if (i > from) {
           to.add(new Plain(text.substring(from, i)));

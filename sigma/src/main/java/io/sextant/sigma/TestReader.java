@@ -140,9 +140,7 @@ final class TestReader {
       return network(scalar);
     }
     if (kinds.contains(Modifier.FIELDREF)) {
-      return List.of(
-          new ValueTest.SameAs(
-              scalar.text().replace(" ", ""), placement(), kinds.contains(Modifier.CASED)));
+      return reference(scalar);
     }
     if (kinds.stream().anyMatch(m -> COMPARISONS.contains(m) || CALENDAR.contains(m))) {
       return comparison(scalar);
@@ -157,6 +155,16 @@ final class TestReader {
         "expected " + expected + ", found " + scalar.kind() + " " + quote(scalar.text()),
         "");
     return List.of();
+  }
+
+  private List<ValueTest> reference(YamlTree.Scalar scalar) {
+    SigmaString name = SigmaString.parse(scalar.text());
+    if (name.hasWildcards() || scalar.text().isBlank()) {
+      return wrongType(scalar, "the name of a field, without wildcards");
+    }
+    return List.of(
+        new ValueTest.SameAs(
+            name.toString().replace(" ", ""), placement(), kinds.contains(Modifier.CASED)));
   }
 
   private List<ValueTest> exists(YamlTree.Scalar scalar) {
@@ -247,12 +255,12 @@ final class TestReader {
     if (part.isEmpty()) {
       return List.of(new ValueTest.Compare(comparison, number.get()));
     }
-    if (number.get().stripTrailingZeros().scale() > 0 || number.get().precision() > 9) {
-      return wrongType(scalar, "a whole number");
+    CalendarPart calendar = CalendarPart.valueOf(part.get().name());
+    boolean whole = number.get().stripTrailingZeros().scale() <= 0;
+    if (!whole || number.get().precision() > 9 || !calendar.admits(number.get().longValue())) {
+      return wrongType(scalar, "a " + calendar.range());
     }
-    return List.of(
-        new ValueTest.Calendar(
-            CalendarPart.valueOf(part.get().name()), comparison, number.get().longValue()));
+    return List.of(new ValueTest.Calendar(calendar, comparison, number.get().longValue()));
   }
 
   private List<ValueTest> plain(YamlTree.Scalar scalar) {

@@ -46,7 +46,7 @@ sealed interface ValueMatcher
       case ValueTest.Calendar(CalendarPart part, Comparison comparison, long number) ->
           new OnCalendar(part, comparison, number);
       case ValueTest.Network(IpNetwork network) -> new InNetwork(network);
-      case ValueTest.Null _, ValueTest.Exists _, ValueTest.SameAs _ ->
+      case ValueTest.Null _, ValueTest.Exists _, ValueTest.SameAs _, ValueTest.Members _ ->
           throw new IllegalArgumentException("not asked of a single value: " + test);
     };
   }

@@ -1,6 +1,8 @@
 package io.sextant.sigma;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// One question asked of a value of a field, after all modifiers have been applied.
@@ -89,6 +91,58 @@ public sealed interface ValueTest {
     @Override
     public String describe() {
       return placement.label() + " the value of " + field;
+    }
+  }
+
+  /// Which members of an array are asked.
+  sealed interface Which {
+    record Some(MemberQuantifier quantifier) implements Which {}
+
+    /// The member at a place: from 0 on, or from -1 back from the end.
+    record At(int position) implements Which {}
+  }
+
+  /// Of the members of an array, so many fulfil a condition over selections, in which names of
+  /// fields are those of the member, and `.` is the member itself.
+  record Members(
+      Which which, SequencedMap<String, Selection> selections, List<Condition> conditions)
+      implements ValueTest {
+    public Members {
+      selections = Ordered.copyOf(selections);
+      conditions = List.copyOf(conditions);
+    }
+
+    /// Those of the members that the condition is asked of.
+    <T> List<T> asked(List<T> members) {
+      if (!(which instanceof Which.At(int position))) {
+        return members;
+      }
+      int index = position < 0 ? members.size() + position : position;
+      return index < 0 || index >= members.size() ? List.of() : List.of(members.get(index));
+    }
+
+    /// Whether so many fulfilled out of so many members are enough.
+    boolean holds(int fulfilled, int members) {
+      return switch (which) {
+        case Which.Some(MemberQuantifier quantifier) ->
+            switch (quantifier) {
+              case ANY -> fulfilled > 0;
+              case ALL -> members > 0 && fulfilled == members;
+              case ALL_OR_EMPTY -> fulfilled == members;
+              case NONE -> fulfilled == 0;
+            };
+        case Which.At _ -> fulfilled > 0;
+      };
+    }
+
+    @Override
+    public String describe() {
+      String members =
+          switch (which) {
+            case Which.Some(MemberQuantifier quantifier) -> quantifier.label() + " of its members";
+            case Which.At(int position) -> "its member at " + position;
+          };
+      return members + " with " + new MembersWords(selections).of(conditions);
     }
   }
 

@@ -41,6 +41,9 @@ public final class YamlParser {
   /// Room that the library's reader needs behind the text, in characters.
   private static final int BUFFER_MARGIN = 16;
 
+  /// The key of YAML 1.1 whose map's keys are taken over.
+  private static final String MERGE = "<<";
+
   private static final String TOO_DEEP = "nesting deeper than " + MAX_DEPTH;
 
   private final IssueLog log;
@@ -146,6 +149,7 @@ public final class YamlParser {
 
   private YamlTree mapping(MappingNode mapping, Place place, int depth) {
     SequencedMap<String, YamlTree.Entry> entries = new LinkedHashMap<>();
+    List<YamlTree> merged = new ArrayList<>();
     for (NodeTuple tuple : mapping.getValue()) {
       Place keyPlace = tuple.getKeyNode().getStartMark().map(YamlParser::place).orElse(place);
       YamlTree value = convert(tuple.getValueNode(), depth + 1);
@@ -155,6 +159,10 @@ public final class YamlParser {
         continue;
       }
       String name = key.getValue();
+      if (name.equals(MERGE) && key.getScalarStyle() == ScalarStyle.PLAIN) {
+        merged.add(value);
+        continue;
+      }
       YamlTree.Entry earlier = entries.putIfAbsent(name, new YamlTree.Entry(name, keyPlace, value));
       if (earlier != null) {
         log.error(
@@ -167,7 +175,24 @@ public final class YamlParser {
             "Join the two, or make a list of maps.");
       }
     }
+    merged.forEach(value -> merge(value, entries));
     return new YamlTree.Mapping(place, entries);
+  }
+
+  /// Adds the keys of a map, or of a list of maps, that are not there yet.
+  private void merge(YamlTree value, SequencedMap<String, YamlTree.Entry> into) {
+    switch (value) {
+      case YamlTree.Mapping map -> map.entries().forEach(into::putIfAbsent);
+      case YamlTree.Sequence list
+          when list.items().stream().allMatch(item -> item instanceof YamlTree.Mapping) ->
+          list.items().forEach(item -> merge(item, into));
+      case YamlTree.Sequence _, YamlTree.Scalar _ ->
+          log.error(
+              IssueCode.WRONG_SHAPE,
+              value.place(),
+              "the key '<<' needs a map or a list of maps, found " + value.kind(),
+              "Name an anchor of a map.");
+    }
   }
 
   private static Place place(Mark mark) {

@@ -1,6 +1,7 @@
 package io.sextant.sigma;
 
 import com.google.re2j.Pattern;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +46,15 @@ final class PlainEvaluation {
     FieldValues values = values(item.field(), body);
     boolean held =
         item.all()
-            ? item.tests().stream().allMatch(test -> holds(test, values, body))
-            : item.tests().stream().anyMatch(test -> holds(test, values, body));
+            ? item.tests().stream().allMatch(test -> holds(test, values, body, item.field()))
+            : item.tests().stream().anyMatch(test -> holds(test, values, body, item.field()));
     return held != item.negated();
   }
 
   private static FieldValues values(String field, JsonNode body) {
     FieldValues values = new FieldValues();
     JsonFields fields = new JsonFields(body);
-    if (field.isEmpty()) {
+    if (field.isEmpty() || field.equals(".")) {
       fields.collectAll(values);
     } else {
       fields.collect(new FieldPath(field), values);
@@ -61,14 +62,17 @@ final class PlainEvaluation {
     return values;
   }
 
-  private static boolean holds(ValueTest test, FieldValues values, JsonNode body) {
+  private static boolean holds(ValueTest test, FieldValues values, JsonNode body, String field) {
+    if (test instanceof ValueTest.Members members) {
+      return holds(members, members(body, field, members.which() instanceof ValueTest.Which.At));
+    }
     boolean any = false;
     for (int i = 0; i < values.size(); i++) {
       FieldValue value = values.get(i);
       any |=
           switch (test) {
             case ValueTest.Null _ -> value.isNull();
-            case ValueTest.Exists _ -> true;
+            case ValueTest.Exists _, ValueTest.Members _ -> true;
             case ValueTest.SameAs same -> sameAs(same, value, values(same.field(), body));
             case ValueTest.Regex regex ->
                 !value.isNull()
@@ -89,6 +93,39 @@ final class PlainEvaluation {
       case ValueTest.Null _ -> any || !values.isPresent();
       case ValueTest.Exists(boolean expected) -> values.isPresent() == expected;
       default -> any;
+    };
+  }
+
+  /// The members of an array without dots in its name; the test's own view of the rules for them.
+  private static List<JsonNode> members(JsonNode body, String field, boolean arraysOnly) {
+    JsonNode value = field.equals(".") ? body : body.path(field);
+    List<JsonNode> members = new ArrayList<>();
+    if (value.isArray()) {
+      value.forEach(members::add);
+    } else if (!value.isMissingNode() && !value.isNull() && !arraysOnly) {
+      members.add(value);
+    }
+    return members;
+  }
+
+  private static boolean holds(ValueTest.Members test, List<JsonNode> members) {
+    List<Boolean> held =
+        members.stream()
+            .map(member ->
+                test.conditions().stream().anyMatch(c -> holds(c, test.selections(), member)))
+            .toList();
+    return switch (test.which()) {
+      case ValueTest.Which.At(int position) -> {
+        int index = position < 0 ? held.size() + position : position;
+        yield index >= 0 && index < held.size() && held.get(index);
+      }
+      case ValueTest.Which.Some(MemberQuantifier quantifier) ->
+          switch (quantifier) {
+            case ANY -> held.contains(true);
+            case ALL -> !held.isEmpty() && !held.contains(false);
+            case ALL_OR_EMPTY -> !held.contains(false);
+            case NONE -> !held.contains(true);
+          };
     };
   }
 

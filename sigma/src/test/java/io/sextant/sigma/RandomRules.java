@@ -54,7 +54,10 @@ final class RandomRules {
 
   private String item() {
     String field = one(FIELDS);
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(13)) {
+      case 11 -> "\"" + one(List.of("a", "b", "e")) + selector() + "\": " + quoted(WORDS);
+      case 12 ->
+          "\"" + one(List.of("a", "b", "e")) + selector() + "\": {\".\": " + quoted(WORDS) + "}";
       case 0 -> field + ": " + list(1, () -> quoted(WORDS));
       case 1 -> field + "|contains: " + list(1, () -> quoted(WORDS));
       case 2 -> field + "|contains|all: " + list(2, () -> quoted(WORDS));
@@ -68,6 +71,10 @@ final class RandomRules {
       default ->
           field + one(List.of("|fieldref: ", "|fieldref|neq: ", "|fieldref|cased: ")) + one(FIELDS);
     };
+  }
+
+  private String selector() {
+    return one(List.of("[any]", "[all]", "[none]", "[all_or_empty]", "[0]", "[-1]", "[1]"));
   }
 
   private String selection() {
@@ -97,7 +104,8 @@ final class RandomRules {
               + "\n  condition: "
               + one(CONDITIONS)
               + "\n";
-      SigmaReader.ReadResult read = new SigmaReader().read("r" + i, yaml);
+      SigmaReader.ReadResult read =
+          new SigmaReader(ReaderOptions.DEFAULT.withArrays(true)).read("r" + i, yaml);
       assertThat(read.hasErrors()).as(yaml + read.issues()).isFalse();
       documents.addAll(read.documents());
     }

@@ -74,6 +74,9 @@ class ReaderIssuesTest {
         "gt|lt; 5; SX-SIGMA-022",
         "gt; x; SX-SIGMA-023",
         "hour; 1.5; SX-SIGMA-023",
+        "hour; 24; SX-SIGMA-023",
+        "month|gte; 0; SX-SIGMA-023",
+        "fieldref; 'a*'; SX-SIGMA-023",
         "exists; maybe; SX-SIGMA-023",
         "contains; null; SX-SIGMA-023",
         "all; x; SX-SIGMA-024",
@@ -96,15 +99,47 @@ class ReaderIssuesTest {
   }
 
   @Test
-  void placeholdersCanBeGiven() {
-    Placeholders given = new Placeholders(java.util.Map.of("admins", List.of("root", "a*b")));
+  void placeholdersCanBeGivenAndTheirWildcardsCount() {
+    ReaderOptions given =
+        ReaderOptions.DEFAULT.with(
+            new Placeholders(java.util.Map.of("admins", List.of("root", "a*b", "c\\*d"))));
     SigmaReader.ReadResult read =
         new SigmaReader(given)
             .read("t.yml", Rules.rule("s:\n  a|expand: 'x-%admins%'\ncondition: s"));
     SigmaEngine engine = SigmaEngine.of(new SigmaCompiler().compile(read.documents()).rules());
     assertThat(engine.accept(Rules.event(0, 0, "{'a':'x-root'}"))).hasSize(1);
     assertThat(engine.accept(Rules.event(0, 0, "{'a':'x-a*b'}"))).hasSize(1);
-    assertThat(engine.accept(Rules.event(0, 0, "{'a':'x-aQb'}"))).isEmpty();
+    assertThat(engine.accept(Rules.event(0, 0, "{'a':'x-aQb'}"))).hasSize(1);
+    assertThat(engine.accept(Rules.event(0, 0, "{'a':'x-c*d'}"))).hasSize(1);
+    assertThat(engine.accept(Rules.event(0, 0, "{'a':'x-cQd'}"))).isEmpty();
+  }
+
+  @Test
+  void versionThreeNeedsTheSwitch() {
+    String rule = "sigma-version: 3\n" + Rules.rule("s: {'a[any]': x}\ncondition: s");
+    assertThat(Rules.codes(rule)).containsOnly("SX-SIGMA-013");
+    SigmaReader.ReadResult read =
+        new SigmaReader(ReaderOptions.DEFAULT.withArrays(true)).read("t.yml", rule);
+    assertThat(read.documents()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = ';',
+      value = {
+        "s: {'a[some]': x}; SX-SIGMA-034",
+        "s: {'a[any]|contains': {b: x}}; SX-SIGMA-022",
+        "s: {'a[any]': {u: {b: x}, condition: v}}; SX-SIGMA-041",
+        "s: {'a[any]': {u: {b: x}, condition: [u]}}; SX-SIGMA-040",
+        "s: {'a[any]': {}}; SX-SIGMA-020",
+        "s: {'a[0][0][0][0][0][0][0][0][0]': x}; SX-SIGMA-002",
+      })
+  void eachProblemOfArraySelectorsHasItsCode(String selection, String code) {
+    SigmaReader.ReadResult read =
+        new SigmaReader(ReaderOptions.DEFAULT.withArrays(true))
+            .read("t.yml", Rules.rule(selection + "\ncondition: s"));
+    assertThat(read.issues()).extracting(Issue::code).contains(code);
   }
 
   @Test

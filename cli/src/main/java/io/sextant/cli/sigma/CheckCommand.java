@@ -9,6 +9,7 @@ import io.sextant.cli.OutputFormat;
 import io.sextant.cli.atlas.LibraryOptions;
 import io.sextant.core.detection.RulePack;
 import io.sextant.sigma.Issue;
+import io.sextant.sigma.Placeholders;
 import io.sextant.sigma.SigmaCompiler;
 import io.sextant.sigma.lint.RuleLint;
 import java.io.IOException;
@@ -56,6 +57,8 @@ final class CheckCommand implements Callable<Integer> {
           "The ATLAS release that tags are checked against (default: the newest at hand).")
   private Optional<String> release = Optional.empty();
 
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
+
   @Mixin private final LibraryOptions library = new LibraryOptions();
 
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Rule files and folders of them.")
@@ -71,7 +74,7 @@ final class CheckCommand implements Callable<Integer> {
         format,
         EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JSONL, OutputFormat.SARIF),
         spec);
-    RuleFiles files = RuleFiles.read(paths);
+    RuleFiles files = RuleFiles.read(paths, reading.with(Placeholders.NONE));
     List<Issue> issues = new ArrayList<>(files.issues());
     issues.addAll(new SigmaCompiler().compile(files.documents()).issues());
     ReleaseIndex current = library.release(console, release);

@@ -63,6 +63,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private final PipelineOptions pipelines = new PipelineOptions();
 
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
+
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Rule files and folders of them.")
   private List<Path> paths = List.of();
 
@@ -77,7 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     Formats.require(format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON), spec);
     Pipelines chosen = pipelines.read(console);
-    RuleFiles read = RuleFiles.read(paths, chosen.placeholders());
+    RuleFiles read = RuleFiles.read(paths, reading.with(chosen.placeholders()));
     PreparedRules prepared = PreparedRules.of(chosen, read.documents());
     List<Issue> errors = new ArrayList<>(RuleFiles.errors(read.issues()));
     errors.addAll(prepared.issues());

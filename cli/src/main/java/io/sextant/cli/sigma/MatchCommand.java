@@ -70,6 +70,8 @@ final class MatchCommand implements Callable<Integer> {
 
   @Mixin private final PipelineOptions pipelines = new PipelineOptions();
 
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
+
   @Parameters(
       paramLabel = "EVENTS",
       arity = "1..*",
@@ -87,7 +89,7 @@ final class MatchCommand implements Callable<Integer> {
     Formats.require(
         format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JSONL), spec);
     Pipelines chosen = pipelines.read(console);
-    RuleFiles read = RuleFiles.read(rules, chosen.placeholders());
+    RuleFiles read = RuleFiles.read(rules, reading.with(chosen.placeholders()));
     PreparedRules prepared = PreparedRules.of(chosen, read.documents());
     SigmaCompiler.CompileResult compiled = new SigmaCompiler().compile(prepared.documents());
     List<Issue> errors = new ArrayList<>(RuleFiles.errors(read.issues()));

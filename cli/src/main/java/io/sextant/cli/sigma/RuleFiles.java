@@ -5,7 +5,7 @@ import io.sextant.cli.Console;
 import io.sextant.cli.Diagnostic;
 import io.sextant.cli.ExitCode;
 import io.sextant.sigma.Issue;
-import io.sextant.sigma.Placeholders;
+import io.sextant.sigma.ReaderOptions;
 import io.sextant.sigma.SigmaDocument;
 import io.sextant.sigma.SigmaReader;
 import java.io.IOException;
@@ -60,20 +60,13 @@ record RuleFiles(List<SigmaDocument> documents, List<Issue> issues, int files) {
   /// Reads every rule file under the paths.
   ///
   /// @throws CommandFailure BAD_INPUT when a file cannot be read, or there is none
-  static RuleFiles read(List<Path> paths) {
-    return read(paths, Placeholders.NONE);
-  }
-
-  /// Reads every rule file under the paths, with values for placeholders.
-  ///
-  /// @throws CommandFailure BAD_INPUT when a file cannot be read, or there is none
-  static RuleFiles read(List<Path> paths, Placeholders placeholders) {
+  static RuleFiles read(List<Path> paths, ReaderOptions options) {
     List<Path> files = find(paths);
     if (files.isEmpty()) {
       throw new CommandFailure(
           ExitCode.BAD_INPUT, "no rule file (.yml or .yaml) under " + paths, "");
     }
-    SigmaReader reader = new SigmaReader(placeholders);
+    SigmaReader reader = new SigmaReader(options);
     List<SigmaDocument> documents = new ArrayList<>();
     List<Issue> issues = new ArrayList<>();
     for (Path file : files) {

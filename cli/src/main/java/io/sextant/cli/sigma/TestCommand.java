@@ -8,6 +8,7 @@ import io.sextant.cli.TablePrinter;
 import io.sextant.cli.sigma.TestRun.BrokenFile;
 import io.sextant.cli.sigma.TestRun.Outcome;
 import io.sextant.sigma.Issue;
+import io.sextant.sigma.Placeholders;
 import io.sextant.sigma.SigmaCompiler;
 import io.sextant.sigma.SigmaDocument;
 import io.sextant.sigma.SigmaReader;
@@ -78,6 +79,8 @@ final class TestCommand implements Callable<Integer> {
 
   @Mixin private final PipelineOptions pipelines = new PipelineOptions();
 
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
+
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Rule files and folders of them.")
   private List<Path> paths = List.of();
 
@@ -94,7 +97,8 @@ final class TestCommand implements Callable<Integer> {
     Formats.require(
         format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JUNIT), spec);
     List<Path> rules = RuleFiles.find(paths);
-    TestRun run = new TestRun(derive, library(rules));
+    SigmaReader reader = new SigmaReader(reading.with(Placeholders.NONE));
+    TestRun run = new TestRun(derive, reader, library(rules, reader));
     List<Path> untested = new ArrayList<>();
     for (Path rule : rules) {
       Path tests = tests(rule);
@@ -129,7 +133,7 @@ final class TestCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--window must be a time such as 90s, 5m or 1d, found '" + window + "'"));
     Pipelines chosen = pipelines.read(console);
-    RuleFiles read = RuleFiles.read(paths, chosen.placeholders());
+    RuleFiles read = RuleFiles.read(paths, reading.with(chosen.placeholders()));
     PreparedRules prepared = PreparedRules.of(chosen, read.documents());
     List<SigmaDocument> documents = Replay.open(prepared.documents());
     SigmaCompiler.CompileResult compiled = new SigmaCompiler().compile(documents);
@@ -153,8 +157,7 @@ final class TestCommand implements Callable<Integer> {
     return rule.resolveSibling(stem + RuleFiles.TESTS);
   }
 
-  private static List<SigmaDocument> library(List<Path> rules) {
-    SigmaReader reader = new SigmaReader();
+  private static List<SigmaDocument> library(List<Path> rules, SigmaReader reader) {
     List<SigmaDocument> library = new ArrayList<>();
     for (Path rule : rules) {
       try {

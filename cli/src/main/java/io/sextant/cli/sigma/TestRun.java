@@ -34,6 +34,7 @@ final class TestRun {
   record BrokenFile(Path file, String message) {}
 
   private final UnaryOperator<ObjectNode> derive;
+  private final SigmaReader reader;
   private final List<SigmaDocument> library;
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<BrokenFile> broken = new ArrayList<>();
@@ -41,8 +42,9 @@ final class TestRun {
 
   /// @param derive adds the fields made for matching to an event
   /// @param library rules of other files, for correlations that look at them
-  TestRun(UnaryOperator<ObjectNode> derive, List<SigmaDocument> library) {
+  TestRun(UnaryOperator<ObjectNode> derive, SigmaReader reader, List<SigmaDocument> library) {
     this.derive = derive;
+    this.reader = reader;
     this.library = library;
   }
 
@@ -62,7 +64,7 @@ final class TestRun {
   /// Runs the examples of one rule file; does nothing when there are none.
   void run(Path rule, Path tests) {
     try {
-      SigmaReader.ReadResult read = new SigmaReader().read(rule.toString(), Files.readString(rule));
+      SigmaReader.ReadResult read = reader.read(rule.toString(), Files.readString(rule));
       issues.addAll(RuleFiles.errors(read.issues()));
       RuleSet rules = compile(read.documents());
       Set<String> own =

@@ -59,6 +59,8 @@ final class TranslateCommand implements Callable<Integer> {
 
   @Mixin private final PipelineOptions pipelines = new PipelineOptions();
 
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
+
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Rule files and folders of them.")
   private List<Path> paths = List.of();
 
@@ -80,7 +82,7 @@ final class TranslateCommand implements Callable<Integer> {
                         + "'; expected "
                         + String.join(", ", Target.labels())));
     Pipelines chosen = pipelines.read(console);
-    RuleFiles read = RuleFiles.read(paths, chosen.placeholders());
+    RuleFiles read = RuleFiles.read(paths, reading.with(chosen.placeholders()));
     Translator.Result result = new Translator(wanted, chosen, table).translate(read.documents());
     List<Issue> errors = new ArrayList<>(RuleFiles.errors(read.issues()));
     errors.addAll(result.issues());

@@ -20,6 +20,7 @@ final class TestWords {
       case ValueTest.Calendar _ -> "is a time with " + test.describe();
       case ValueTest.Network _ -> "is an address of " + test.describe();
       case ValueTest.SameAs _ -> "is " + test.describe();
+      case ValueTest.Members _ -> "has " + test.describe();
     };
   }
 

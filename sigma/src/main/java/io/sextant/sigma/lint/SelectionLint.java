@@ -110,14 +110,15 @@ final class SelectionLint {
           ValueTest.Bool _,
           ValueTest.Calendar _,
           ValueTest.Network _,
-          ValueTest.SameAs _ ->
+          ValueTest.SameAs _,
+          ValueTest.Members _ ->
           false;
     };
   }
 
   private static boolean asksForValue(ValueTest test) {
     return switch (test) {
-      case ValueTest.Null _ -> false;
+      case ValueTest.Null _, ValueTest.Members _ -> false;
       case ValueTest.Exists(boolean expected) -> expected;
       case ValueTest.Text _,
           ValueTest.Regex _,

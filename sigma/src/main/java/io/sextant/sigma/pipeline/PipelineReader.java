@@ -7,7 +7,7 @@ import io.sextant.sigma.IssueCode;
 import io.sextant.sigma.IssueLog;
 import io.sextant.sigma.Keys;
 import io.sextant.sigma.Place;
-import io.sextant.sigma.Placeholders;
+import io.sextant.sigma.ReaderOptions;
 import io.sextant.sigma.SelectionReader;
 import io.sextant.sigma.YamlParser;
 import io.sextant.sigma.YamlTree;
@@ -45,7 +45,7 @@ public final class PipelineReader {
 
   private PipelineReader(IssueLog log) {
     this.log = log;
-    this.selections = new SelectionReader(log, Placeholders.NONE);
+    this.selections = new SelectionReader(log, ReaderOptions.DEFAULT);
   }
 
   /// What a file held; the pipeline is there when there are no errors.

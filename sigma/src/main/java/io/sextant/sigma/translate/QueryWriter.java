@@ -76,6 +76,7 @@ final class QueryWriter {
       case ValueTest.Network(IpNetwork network) -> dialect.network(field, network);
       case ValueTest.SameAs(String other, ValueTest.Placement placement, boolean cased) ->
           dialect.sameAs(field, other, placement, cased);
+      case ValueTest.Members _ -> throw new Unsupported("members of arrays");
     };
   }
 
@@ -97,7 +98,8 @@ final class QueryWriter {
             ValueTest.Compare _,
             ValueTest.Calendar _,
             ValueTest.Network _,
-            ValueTest.SameAs _ ->
+            ValueTest.SameAs _,
+            ValueTest.Members _ ->
             throw new Unsupported("keywords other than texts");
       };
     } catch (Unsupported e) {
