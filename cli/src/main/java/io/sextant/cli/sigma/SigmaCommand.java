@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /// The group `sextant sigma`.
 @Command(
     name = "sigma",
-    description = "Sigma rules: match, check, explain, test, translate.",
+    description = "Sigma rules: match, check, explain, test, translate, conformance.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class SigmaCommand {
@@ -21,6 +21,7 @@ public final class SigmaCommand {
         .addSubcommand(new CheckCommand(console))
         .addSubcommand(new ExplainCommand(console))
         .addSubcommand(new TestCommand(console, Views::derive))
-        .addSubcommand(new TranslateCommand(console));
+        .addSubcommand(new TranslateCommand(console))
+        .addSubcommand(new ConformanceCommand(console));
   }
 }
