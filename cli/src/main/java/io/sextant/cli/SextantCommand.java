@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.cli.atlas.AtlasCommand;
 import io.sextant.cli.detect.DetectCommand;
+import io.sextant.cli.gateway.GatewayCommand;
 import io.sextant.cli.inspect.InspectCommand;
 import io.sextant.cli.ledger.LedgerCommand;
 import io.sextant.cli.model.ModelCommand;
@@ -37,6 +38,7 @@ public final class SextantCommand {
           new Group("inspect", InspectCommand::new),
           new Group("sigma", SigmaCommand::of),
           new Group("model", ModelCommand::of),
+          new Group("gateway", GatewayCommand::of),
           new Group("ledger", LedgerCommand::of));
 
   /// A word on the command line and what makes the command behind it.

@@ -25,8 +25,10 @@ import tools.jackson.databind.JsonNode;
 
 /// The HTTP face of the example, on loopback only.
 ///
-/// `POST /v1/chat {user, conversation, message}`, `POST /v1/documents {user, id, title, text}`,
-/// `POST /v2/models/card-fraud/infer {inputs: [{data}]}` (KServe V2), `GET /v2/models/card-fraud`.
+/// `POST /v1/chat {user, conversation, message}`, the same as `POST /v1/chat/completions` in the
+/// form of OpenAI's chat completions, whole or as a stream; `POST /v1/documents {user, id, title,
+/// text}`, `POST /v2/models/card-fraud/infer {inputs: [{data}]}` (KServe V2), `GET
+/// /v2/models/card-fraud`.
 public final class ExampleService implements AutoCloseable {
   /// Largest body taken, in bytes.
   private static final int BODY_LIMIT = 1 << 20;
@@ -50,6 +52,7 @@ public final class ExampleService implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
     server.createContext("/v1/chat", exchange -> handle(exchange, "POST", this::chat));
+    server.createContext("/v1/chat/completions", this::completions);
     server.createContext("/v1/documents", exchange -> handle(exchange, "POST", this::addDocument));
     server.createContext(
         "/v2/models/" + FraudModel.NAME + "/infer",
@@ -101,6 +104,29 @@ public final class ExampleService implements AutoCloseable {
             new Agent.Question(
                 text(body, "user"), text(body, "conversation"), text(body, "message")));
     return Telemetry.JSON.createObjectNode().put("answer", answer);
+  }
+
+  /// The desk for clients of OpenAI's API. The last message of the user is the question.
+  private void completions(HttpExchange exchange) throws IOException {
+    handle(
+        exchange,
+        "POST",
+        (body, client) -> {
+          String message = "";
+          for (JsonNode turn : body.path("messages")) {
+            message =
+                turn.path("role").asString("").equals("user")
+                    ? turn.path("content").asString("")
+                    : message;
+          }
+          if (message.isBlank()) {
+            throw new IllegalArgumentException("there is no message of the user with a text");
+          }
+          String user = body.path("user").asString("guest");
+          return Completions.of(
+              agent.answer(new Agent.Question(user, user, message)),
+              body.path("stream").asBoolean());
+        });
   }
 
   private JsonNode addDocument(JsonNode body, String client) {
@@ -175,8 +201,12 @@ public final class ExampleService implements AutoCloseable {
   }
 
   private static void reply(HttpExchange exchange, int status, JsonNode body) throws IOException {
-    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    boolean stream = body.isArray();
+    byte[] bytes =
+        (stream ? Completions.events(body) : body.toString()).getBytes(StandardCharsets.UTF_8);
+    exchange
+        .getResponseHeaders()
+        .set("Content-Type", stream ? "text/event-stream" : "application/json");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }

@@ -7,6 +7,8 @@ import io.sextant.server.atlas.AtlasRoutes;
 import io.sextant.server.detection.DetectionRoutes;
 import io.sextant.server.example.Example;
 import io.sextant.server.example.ExampleRoutes;
+import io.sextant.server.gateway.GatewayPlan;
+import io.sextant.server.gateway.GatewayService;
 import io.sextant.server.http.HostPolicy;
 import io.sextant.server.http.Routes;
 import io.sextant.server.http.WebServer;
@@ -21,8 +23,10 @@ import io.sextant.server.telemetry.OtlpGrpcReceiver;
 import io.sextant.server.telemetry.OtlpHttpReceiver;
 import io.sextant.server.telemetry.OtlpSource;
 import io.sextant.server.telemetry.TelemetryRoutes;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,6 +44,7 @@ public final class Sextant implements AutoCloseable {
   private final OtlpHttpReceiver otlpHttp;
   private final OtlpGrpcReceiver otlpGrpc;
   private final WebServer web;
+  private final Optional<GatewayService> gateway;
 
   /// Starts a server; when this returns it answers.
   ///
@@ -72,6 +77,10 @@ public final class Sextant implements AutoCloseable {
         closing.add(
             OtlpGrpcReceiver.start(
                 listen.address(listen.otlpGrpcPort()), telemetry.intake(), otlp, access));
+    gateway =
+        config.gateway().isEmpty()
+            ? Optional.empty()
+            : Optional.of(gateway(config.gateway().get()));
     Example example = new Example(telemetry.jsonLines(), engine.clock(), config.data());
     addRoutes(example);
     web =
@@ -90,6 +99,7 @@ public final class Sextant implements AutoCloseable {
     var telemetry = engine.telemetry();
     Figures figures = closing.add(new Figures());
     engine.tell(figures);
+    gateway.ifPresent(figures::gateway);
     new OperationRoutes(engine.tell(new Health()), figures, config.version()).addTo(routes);
     new AccessRoutes(access, config.listen().isSecure(), config.version()).addTo(routes);
     new AtlasRoutes(engine.library(), detection.view()).addTo(routes);
@@ -127,6 +137,17 @@ public final class Sextant implements AutoCloseable {
   /// Where OTLP/gRPC exporters send to.
   public URI otlpGrpc() {
     return config.listen().shown(otlpGrpc.port());
+  }
+
+  /// Where the gateway listens, when there is one.
+  public Optional<URI> gateway() {
+    return gateway.map(
+        it -> new ListenConfig(it.config().host(), 0, 0, 0, Optional.empty()).shown(it.port()));
+  }
+
+  private GatewayService gateway(GatewayPlan plan) throws IOException {
+    return closing.add(
+        GatewayService.start(plan, config.data(), engine.telemetry().jsonLines(), engine.clock()));
   }
 
   /// A new link that signs a browser in once.

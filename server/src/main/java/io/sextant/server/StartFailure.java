@@ -1,5 +1,6 @@
 package io.sextant.server;
 
+import io.sextant.ledger.LedgerException;
 import io.sextant.store.StoreException;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +26,12 @@ public final class StartFailure extends RuntimeException {
       case StartFailure known -> known;
       case StoreException store ->
           new StartFailure(List.of(new Reason(message(store), hint(store.reason()))));
+      case LedgerException ledger ->
+          new StartFailure(
+              List.of(
+                  new Reason(
+                      "the ledger cannot be used: " + message(ledger),
+                      "See docs/errors.md, SX-LEDGER; 'sextant ledger verify DIR' looks at it.")));
       case IOException io ->
           new StartFailure(List.of(new Reason("the server cannot listen: " + message(io), "")));
       case RuntimeException fault -> throw fault;

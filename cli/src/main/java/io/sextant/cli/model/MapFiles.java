@@ -17,13 +17,13 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 
 /// Files of maps, and how their problems are shown.
-final class MapFiles {
+public final class MapFiles {
   private MapFiles() {}
 
   /// The text of a file; `-` is standard input.
   ///
   /// @throws CommandFailure BAD_INPUT when it cannot be read, is too large or no text
-  static String read(String name, Console console) {
+  public static String read(String name, Console console) {
     try (InputStream in = console.open(name)) {
       byte[] bytes = in.readNBytes(Documents.MAX_BYTES + 1);
       if (bytes.length > Documents.MAX_BYTES) {
@@ -57,11 +57,11 @@ final class MapFiles {
     }
   }
 
-  static boolean hasErrors(List<Issue> issues) {
+  public static boolean hasErrors(List<Issue> issues) {
     return issues.stream().anyMatch(issue -> issue.severity() == Issue.Severity.ERROR);
   }
 
-  static Diagnostic diagnostic(Issue issue) {
+  public static Diagnostic diagnostic(Issue issue) {
     return new Diagnostic(
         issue.code(),
         switch (issue.severity()) {
@@ -76,7 +76,7 @@ final class MapFiles {
         issue.hint());
   }
 
-  static ArrayNode json(List<Issue> issues) {
+  public static ArrayNode json(List<Issue> issues) {
     ArrayNode list = Json.array();
     issues.forEach(issue ->
         list.addObject()

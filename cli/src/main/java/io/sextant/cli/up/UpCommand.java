@@ -3,6 +3,8 @@ package io.sextant.cli.up;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
+import io.sextant.gateway.config.GatewayConfig;
+import io.sextant.gateway.config.ShippedPolicies;
 import io.sextant.server.ListenConfig;
 import io.sextant.server.Sextant;
 import io.sextant.server.SextantConfig;
@@ -78,6 +80,32 @@ public final class UpCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder of further rules, read again when they change. Repeatable.")
   private List<Path> rules = List.of();
+
+  @Option(
+      names = "--upstream",
+      paramLabel = "URL",
+      description =
+          "Run the gateway too, in front of this model server. Default: $SEXTANT_UPSTREAM; without"
+              + " either there is no gateway.")
+  private @Nullable String upstream;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "FILE",
+      description = "Run the gateway too, as this configuration says (docs/gateway.md).")
+  private @Nullable String gatewayFile;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME|FILE",
+      description = "Policy of the gateway, beside --upstream. Default: balanced.")
+  private String policy = ShippedPolicies.DEFAULT;
+
+  @Option(
+      names = "--gateway-port",
+      defaultValue = "" + GatewayConfig.PORT,
+      description = "Port of the gateway, beside --upstream. Default: ${DEFAULT-VALUE}.")
+  private int gatewayPort;
 
   @Option(names = "--tour", description = "Load the recording of the example application at once.")
   private boolean tour;
@@ -162,6 +190,14 @@ public final class UpCommand implements Callable<Integer> {
     }
     Path folder = data != null ? data : DataFolders.ofUser(console.environment());
     String version = UpCommand.class.getPackage().getImplementationVersion();
+    SextantConfig config = server(folder, version == null ? "" : version);
+    return new GatewayOptions(console)
+        .plan(Optional.ofNullable(gatewayFile), Optional.ofNullable(upstream), policy, gatewayPort)
+        .map(config::with)
+        .orElse(config);
+  }
+
+  private SextantConfig server(Path folder, String version) {
     return SextantConfig.on(folder)
         .with(
             new ListenConfig(
@@ -174,7 +210,7 @@ public final class UpCommand implements Callable<Integer> {
                 RetentionConfig.DEFAULT.interval()))
         .withRules(rules)
         .withTour(tour)
-        .withVersion(version == null ? "" : version);
+        .withVersion(version);
   }
 
   private void announce(Sextant sextant, SextantConfig config) {
@@ -187,13 +223,14 @@ public final class UpCommand implements Callable<Integer> {
               pages      %s
               OTLP/HTTP  %s
               OTLP/gRPC  %s
-              data       %s
+              %sdata       %s
             Sign in (works once): %s
             Stop with Ctrl-C.
             """,
             sextant.pages(),
             sextant.otlpHttp(),
             sextant.otlpGrpc(),
+            sextant.gateway().map(url -> "gateway    " + url + "\n  ").orElse(""),
             config.data().toAbsolutePath(),
             link);
     console.out().flush();

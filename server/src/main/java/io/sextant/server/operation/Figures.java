@@ -10,11 +10,15 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sextant.core.telemetry.Events;
+import io.sextant.gateway.proxy.GatewayFigures;
+import io.sextant.ledger.entry.Decision;
 import io.sextant.server.detection.DetectionLoop;
 import io.sextant.server.detection.RuleBook;
+import io.sextant.server.gateway.GatewayService;
 import io.sextant.server.live.LiveBus;
 import io.sextant.server.telemetry.IngestFigures;
 import io.sextant.server.telemetry.Intake;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -73,6 +77,27 @@ public final class Figures implements AutoCloseable {
         "problems of rule files",
         rules,
         source -> source.get().issues().size());
+  }
+
+  public void gateway(GatewayService service) {
+    GatewayFigures figures = service.figures();
+    for (Decision decision : Decision.values()) {
+      FunctionCounter.builder("sextant.gateway.decisions", figures, it -> it.ended(decision))
+          .description("exchanges by decision")
+          .tag("decision", decision.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+    counter(
+        "sextant.gateway.refused",
+        "requests turned away before a decision",
+        figures,
+        GatewayFigures::turnedAway);
+    counter("sextant.gateway.broken", "exchanges that broke", figures, GatewayFigures::broken);
+    gauge(
+        "sextant.gateway.events.waiting",
+        "events waiting for the store",
+        service,
+        GatewayService::waiting);
   }
 
   public void store(Events events) {

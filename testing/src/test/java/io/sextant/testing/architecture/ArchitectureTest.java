@@ -31,6 +31,7 @@ class ArchitectureTest {
   private static final String LEDGER = "io.sextant.ledger..";
   private static final String CORE = "io.sextant.core..";
   private static final String STORE = "io.sextant.store..";
+  private static final String GATEWAY = "io.sextant.gateway..";
   private static final String SERVER = "io.sextant.server..";
 
   private static final JavaClasses CLASSES =
@@ -43,13 +44,15 @@ class ArchitectureTest {
               "io.sextant.ledger",
               "io.sextant.core",
               "io.sextant.store",
+              "io.sextant.gateway",
               "io.sextant.server",
               "io.sextant.cli");
 
   @Test
   void everyModuleIsLookedAt() {
     for (String module :
-        List.of("atlas", "sigma", "inspect", "ledger", "core", "store", "server", "cli")) {
+        List.of(
+            "atlas", "sigma", "inspect", "ledger", "core", "store", "gateway", "server", "cli")) {
       assertThat(CLASSES.that(resideInAPackage("io.sextant." + module + "..")))
           .as(module)
           .isNotEmpty();
@@ -66,9 +69,10 @@ class ArchitectureTest {
 
   @Test
   void arrowsPointDownwards() {
-    onlyUses(CORE, CORE, ATLAS, SIGMA).check(CLASSES);
+    onlyUses(CORE, CORE, ATLAS, SIGMA, LEDGER).check(CLASSES);
     onlyUses(STORE, STORE, CORE, ATLAS, SIGMA).check(CLASSES);
-    onlyUses(SERVER, SERVER, STORE, CORE, ATLAS, SIGMA).check(CLASSES);
+    onlyUses(GATEWAY, GATEWAY, CORE, INSPECT, LEDGER).check(CLASSES);
+    onlyUses(SERVER, SERVER, STORE, GATEWAY, CORE, ATLAS, SIGMA, LEDGER).check(CLASSES);
   }
 
   @Test
@@ -84,7 +88,8 @@ class ArchitectureTest {
 
   @Test
   void featuresOfOneModuleFormNoCircle() {
-    for (String module : List.of("inspect", "ledger", "core", "store", "server", "cli")) {
+    for (String module :
+        List.of("inspect", "ledger", "core", "store", "gateway", "server", "cli")) {
       slices()
           .matching("io.sextant." + module + ".(*)..")
           .should()

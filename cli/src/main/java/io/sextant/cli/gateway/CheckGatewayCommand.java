@@ -1,0 +1,91 @@
+package io.sextant.cli.gateway;
+
+import io.sextant.cli.Console;
+import io.sextant.cli.Diagnostic;
+import io.sextant.cli.ExitCode;
+import io.sextant.cli.Json;
+import io.sextant.cli.OutputFormat;
+import io.sextant.cli.model.MapFiles;
+import io.sextant.core.document.Documents;
+import io.sextant.core.document.Issue;
+import io.sextant.core.document.IssueLog;
+import io.sextant.core.policy.PolicyReader;
+import io.sextant.gateway.config.GatewayConfigReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Lists every mistake of policies and gateway configurations at once.
+@Command(
+    name = "check",
+    description = "Lists every mistake of policies and gateway configurations at once.",
+    mixinStandardHelpOptions = true)
+final class CheckGatewayCommand implements Callable<Integer> {
+  private static final Pattern TESTS = Pattern.compile("(?m)^tests\\s*:");
+  private static final Pattern RULES = Pattern.compile("(?m)^rules\\s*:");
+
+  private final Console console;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "table or json (default: table).")
+  private OutputFormat format = OutputFormat.TABLE;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Policies, their tests, or configurations.")
+  private List<String> files = List.of();
+
+  CheckGatewayCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<Issue> issues = new ArrayList<>();
+    for (String file : files) {
+      String text = MapFiles.read(file, console);
+      issues.addAll(issues(file, text));
+    }
+    print(issues);
+    return (MapFiles.hasErrors(issues) ? ExitCode.BAD_INPUT : ExitCode.DONE).number();
+  }
+
+  private List<Issue> issues(String file, String text) {
+    if (TESTS.matcher(text).find()) {
+      IssueLog log = new IssueLog(file, text);
+      Documents.read(text, log).stream()
+          .flatMap(document -> document.list("tests").stream())
+          .forEach(test -> PolicyTest.read(test, log));
+      return log.issues();
+    }
+    return RULES.matcher(text).find()
+        ? PolicyReader.read(file, text).issues()
+        : GatewayConfigReader.read(file, text, GatewayFiles.surroundings(Path.of(file), console))
+            .issues();
+  }
+
+  private void print(List<Issue> issues) {
+    if (format == OutputFormat.JSON) {
+      ObjectNode document = Json.object();
+      document.set("issues", MapFiles.json(issues));
+      Json.document(document, console.out());
+    } else {
+      Diagnostic.print(
+          issues.stream().map(MapFiles::diagnostic).toList(), console.out(), console.colour());
+      if (issues.isEmpty()) {
+        console
+            .out()
+            .println(files.size() == 1 ? "no mistake" : "no mistake in " + files.size() + " files");
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.sextant.cli.gateway;
+
+import io.sextant.cli.Console;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The group `sextant gateway`.
+@Command(
+    name = "gateway",
+    description = "Policies of the runtime gateway: check, test, explain. 'sextant up' runs it.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class GatewayCommand {
+  private GatewayCommand() {}
+
+  /// The group with its commands.
+  public static CommandLine of(Console console) {
+    return new CommandLine(new GatewayCommand())
+        .addSubcommand(new CheckGatewayCommand(console))
+        .addSubcommand(new TestPolicyCommand(console))
+        .addSubcommand(new ExplainDecisionCommand(console))
+        .addSubcommand(new PoliciesCommand(console))
+        .addSubcommand(new FactsCommand(console))
+        .addSubcommand(new KeyCommand(console));
+  }
+}

@@ -1,0 +1,119 @@
+package io.sextant.cli.gateway;
+
+import io.sextant.cli.CommandFailure;
+import io.sextant.cli.Console;
+import io.sextant.cli.Diagnostic;
+import io.sextant.cli.ExitCode;
+import io.sextant.cli.model.MapFiles;
+import io.sextant.core.document.Issue;
+import io.sextant.core.document.Tree;
+import io.sextant.core.policy.Policy;
+import io.sextant.core.policy.PolicyReader;
+import io.sextant.gateway.config.GatewayConfigReader;
+import io.sextant.gateway.config.GatewayConfigReader.Surroundings;
+import io.sextant.gateway.config.ShippedPolicies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Policies and configurations that a command names.
+public final class GatewayFiles {
+  private GatewayFiles() {}
+
+  /// A policy by its name, when it ships, or by its file.
+  ///
+  /// @throws CommandFailure BAD_INPUT, after its mistakes were printed
+  public static Policy policy(String name, Console console) {
+    String text = ShippedPolicies.text(name).orElseGet(() -> MapFiles.read(name, console));
+    PolicyReader.Result result = PolicyReader.read(name, text);
+    return result
+        .policy()
+        .orElseThrow(() -> mistakes("the policy " + name, result.issues(), console));
+  }
+
+  /// The configuration in a file.
+  ///
+  /// @throws CommandFailure BAD_INPUT, after its mistakes were printed
+  public static GatewayConfigReader.Result config(String file, Console console) {
+    GatewayConfigReader.Result result =
+        GatewayConfigReader.read(
+            file, MapFiles.read(file, console), surroundings(Path.of(file), console));
+    if (result.config().isEmpty()) {
+      throw mistakes("the configuration " + file, result.issues(), console);
+    }
+    return result;
+  }
+
+  static CommandFailure mistakes(String what, List<Issue> issues, Console console) {
+    Diagnostic.print(
+        issues.stream().map(MapFiles::diagnostic).toList(), console.err(), console.colour());
+    return new CommandFailure(ExitCode.BAD_INPUT, what + " has mistakes", "");
+  }
+
+  /// What a configuration may refer to: the environment, and files relative to it.
+  static Surroundings surroundings(Path file, Console console) {
+    return new Surroundings(
+        console.environment(), name -> resolved(file, name).flatMap(GatewayFiles::text));
+  }
+
+  /// A file named relative to another.
+  public static Optional<Path> resolved(Path file, String name) {
+    try {
+      return Optional.of(file.toAbsolutePath().resolveSibling(name));
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> text(Path file) {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// A document of YAML as JSON, for bodies of requests written in test files.
+  static JsonNode json(Tree tree) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return switch (tree) {
+      case Tree.Mapping mapping -> {
+        ObjectNode object = nodes.objectNode();
+        mapping.fields().forEach(entry -> object.set(entry.key(), json(entry.value())));
+        yield object;
+      }
+      case Tree.Sequence sequence -> {
+        ArrayNode array = nodes.arrayNode();
+        sequence.items().forEach(item -> array.add(json(item)));
+        yield array;
+      }
+      case Tree.Scalar scalar -> scalar(scalar);
+    };
+  }
+
+  private static JsonNode scalar(Tree.Scalar scalar) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    String written = scalar.written();
+    if (!scalar.plain()) {
+      return nodes.stringNode(written);
+    }
+    return switch (written) {
+      case "", "null", "~" -> nodes.nullNode();
+      case "true" -> nodes.booleanNode(true);
+      case "false" -> nodes.booleanNode(false);
+      default ->
+          written.matches("-?(0|[1-9][0-9]{0,17})")
+              ? nodes.numberNode(Long.parseLong(written))
+              : written.matches("-?[0-9]{1,17}\\.[0-9]{1,17}")
+                  ? nodes.numberNode(new java.math.BigDecimal(written))
+                  : nodes.stringNode(written);
+    };
+  }
+}

@@ -1,0 +1,3 @@
+/// `sextant gateway`: policies and configurations of the runtime gateway; `sextant up` runs it.
+@org.jspecify.annotations.NullMarked
+package io.sextant.cli.gateway;

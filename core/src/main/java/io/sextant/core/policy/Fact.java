@@ -1,0 +1,116 @@
+package io.sextant.core.policy;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What a condition can ask for. A name that is not here is an error when a policy is loaded.
+public enum Fact {
+  PRINCIPAL_ID("principal.id", Type.TEXT, "who asks, by verified credential; else the address"),
+  PRINCIPAL_ROLES("principal.roles", Type.TEXTS, "the roles that the configuration gives them"),
+  PRINCIPAL_VERIFIED("principal.verified", Type.TRUTH, "whether a credential was checked"),
+  REQUEST_OPERATION(
+      "request.operation",
+      Type.TEXT,
+      "chat, completion, response, messages, embedding, models or predict"),
+  REQUEST_MODEL("request.model", Type.TEXT, "the model asked for; empty when none is named"),
+  REQUEST_PATH("request.path", Type.TEXT, "path of the address, without the query"),
+  REQUEST_STREAM("request.stream", Type.TRUTH, "whether a stream is asked for"),
+  REQUEST_BYTES("request.bytes", Type.INTEGER, "length of the body"),
+  REQUEST_CHARACTERS("request.characters", Type.INTEGER, "characters of all texts in the body"),
+  REQUEST_MAX_TOKENS(
+      "request.max_tokens", Type.INTEGER, "the limit on the answer, in any spelling; -1: none"),
+  REQUEST_CHOICES("request.n", Type.INTEGER, "how many answers are asked for; 1 unless said"),
+  REQUEST_TEMPERATURE("request.temperature", Type.NUMBER, "-1 when not given"),
+  REQUEST_LOGPROBS("request.logprobs", Type.TRUTH, "whether log probabilities are asked for"),
+  REQUEST_TOOLS("request.tools", Type.TEXTS, "names of the tools offered to the model"),
+  REQUEST_UNINSPECTED(
+      "request.uninspected", Type.INTEGER, "parts that no detector reads: images, audio, files"),
+  CONTENT_ATTACK_SCORE(
+      "content.attack.score",
+      Type.NUMBER,
+      "0 to 1, highest over what users, documents and tools wrote; 0.5 flags 1 %, 0.8 flags 0.1 %"
+          + " of ordinary texts"),
+  CONTENT_ATTACK_KIND(
+      "content.attack.kind",
+      Type.TEXT,
+      "direct_injection, indirect_injection, jailbreak, system_prompt_extraction,"
+          + " sensitive_request; empty below 0.5"),
+  CONTENT_ATTACK_CHANNEL(
+      "content.attack.channel", Type.TEXT, "user, document or tool; empty below 0.5"),
+  CONTENT_SYSTEM_SCORE(
+      "content.system.attack.score", Type.NUMBER, "the same over system prompts and instructions"),
+  CONTENT_PERSONAL(
+      "content.personal", Type.TEXTS, "kinds of personal data found, such as email or iban"),
+  CONTENT_SECRETS("content.secrets", Type.TEXTS, "kinds of secrets found, such as github-token"),
+  CONTENT_LINKS("content.links", Type.TEXTS, "addresses that the texts link to or load from"),
+  RESPONSE_STATUS("response.status", Type.INTEGER, "status of the answer; 0 before there is one"),
+  RESPONSE_TOOLS("response.tools", Type.TEXTS, "names of the tools that the model wants called"),
+  TIME_HOUR("time.hour", Type.INTEGER, "0 to 23, UTC"),
+  TIME_WEEKDAY("time.weekday", Type.INTEGER, "1 for Monday to 7 for Sunday, UTC");
+
+  /// Types of facts, as CEL knows them.
+  public enum Type {
+    TEXT(SimpleType.STRING, "string"),
+    TEXTS(ListType.create(SimpleType.STRING), "list(string)"),
+    TRUTH(SimpleType.BOOL, "bool"),
+    INTEGER(SimpleType.INT, "int"),
+    NUMBER(SimpleType.DOUBLE, "double");
+
+    private final CelType cel;
+    private final String label;
+
+    Type(CelType cel, String label) {
+      this.cel = cel;
+      this.label = label;
+    }
+
+    CelType cel() {
+      return cel;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  private static final java.util.Map<String, Fact> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toMap(Fact::field, Function.identity()));
+
+  private final String field;
+  private final Type type;
+  private final String meaning;
+
+  Fact(String field, Type type, String meaning) {
+    this.field = field;
+    this.type = type;
+    this.meaning = meaning;
+  }
+
+  /// The name in conditions.
+  public String field() {
+    return field;
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  /// What it is, in words.
+  public String meaning() {
+    return meaning;
+  }
+
+  /// Whether it is known only after looking into texts.
+  public boolean ofContent() {
+    return field.startsWith("content.");
+  }
+
+  static Optional<Fact> of(String field) {
+    return Optional.ofNullable(BY_NAME.get(field));
+  }
+}

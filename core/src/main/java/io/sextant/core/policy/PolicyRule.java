@@ -1,0 +1,46 @@
+package io.sextant.core.policy;
+
+import io.sextant.ledger.entry.Decision;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One rule of a policy.
+///
+/// @param when empty: it always holds
+/// @param decision what it asks for when it holds
+/// @param constraints what CONSTRAIN does; empty otherwise
+/// @param techniques ids of the ATLAS techniques it serves
+/// @param message told to who asked when it blocks; may be empty
+/// @param onFailure what counts when its condition cannot be evaluated: that it holds (fail closed)
+///   or not
+/// @param shadow it only notes what it would have done
+public record PolicyRule(
+    String id,
+    String title,
+    Set<Stage> stages,
+    Optional<Condition> when,
+    Decision decision,
+    List<Constraint> constraints,
+    List<String> techniques,
+    String owner,
+    String message,
+    OnFailure onFailure,
+    boolean shadow) {
+  public PolicyRule {
+    stages = Set.copyOf(stages);
+    constraints = List.copyOf(constraints);
+    techniques = List.copyOf(techniques);
+  }
+
+  /// What a failed condition counts as.
+  public enum OnFailure {
+    HOLDS,
+    DOES_NOT
+  }
+
+  /// Whether it can be decided only by looking into texts.
+  public boolean readsContent() {
+    return when.stream().flatMap(it -> it.reads().stream()).anyMatch(Fact::ofContent);
+  }
+}

@@ -1,0 +1,36 @@
+package io.sextant.core.policy;
+
+import io.sextant.ledger.entry.Decision;
+import java.util.List;
+import java.util.Optional;
+
+/// What a policy says about one request or answer, and why.
+///
+/// @param decision the strictest that any rule in force asks for; ALLOW when none holds
+/// @param grounds the rules that hold, strictest first
+/// @param shadowed the rules on trial that hold
+public record Ruling(Stage stage, Decision decision, List<Ground> grounds, List<Ground> shadowed) {
+  public Ruling {
+    grounds = List.copyOf(grounds);
+    shadowed = List.copyOf(shadowed);
+  }
+
+  /// A rule that holds.
+  ///
+  /// @param failed it counts as holding because its condition could not be evaluated
+  public record Ground(PolicyRule rule, boolean failed) {}
+
+  /// What CONSTRAIN has to do: the constraints of all rules that hold and ask for it.
+  public List<Constraint> constraints() {
+    return grounds.stream().flatMap(ground -> ground.rule().constraints().stream()).toList();
+  }
+
+  /// What to tell who asked when the decision is BLOCK.
+  public Optional<String> message() {
+    return grounds.stream()
+        .filter(ground -> ground.rule().decision() == decision)
+        .map(ground -> ground.rule().message())
+        .filter(message -> !message.isEmpty())
+        .findFirst();
+  }
+}

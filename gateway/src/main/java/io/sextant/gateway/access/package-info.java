@@ -1,0 +1,3 @@
+/// Who asks, and how much they may.
+@org.jspecify.annotations.NullMarked
+package io.sextant.gateway.access;

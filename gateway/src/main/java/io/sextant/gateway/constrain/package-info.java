@@ -1,0 +1,3 @@
+/// Carries out what a policy constrains.
+@org.jspecify.annotations.NullMarked
+package io.sextant.gateway.constrain;

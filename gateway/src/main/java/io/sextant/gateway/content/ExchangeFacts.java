@@ -1,0 +1,97 @@
+package io.sextant.gateway.content;
+
+import io.sextant.core.policy.Fact;
+import io.sextant.core.policy.Facts;
+import io.sextant.gateway.access.Principal;
+import io.sextant.gateway.protocol.Operation;
+import io.sextant.gateway.protocol.Parameters;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/// The facts of one request, or of its answer. For one thread.
+public final class ExchangeFacts implements Facts {
+  private final Request request;
+  private final Content content;
+  private final Answer answer;
+
+  /// What is known of a request without looking into its texts.
+  ///
+  /// @param opaque parts in it that nothing can read
+  public record Request(
+      Principal principal,
+      Operation operation,
+      String path,
+      Parameters parameters,
+      long bytes,
+      long characters,
+      int opaque,
+      Instant time) {}
+
+  /// What is known of an answer without looking into its texts.
+  public record Answer(int status, List<String> tools) {
+    /// There is none yet.
+    public static final Answer NONE = new Answer(0, List.of());
+
+    public Answer {
+      tools = List.copyOf(tools);
+    }
+  }
+
+  /// @param content the texts that are decided about: of the request, or of the answer
+  public ExchangeFacts(Request request, Content content, Answer answer) {
+    this.request = request;
+    this.content = content;
+    this.answer = answer;
+  }
+
+  public Content content() {
+    return content;
+  }
+
+  @Override
+  public Object of(Fact fact) {
+    try {
+      return value(fact);
+    } catch (RuntimeException e) {
+      throw new FactFailure(fact.field() + " cannot be told: " + e, e);
+    }
+  }
+
+  private Object value(Fact fact) {
+    Parameters parameters = request.parameters();
+    return switch (fact) {
+      case PRINCIPAL_ID -> request.principal().id();
+      case PRINCIPAL_ROLES -> request.principal().roles();
+      case PRINCIPAL_VERIFIED -> request.principal().verified();
+      case REQUEST_OPERATION -> request.operation().label();
+      case REQUEST_MODEL -> parameters.model();
+      case REQUEST_PATH -> request.path();
+      case REQUEST_STREAM -> parameters.stream();
+      case REQUEST_BYTES -> request.bytes();
+      case REQUEST_CHARACTERS -> request.characters();
+      case REQUEST_MAX_TOKENS -> parameters.maxTokens().orElse(-1);
+      case REQUEST_CHOICES -> parameters.choices();
+      case REQUEST_TEMPERATURE -> parameters.temperature().orElse(-1);
+      case REQUEST_LOGPROBS -> parameters.logprobs();
+      case REQUEST_TOOLS -> parameters.tools();
+      case REQUEST_UNINSPECTED -> (long) request.opaque();
+      case CONTENT_ATTACK_SCORE -> content.score(false);
+      case CONTENT_ATTACK_KIND -> content.kind();
+      case CONTENT_ATTACK_CHANNEL -> content.channel();
+      case CONTENT_SYSTEM_SCORE -> content.score(true);
+      case CONTENT_PERSONAL -> content.personal();
+      case CONTENT_SECRETS -> content.secrets();
+      case CONTENT_LINKS -> content.links();
+      case RESPONSE_STATUS -> (long) answer.status();
+      case RESPONSE_TOOLS -> answer.tools();
+      case TIME_HOUR -> (long) now().getHour();
+      case TIME_WEEKDAY -> (long) now().getDayOfWeek().getValue();
+    };
+  }
+
+  private OffsetDateTime now() {
+    return request.time().atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,3 @@
+/// The runtime gateway; start reading at [io.sextant.gateway.proxy.Gateway].
+@org.jspecify.annotations.NullMarked
+package io.sextant.gateway;

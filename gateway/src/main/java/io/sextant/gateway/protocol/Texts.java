@@ -1,0 +1,253 @@
+package io.sextant.gateway.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sextant.inspect.Channel;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Finds every text of a body, wherever it stands: known fields, fields beside them, JSON inside
+/// texts, and text files in base64. A field that only a newer protocol knows is a text like any
+/// other.
+@SuppressWarnings("ReferenceEquality") // the very same object says that nothing was changed
+public final class Texts {
+  /// How often JSON may stand inside a text inside JSON.
+  private static final int MAX_EMBEDDED = 3;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/+-]{1,80}");
+  private static final Set<String> NAME_KEYS =
+      Set.of(
+          "role",
+          "type",
+          "id",
+          "object",
+          "model",
+          "finish_reason",
+          "stop_reason",
+          "call_id",
+          "tool_call_id",
+          "tool_use_id",
+          "status",
+          "encoding_format",
+          "datatype",
+          "service_tier",
+          "reasoning_effort",
+          "tool_choice",
+          "format",
+          "media_type",
+          "detail",
+          "system_fingerprint");
+  private static final Set<String> SYSTEM_KEYS = Set.of("system", "instructions", "developer");
+  private static final Set<String> TOOL_KEYS = Set.of("tools", "functions");
+  private static final Set<String> DOCUMENT_KEYS = Set.of("documents", "context", "search_results");
+  private static final Set<String> DOCUMENT_TYPES =
+      Set.of("document", "file", "input_file", "search_result");
+  private static final Pattern DATA_URL =
+      Pattern.compile("data:([a-zA-Z0-9.+/-]*)((?:;[^,;]*)*),", Pattern.CASE_INSENSITIVE);
+
+  private final Function<Part, Optional<String>> visitor;
+  private int opaque;
+
+  private Texts(Function<Part, Optional<String>> visitor) {
+    this.visitor = visitor;
+  }
+
+  /// The texts of a body, and how many parts hold no text that could be read.
+  public record Found(List<Part> parts, int opaque) {
+    public Found {
+      parts = List.copyOf(parts);
+    }
+
+    /// Characters of all texts.
+    public long characters() {
+      return parts.stream().mapToLong(part -> part.text().length()).sum();
+    }
+  }
+
+  /// Every text of a body.
+  ///
+  /// @param top the channel of what stands outside any message
+  public static Found find(JsonNode body, Channel top) {
+    List<Part> parts = new ArrayList<>();
+    Texts texts =
+        new Texts(part -> {
+          parts.add(part);
+          return Optional.empty();
+        });
+    texts.top(body, top);
+    return new Found(parts, texts.opaque);
+  }
+
+  /// The body with texts replaced; the body itself when nothing is.
+  public static JsonNode replace(
+      JsonNode body, Channel top, Function<Part, Optional<String>> replacement) {
+    return new Texts(replacement).top(body, top);
+  }
+
+  private JsonNode top(JsonNode body, Channel top) {
+    return walk(body, new Place(top, "", "", 0));
+  }
+
+  /// Where the walk stands.
+  private record Place(Channel channel, String pointer, String key, int embedded) {
+    Place at(String next, Channel as) {
+      return new Place(
+          as, pointer + "/" + next.replace("~", "~0").replace("/", "~1"), next, embedded);
+    }
+
+    Place item(int index) {
+      return new Place(channel, pointer + "/" + index, key, embedded);
+    }
+
+    Place inside() {
+      return new Place(channel, pointer + "/#", key, embedded + 1);
+    }
+  }
+
+  private JsonNode walk(JsonNode node, Place place) {
+    return switch (node) {
+      case ObjectNode object -> object(object, place);
+      case ArrayNode array -> array(array, place);
+      default -> node.isString() ? text(node, place) : node;
+    };
+  }
+
+  private JsonNode object(ObjectNode object, Place place) {
+    Channel own = channel(object, place.channel());
+    boolean base64Text = isTextSource(object);
+    if (object.path("data").isString() && object.has("media_type") && !base64Text) {
+      opaque++;
+    }
+    ObjectNode changed = object;
+    for (var entry : List.copyOf(object.properties())) {
+      String key = entry.getKey();
+      JsonNode value = entry.getValue();
+      boolean data = key.equals("data") && object.has("media_type");
+      JsonNode next =
+          data && value.isString()
+              ? base64Text ? encoded(value, "", place.at(key, Channel.DOCUMENT)) : value
+              : walk(value, place.at(key, channel(key, own)));
+      if (next != value) {
+        changed = changed == object ? object.objectNode().setAll(object) : changed;
+        changed.set(key, next);
+      }
+    }
+    return changed;
+  }
+
+  private JsonNode array(ArrayNode array, Place place) {
+    ArrayNode changed = array;
+    for (int i = 0; i < array.size(); i++) {
+      JsonNode next = walk(array.get(i), place.item(i));
+      if (next != array.get(i)) {
+        changed = changed == array ? array.arrayNode().addAll(array) : changed;
+        changed.set(i, next);
+      }
+    }
+    return changed;
+  }
+
+  private static boolean isTextSource(ObjectNode object) {
+    String type = object.path("media_type").asString("").toLowerCase(Locale.ROOT);
+    return object.path("type").asString("").equals("base64")
+        && (type.startsWith("text/") || type.equals("application/json"));
+  }
+
+  /// The channel of what stands in an object.
+  private static Channel channel(ObjectNode object, Channel inherited) {
+    String type = object.path("type").asString("");
+    if (type.endsWith("tool_result") || type.endsWith("_call_output")) {
+      return Channel.TOOL;
+    }
+    if (DOCUMENT_TYPES.contains(type)) {
+      return Channel.DOCUMENT;
+    }
+    return switch (object.path("role").asString("")) {
+      case "system", "developer" -> Channel.SYSTEM;
+      case "assistant", "model" -> Channel.OUTPUT;
+      case "tool", "function" -> Channel.TOOL;
+      case "" -> inherited;
+      default -> Channel.USER;
+    };
+  }
+
+  private static Channel channel(String key, Channel inherited) {
+    if (SYSTEM_KEYS.contains(key)) {
+      return Channel.SYSTEM;
+    }
+    if (TOOL_KEYS.contains(key)) {
+      return Channel.TOOL;
+    }
+    return DOCUMENT_KEYS.contains(key) ? Channel.DOCUMENT : inherited;
+  }
+
+  private JsonNode text(JsonNode node, Place place) {
+    String text = node.stringValue();
+    var url = DATA_URL.matcher(text);
+    if (url.lookingAt()) {
+      String type = url.group(1).toLowerCase(Locale.ROOT);
+      boolean base64 = url.group(2).toLowerCase(Locale.ROOT).contains(";base64");
+      if (base64 && (type.isEmpty() || type.startsWith("text/") || type.endsWith("json"))) {
+        return encoded(node, url.group(), place.at("#", Channel.DOCUMENT));
+      }
+      if (base64) {
+        opaque++;
+        return node;
+      }
+    }
+    if (place.embedded() < MAX_EMBEDDED && looksEmbedded(text)) {
+      try {
+        JsonNode inner = Json.value(text);
+        JsonNode next = walk(inner, place.inside());
+        return next == inner ? node : string(new String(Json.bytes(next), UTF_8));
+      } catch (Json.Malformed _) {
+        // Not JSON after all: a text like any other.
+      }
+    }
+    boolean name = NAME_KEYS.contains(place.key()) && NAME.matcher(text).matches();
+    return visitor
+        .apply(new Part(place.channel(), place.pointer(), text, name))
+        .<JsonNode>map(Texts::string)
+        .orElse(node);
+  }
+
+  private static boolean looksEmbedded(String text) {
+    int start = 0;
+    while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+      start++;
+    }
+    return start < text.length() && (text.charAt(start) == '{' || text.charAt(start) == '[');
+  }
+
+  private JsonNode encoded(JsonNode node, String prefix, Place place) {
+    String written = node.stringValue().substring(prefix.length());
+    byte[] bytes;
+    try {
+      bytes = Base64.getMimeDecoder().decode(written);
+    } catch (IllegalArgumentException _) {
+      return visitor
+          .apply(new Part(place.channel(), place.pointer(), written, false))
+          .<JsonNode>map(text -> string(prefix + text))
+          .orElse(node);
+    }
+    return visitor
+        .apply(new Part(place.channel(), place.pointer(), new String(bytes, UTF_8), false))
+        .<JsonNode>map(
+            text -> string(prefix + Base64.getEncoder().encodeToString(text.getBytes(UTF_8))))
+        .orElse(node);
+  }
+
+  private static JsonNode string(String text) {
+    return JsonNodeFactory.instance.stringNode(text);
+  }
+}

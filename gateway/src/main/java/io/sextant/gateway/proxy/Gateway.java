@@ -1,0 +1,144 @@
+package io.sextant.gateway.proxy;
+
+import io.sextant.core.policy.Policy;
+import io.sextant.gateway.access.Principals;
+import io.sextant.gateway.access.RateLimit;
+import io.sextant.gateway.config.GatewayConfig;
+import io.sextant.gateway.content.Detectors;
+import io.sextant.gateway.record.Decisions;
+import io.sextant.gateway.record.Events;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// A running gateway: a door of its own, behind which every request is decided.
+///
+/// [#close] takes no new requests and lets those under way end.
+public final class Gateway implements AutoCloseable {
+  private static final int THREADS = 64;
+  private static final int CONNECTIONS = 10_000;
+  private static final int HEADER_BYTES = 16 << 10;
+
+  /// Longest silence of a client in the middle of a request; answers may take longer.
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final AtomicReference<Policy> policy;
+  private final GatewayFigures figures = new GatewayFigures();
+  private final Upstreams upstreams;
+  private final Server server;
+  private final ServerConnector connector;
+
+  private Gateway(
+      GatewayConfig config,
+      Detectors detectors,
+      Decisions decisions,
+      Events events,
+      InstantSource clock)
+      throws Exception {
+    policy = new AtomicReference<>(config.policy());
+    upstreams = new Upstreams(config.upstreams(), config.limits());
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+    threads.setName("gateway");
+    threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    server = new Server(threads);
+    server.setStopTimeout(STOP.toMillis());
+    connector = new ServerConnector(server, new HttpConnectionFactory(http()));
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setIdleTimeout(IDLE.toMillis());
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
+    RateLimit rate =
+        new RateLimit(
+            config.limits().requestsPerMinute(), config.limits().burst(), System::nanoTime);
+    server.setHandler(
+        new GatewayHandler(
+            new Services(
+                policy::get,
+                detectors,
+                new Principals(config.principals()),
+                rate,
+                upstreams,
+                decisions,
+                events,
+                config.limits(),
+                clock,
+                figures)));
+  }
+
+  private static HttpConfiguration http() {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(true);
+    // What two servers might read differently is refused (RFC 9112 §11.2, request smuggling).
+    http.setHttpCompliance(HttpCompliance.RFC9110);
+    http.setUriCompliance(UriCompliance.RFC3986);
+    return http;
+  }
+
+  /// Starts a gateway; when this returns it answers.
+  ///
+  /// @throws IOException when its port cannot be had
+  public static Gateway start(
+      GatewayConfig config,
+      Detectors detectors,
+      Decisions decisions,
+      Events events,
+      InstantSource clock)
+      throws IOException {
+    Gateway gateway;
+    try {
+      gateway = new Gateway(config, detectors, decisions, events, clock);
+    } catch (Exception e) {
+      throw new IllegalStateException("the gateway cannot start", e);
+    }
+    try {
+      gateway.server.start();
+      return gateway;
+    } catch (IOException e) {
+      gateway.close();
+      throw e;
+    } catch (Exception e) {
+      gateway.close();
+      throw new IllegalStateException("the gateway cannot start", e);
+    }
+  }
+
+  /// The port it listens on.
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /// Puts another policy in force for requests that come from now on.
+  public void use(Policy other) {
+    policy.set(other);
+  }
+
+  public GatewayFigures figures() {
+    return figures;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the gateway did not stop in order", e);
+    } finally {
+      upstreams.close();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.sextant.gateway.proxy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/// Reads the body of a request, unpacked and bounded by what really comes.
+final class RequestBody {
+  private RequestBody() {}
+
+  /// @param most longest body, unpacked, in bytes
+  static byte[] read(Request request, int most) throws Refused, IOException {
+    HttpFields headers = request.getHeaders();
+    String type = headers.get(HttpHeader.CONTENT_TYPE);
+    String plain = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!plain.equals("application/json")) {
+      throw new Refused(
+          415, Refused.MALFORMED, "the body must be application/json, found '" + plain + "'");
+    }
+    if (request.getLength() > most) {
+      throw tooLarge(most);
+    }
+    String encoding = headers.get(HttpHeader.CONTENT_ENCODING);
+    boolean packed = "gzip".equalsIgnoreCase(encoding);
+    if (encoding != null && !packed && !encoding.equalsIgnoreCase("identity")) {
+      throw new Refused(
+          415, Refused.MALFORMED, "a body is taken plain or as gzip, not as '" + encoding + "'");
+    }
+    try (InputStream in = Content.Source.asInputStream(request);
+        InputStream unpacked = packed ? new GZIPInputStream(in) : in) {
+      byte[] body = unpacked.readNBytes(most + 1);
+      if (body.length > most) {
+        throw tooLarge(most);
+      }
+      return body;
+    } catch (ZipException | EOFException e) {
+      throw new Refused(400, Refused.MALFORMED, "the body is not gzip data");
+    }
+  }
+
+  private static Refused tooLarge(int most) {
+    return new Refused(
+        413, Refused.TOO_LARGE, "the body is longer than the " + most + " bytes that are taken");
+  }
+}

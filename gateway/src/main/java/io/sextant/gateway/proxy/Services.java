@@ -1,0 +1,26 @@
+package io.sextant.gateway.proxy;
+
+import io.sextant.core.policy.Policy;
+import io.sextant.gateway.access.Principals;
+import io.sextant.gateway.access.RateLimit;
+import io.sextant.gateway.config.LimitConfig;
+import io.sextant.gateway.content.Detectors;
+import io.sextant.gateway.record.Decisions;
+import io.sextant.gateway.record.Events;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/// What every request needs; shared by all.
+///
+/// @param policy the one in force now
+record Services(
+    Supplier<Policy> policy,
+    Detectors detectors,
+    Principals principals,
+    RateLimit rate,
+    Upstreams upstreams,
+    Decisions decisions,
+    Events events,
+    LimitConfig limits,
+    InstantSource clock,
+    GatewayFigures figures) {}

@@ -1,0 +1,180 @@
+package io.sextant.gateway.proxy;
+
+import io.sextant.gateway.access.Secret;
+import io.sextant.gateway.config.LimitConfig;
+import io.sextant.gateway.config.UpstreamConfig;
+import io.sextant.gateway.protocol.Operation;
+import io.sextant.gateway.protocol.Operation.Family;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The servers behind the gateway. Thread-safe; callers wait.
+final class Upstreams implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Upstreams.class);
+
+  private static final int CONNECTIONS = 1_024;
+  private static final int CONNECT_MS = 5_000;
+  private static final int THREADS = 64;
+  private static final int UNAVAILABLE = 503;
+
+  private final List<Upstream> upstreams;
+  private final LimitConfig limits;
+  private final HttpClient client = new HttpClient();
+
+  /// An answer that has begun. Close it to let its connection go.
+  record Answer(
+      UpstreamConfig from, Response head, Request request, InputStreamResponseListener rest)
+      implements AutoCloseable {
+    /// Stops the answer where it is.
+    void cancel() {
+      var _ = request.abort(new IOException("the client is gone, or the answer was cut"));
+    }
+
+    @Override
+    public void close() throws IOException {
+      rest.close();
+    }
+  }
+
+  Upstreams(List<UpstreamConfig> configs, LimitConfig limits) throws Exception {
+    this.upstreams = configs.stream().map(it -> new Upstream(it, System::nanoTime)).toList();
+    this.limits = limits;
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+    threads.setName("gateway-client");
+    threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    client.setExecutor(threads);
+    client.setMaxConnectionsPerDestination(CONNECTIONS);
+    client.setMaxRequestsQueuedPerDestination(CONNECTIONS);
+    client.setConnectTimeout(CONNECT_MS);
+    client.setIdleTimeout(limits.answerTime().toMillis());
+    // A redirect could lead anywhere; the addresses of servers are the operator's.
+    client.setFollowRedirects(false);
+    client.setUserAgentField(null);
+    // A cookie for one client must not come with the request of another.
+    client.setHttpCookieStore(new HttpCookieStore.Empty());
+    client.start();
+    client.getContentDecoderFactories().clear();
+  }
+
+  /// Sends a request to the first server that serves it and can be reached.
+  ///
+  /// @param credential of the client, passed on to servers that have none of their own
+  /// @throws Refused when there is none, or none answers
+  Answer send(
+      Operation operation,
+      String model,
+      String path,
+      HttpFields headers,
+      byte[] body,
+      Optional<Secret> credential)
+      throws Refused {
+    List<Upstream> serving =
+        upstreams.stream().filter(it -> it.serves(operation.family(), model)).toList();
+    if (serving.isEmpty()) {
+      throw new Refused(
+          404,
+          Refused.NO_UPSTREAM,
+          "no server behind this gateway serves the model '" + model + "'");
+    }
+    for (Upstream upstream : serving) {
+      if (upstream.worthTrying()) {
+        Optional<Answer> answer = tried(upstream, operation, path, headers, body, credential);
+        if (answer.isPresent()) {
+          return answer.get();
+        }
+      }
+    }
+    throw new Refused(
+        502, Refused.UPSTREAM_FAILED, "the server behind this gateway cannot be reached");
+  }
+
+  /// Empty when nothing of the request was worked on there, so that another may be asked.
+  private Optional<Answer> tried(
+      Upstream upstream,
+      Operation operation,
+      String path,
+      HttpFields headers,
+      byte[] body,
+      Optional<Secret> credential)
+      throws Refused {
+    UpstreamConfig config = upstream.config();
+    Request request =
+        client
+            .newRequest(address(config.url(), path))
+            .method(operation.hasBody() ? "POST" : "GET")
+            .headers(fields -> {
+              fields.add(Headers.toServer(headers));
+              fields.put(HttpHeader.ACCEPT_ENCODING, "identity");
+              config.key().or(() -> credential).ifPresent(key -> authorise(fields, operation, key));
+            })
+            .idleTimeout(limits.answerTime().toMillis(), TimeUnit.MILLISECONDS);
+    if (operation.hasBody()) {
+      request.body(new BytesRequestContent("application/json", body));
+    }
+    InputStreamResponseListener listener = new InputStreamResponseListener();
+    request.send(listener);
+    try {
+      Response head = listener.get(limits.answerTime().toMillis(), TimeUnit.MILLISECONDS);
+      if (head.getStatus() == UNAVAILABLE) {
+        upstream.failed();
+      } else {
+        upstream.worked();
+      }
+      return Optional.of(new Answer(config, head, request, listener));
+    } catch (ExecutionException e) {
+      upstream.failed();
+      LOG.warn("the upstream {} failed: {}", config.id(), String.valueOf(e.getCause()));
+      if (e.getCause() instanceof ConnectException) {
+        return Optional.empty();
+      }
+      throw new Refused(
+          502, Refused.UPSTREAM_FAILED, "the server behind this gateway broke the connection");
+    } catch (TimeoutException e) {
+      upstream.failed();
+      var _ = request.abort(e);
+      throw new Refused(
+          504, Refused.UPSTREAM_FAILED, "the server behind this gateway did not answer in time");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      var _ = request.abort(e);
+      throw new Refused(503, Refused.UPSTREAM_FAILED, "the gateway is stopping");
+    }
+  }
+
+  private static URI address(URI base, String path) {
+    String before = base.getRawPath() == null ? "" : base.getRawPath().replaceFirst("/+$", "");
+    return base.resolve(before + path);
+  }
+
+  private static void authorise(HttpFields.Mutable fields, Operation operation, Secret key) {
+    if (operation.family() == Family.ANTHROPIC) {
+      fields.put("x-api-key", key.reveal());
+    } else {
+      fields.put(HttpHeader.AUTHORIZATION, "Bearer " + key.reveal());
+    }
+  }
+
+  @Override
+  public void close() {
+    LifeCycle.stop(client);
+  }
+}

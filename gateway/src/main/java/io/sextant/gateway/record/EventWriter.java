@@ -1,0 +1,197 @@
+package io.sextant.gateway.record;
+
+import io.sextant.core.policy.Constraint;
+import io.sextant.core.policy.Ruling;
+import io.sextant.gateway.content.Content;
+import io.sextant.gateway.content.ExchangeFacts;
+import io.sextant.gateway.protocol.Json;
+import io.sextant.gateway.protocol.Operation;
+import io.sextant.inspect.AttackKind;
+import io.sextant.ledger.entry.Decision;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Tells of exchanges as events: one for the call of the model, and one of category `guardrail`
+/// when anything but ALLOW was decided. Pure.
+public final class EventWriter {
+  private static final String NAME = "sextant-gateway";
+
+  private EventWriter() {}
+
+  /// An exchange that has ended.
+  ///
+  /// @param body the request as it came
+  /// @param texts what the model wrote
+  /// @param decision the strictest of both stages
+  /// @param content the texts that each ruling was about; empty when the decision is ALLOW
+  /// @param receipt place of the first decision in the ledger
+  public record Exchange(
+      ExchangeFacts.Request request,
+      ObjectNode body,
+      int status,
+      List<String> texts,
+      Decision decision,
+      List<Ruling> rulings,
+      Map<Ruling, Content> content,
+      long receipt,
+      Duration duration) {
+    public Exchange {
+      texts = List.copyOf(texts);
+      rulings = List.copyOf(rulings);
+      content = Map.copyOf(content);
+    }
+  }
+
+  /// The call of the model.
+  public static ObjectNode call(Exchange exchange) {
+    ObjectNode event = common(exchange, category(exchange.request().operation()));
+    event.put("gen_ai.operation.name", operationName(exchange.request().operation()));
+    event.put("http.response.status_code", exchange.status());
+    event.put("duration_ms", exchange.duration().toMillis());
+    event.put(
+        "event.outcome",
+        exchange.status() >= 200 && exchange.status() < 400 ? "success" : "failure");
+    switch (exchange.request().operation()) {
+      case CHAT, MESSAGES, RESPONSE, COMPLETION -> messages(exchange, event);
+      case EMBEDDING -> event.set("gen_ai.input.messages", exchange.body().path("input"));
+      case PREDICT -> event.put("predict.model.name", exchange.request().parameters().model());
+      case MODELS -> {}
+    }
+    return event;
+  }
+
+  /// What was decided; empty when it was ALLOW without a ground.
+  public static Optional<ObjectNode> verdict(Exchange exchange) {
+    if (exchange.decision() == Decision.ALLOW) {
+      return Optional.empty();
+    }
+    ObjectNode event = common(exchange, "guardrail");
+    event.put("gen_ai.guardrail.name", NAME);
+    event.put("gen_ai.guardrail.action", action(exchange.decision()));
+    TreeSet<String> categories = new TreeSet<>();
+    double score = 0;
+    for (Content content : exchange.content().values()) {
+      for (Content.Judged judged : content.worst().stream().toList()) {
+        judged.verdict().kind().map(EventWriter::category).ifPresent(categories::add);
+        score = judged.verdict().score();
+      }
+    }
+    exchange
+        .content()
+        .forEach((ruling, content) ->
+            ruling.constraints().forEach(constraint -> masked(constraint, content, categories)));
+    ArrayNode list = event.putArray("gen_ai.guardrail.category");
+    categories.forEach(list::add);
+    if (score > 0) {
+      event.put("gen_ai.guardrail.score", score);
+    }
+    return Optional.of(event);
+  }
+
+  private static void masked(Constraint constraint, Content content, Set<String> categories) {
+    if (constraint instanceof Constraint.Redact(var matters)) {
+      for (Constraint.Matter matter : matters) {
+        switch (matter) {
+          case PERSONAL_DATA -> content.personal().forEach(_ -> categories.add("pii"));
+          case SECRETS -> content.secrets().forEach(_ -> categories.add("secret"));
+        }
+      }
+    }
+  }
+
+  private static ObjectNode common(Exchange exchange, String category) {
+    ExchangeFacts.Request request = exchange.request();
+    ObjectNode event = Json.object();
+    event.put("time", request.time().toString());
+    event.putObject("logsource").put("product", "ai").put("category", category);
+    event.put("service.name", NAME);
+    event.put("gen_ai.request.model", request.parameters().model());
+    event.put("url.path", request.path());
+    if (request.principal().verified()) {
+      event.put("user.id", request.principal().id());
+    } else {
+      event.put("client.address", request.principal().id().replaceFirst("^address:", ""));
+    }
+    ObjectNode raw = event.putObject("raw");
+    raw.put("sextant.decision", exchange.decision().name());
+    raw.put("sextant.receipt", exchange.receipt());
+    ArrayNode rules = raw.putArray("sextant.rules");
+    exchange
+        .rulings()
+        .forEach(ruling -> ruling.grounds().forEach(ground -> rules.add(ground.rule().id())));
+    ArrayNode shadowed = raw.putArray("sextant.shadowed_rules");
+    exchange
+        .rulings()
+        .forEach(ruling -> ruling.shadowed().forEach(ground -> shadowed.add(ground.rule().id())));
+    return event;
+  }
+
+  private static void messages(Exchange exchange, ObjectNode event) {
+    ObjectNode body = exchange.body();
+    JsonNode input =
+        switch (exchange.request().operation()) {
+          case CHAT, MESSAGES -> body.path("messages");
+          case RESPONSE -> body.path("input");
+          case COMPLETION -> body.path("prompt");
+          case EMBEDDING, MODELS, PREDICT -> body;
+        };
+    for (String key : List.of("system", "instructions")) {
+      if (body.has(key)) {
+        event.set("gen_ai.system_instructions", body.path(key));
+      }
+    }
+    event.set("gen_ai.input.messages", input);
+    if (!exchange.texts().isEmpty()) {
+      ArrayNode output = event.putArray("gen_ai.output.messages");
+      exchange
+          .texts()
+          .forEach(text -> output.addObject().put("role", "assistant").put("content", text));
+    }
+    JsonNode tools = body.path("tools");
+    if (tools.isArray()) {
+      event.set("gen_ai.tool.definitions", tools);
+    }
+  }
+
+  private static String category(Operation operation) {
+    return switch (operation) {
+      case CHAT, COMPLETION, RESPONSE, MESSAGES, MODELS -> "llm_inference";
+      case EMBEDDING -> "embedding";
+      case PREDICT -> "predict";
+    };
+  }
+
+  private static String operationName(Operation operation) {
+    return switch (operation) {
+      case CHAT, RESPONSE, MESSAGES -> "chat";
+      case COMPLETION -> "text_completion";
+      case EMBEDDING -> "embeddings";
+      case MODELS -> "list_models";
+      case PREDICT -> "predict";
+    };
+  }
+
+  private static String category(AttackKind kind) {
+    return switch (kind) {
+      case DIRECT_INJECTION, INDIRECT_INJECTION -> "prompt_injection";
+      case JAILBREAK -> "jailbreak";
+      case SYSTEM_PROMPT_EXTRACTION -> "system_prompt_extraction";
+      case SENSITIVE_REQUEST -> "sensitive_request";
+    };
+  }
+
+  private static String action(Decision decision) {
+    return switch (decision) {
+      case ALLOW, LOG -> "allowed";
+      case CONSTRAIN -> "masked";
+      case BLOCK, HOLD -> "blocked";
+    };
+  }
+}

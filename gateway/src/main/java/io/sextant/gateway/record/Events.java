@@ -1,0 +1,14 @@
+package io.sextant.gateway.record;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/// Takes what the gateway saw as events of telemetry (`docs/event-format.md`), so that every
+/// decision is searched by the rules and lights its technique. Any thread may call.
+@FunctionalInterface
+public interface Events {
+  /// Nobody listens.
+  Events NONE = _ -> {};
+
+  /// Takes one event; waits when the receiver is behind.
+  void tell(ObjectNode event);
+}

@@ -1,0 +1,41 @@
+package io.sextant.gateway.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Optional;
+
+/// One event of a stream.
+///
+/// @param event its type; empty when it has none
+/// @param data what its `data` lines hold; empty for a comment
+record SseFrame(String event, Optional<String> data) {
+  static SseFrame of(byte[] bytes) {
+    String event = "";
+    StringBuilder data = new StringBuilder();
+    boolean hasData = false;
+    for (String line : new String(bytes, UTF_8).split("\r\n|\r|\n", -1)) {
+      int colon = line.indexOf(':');
+      String field = colon < 0 ? line : line.substring(0, colon);
+      String value = colon < 0 ? "" : line.substring(colon + 1);
+      value = value.startsWith(" ") ? value.substring(1) : value;
+      if (field.equals("data")) {
+        data.append(hasData ? "\n" : "").append(value);
+        hasData = true;
+      } else if (field.equals("event")) {
+        event = value;
+      }
+    }
+    return new SseFrame(event, hasData ? Optional.of(data.toString()) : Optional.empty());
+  }
+
+  /// The bytes of an event with other data.
+  byte[] with(byte[] json) {
+    byte[] head = ((event.isEmpty() ? "" : "event: " + event + "\n") + "data: ").getBytes(UTF_8);
+    byte[] whole = new byte[head.length + json.length + 2];
+    System.arraycopy(head, 0, whole, 0, head.length);
+    System.arraycopy(json, 0, whole, head.length, json.length);
+    whole[whole.length - 2] = '\n';
+    whole[whole.length - 1] = '\n';
+    return whole;
+  }
+}

@@ -1,0 +1,10 @@
+package io.sextant.server.gateway;
+
+import io.sextant.gateway.config.GatewayConfig;
+import io.sextant.gateway.config.PolicyFile;
+import java.util.Optional;
+
+/// The gateway that a server runs.
+///
+/// @param policyFile the file of its policy; empty when the policy ships
+public record GatewayPlan(GatewayConfig config, Optional<PolicyFile> policyFile) {}
