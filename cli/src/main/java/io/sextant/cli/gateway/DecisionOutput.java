@@ -75,7 +75,7 @@ final class DecisionOutput {
   private static void print(String name, Side side, PrintStream to) {
     to.println(name + ": " + side.decision());
     List<Reason> reasons = side.reasons();
-    List<Ground> grounds = side.ruling().grounds();
+    List<Ground> grounds = side.grounds();
     for (int i = 0; i < grounds.size(); i++) {
       Ground ground = grounds.get(i);
       to.println(

@@ -296,7 +296,7 @@ final class Forwarding {
                 services.clock().instant(),
                 ruling.stage().label(),
                 decision,
-                Passage.reasons(ruling, content),
+                Passage.reasons(ruling, decision, content),
                 work.passage().policy().digest(),
                 Detectors.VERSIONS,
                 principal.id(),

@@ -138,9 +138,10 @@ final class Passage {
   }
 
   /// The grounds of a ruling as the ledger keeps them: each with the techniques that it stands for
-  /// and, when it looked for attacks, those that were seen.
-  static List<Reason> reasons(Ruling ruling, Content content) {
-    return ruling.grounds().stream()
+  /// and, when it looked for attacks, those that were seen. A rule that constrains is a ground only
+  /// when the exchange was constrained.
+  static List<Reason> reasons(Ruling ruling, Decision effective, Content content) {
+    return grounds(ruling, effective).stream()
         .map(ground -> {
           Set<String> techniques = new LinkedHashSet<>(ground.rule().techniques());
           if (readsAttacks(ground.rule())) {
@@ -151,6 +152,14 @@ final class Passage {
           }
           return new Reason(ground.rule().id(), List.copyOf(techniques));
         })
+        .toList();
+  }
+
+  /// The rules that speak for what was done.
+  static List<Ruling.Ground> grounds(Ruling ruling, Decision effective) {
+    return ruling.grounds().stream()
+        .filter(ground ->
+            effective == Decision.CONSTRAIN || ground.rule().decision() != Decision.CONSTRAIN)
         .toList();
   }
 

@@ -47,6 +47,16 @@ public final class PolicyTrial {
   /// @param body as it goes on
   public record Side(
       Ruling ruling, Decision decision, List<Reason> reasons, Content content, JsonNode body) {
+    static Side of(Ruling ruling, boolean changed, Content content, JsonNode body) {
+      Decision decision = Passage.effective(ruling, changed);
+      return new Side(ruling, decision, Passage.reasons(ruling, decision, content), content, body);
+    }
+
+    /// The rules that speak for the decision, in the order of the reasons.
+    public List<Ruling.Ground> grounds() {
+      return Passage.grounds(ruling, decision);
+    }
+
     public Side {
       reasons = List.copyOf(reasons);
     }
@@ -79,13 +89,7 @@ public final class PolicyTrial {
             ? new RequestShaper(passage.requestConstraints()).shape(tried.operation(), tried.body())
             : tried.body();
     boolean changed = shaped != tried.body() || Passage.delays(ruling);
-    Side request =
-        new Side(
-            ruling,
-            Passage.effective(ruling, changed),
-            Passage.reasons(ruling, passage.content()),
-            passage.content(),
-            shaped);
+    Side request = Side.of(ruling, changed, passage.content(), shaped);
     return new Outcome(
         request,
         request.decision() == Decision.BLOCK
@@ -101,11 +105,6 @@ public final class PolicyTrial {
         ruling.decision() == Decision.CONSTRAIN
             ? new AnswerShaper(passage.answerConstraints(ruling)).shape(body)
             : body;
-    return new Side(
-        ruling,
-        Passage.effective(ruling, shaped != body),
-        Passage.reasons(ruling, content),
-        content,
-        shaped);
+    return Side.of(ruling, shaped != body, content, shaped);
   }
 }
