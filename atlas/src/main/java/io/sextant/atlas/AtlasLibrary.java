@@ -61,8 +61,44 @@ public final class AtlasLibrary {
     return imported(id).or(() -> builtIn(id));
   }
 
-  /// The newest release by date.
+  /// The release that a person made current ([#makeCurrent]), else the newest by date.
   public ReleaseIndex current() {
+    return chosen().flatMap(this::release).orElseGet(this::newest);
+  }
+
+  /// Makes a release the current one.
+  ///
+  /// @return whether it is at hand, and nobody else was writing
+  /// @throws UncheckedIOException when the folder cannot be written
+  public synchronized boolean makeCurrent(ReleaseId id) {
+    if (release(id).isEmpty()) {
+      return false;
+    }
+    try {
+      return target()
+          .locked(() -> {
+            target().makeCurrent(id);
+            return true;
+          })
+          .orElse(false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ReleaseFolder target() {
+    return folder.orElseThrow(() -> new IllegalStateException("this library has no folder"));
+  }
+
+  private Optional<ReleaseId> chosen() {
+    try {
+      return folder.isEmpty() ? Optional.empty() : folder.get().current();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ReleaseIndex newest() {
     return releases().stream()
         .map(this::release)
         .flatMap(Optional::stream)
@@ -75,50 +111,74 @@ public final class AtlasLibrary {
     return unreadable.values().stream().flatMap(List::stream).toList();
   }
 
-  /// Stores a release.
+  /// Stores a release. The current release stays what it was until [#makeCurrent].
   ///
   /// @param tag names it whatever the file's name and content say
   /// @param replace whether a release of the same tag with other content may be replaced
   /// @throws UncheckedIOException when the folder cannot be written
   public synchronized ImportResult importRelease(
       byte[] bytes, String fileName, Optional<ReleaseId> tag, boolean replace) {
-    ReleaseFolder target =
-        folder.orElseThrow(() -> new IllegalStateException("this library has no folder"));
     ReleaseReader.Read read = new ReleaseReader().read(bytes, fileName, tag);
     if (read.release().isEmpty()) {
       return new ImportResult.Refused(read.issues());
     }
     ReleaseIndex index = new ReleaseIndex(summaries.join(read.release().get()));
-    ReleaseId id = index.release().id();
+    ReleaseId current = current().release().id();
     try {
-      Optional<byte[]> stored = target.read(id);
-      if (stored.isPresent() && Arrays.equals(stored.get(), bytes)) {
-        return new ImportResult.Unchanged(index, read.issues());
-      }
-      if (stored.isPresent() && !replace) {
-        return new ImportResult.Conflict(id, conflict(read.issues(), fileName, id));
-      }
-      target.write(id, bytes);
-      imported.put(id, index);
-      unreadable.remove(id);
-      return new ImportResult.Stored(index, stored.isPresent(), read.issues());
+      return target()
+          .locked(() -> store(index, bytes, current, replace, read.issues()))
+          .orElseGet(() -> new ImportResult.Refused(with(read.issues(), busy(fileName))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<Issue> conflict(List<Issue> issues, String fileName, ReleaseId id) {
+  private ImportResult store(
+      ReleaseIndex index, byte[] bytes, ReleaseId current, boolean replace, List<Issue> issues)
+      throws IOException {
+    ReleaseId id = index.release().id();
+    Optional<byte[]> stored = target().read(id);
+    if (stored.isPresent() && Arrays.equals(stored.get(), bytes)) {
+      return new ImportResult.Unchanged(index, issues);
+    }
+    if (stored.isPresent() && !replace) {
+      return new ImportResult.Conflict(id, with(issues, conflict(id)));
+    }
+    if (target().current().isEmpty()) {
+      target().makeCurrent(current);
+    }
+    target().write(id, bytes);
+    imported.put(id, index);
+    unreadable.remove(id);
+    return new ImportResult.Stored(index, stored.isPresent(), issues);
+  }
+
+  private static List<Issue> with(List<Issue> issues, Issue last) {
     List<Issue> all = new ArrayList<>(issues);
-    all.add(
-        new Issue(
-            "SX-ATLAS-020",
-            Issue.Severity.ERROR,
-            fileName,
-            0,
-            0,
-            "release " + id + " is stored already, with other content",
-            "Give --replace to take this file instead, or --tag to keep both."));
+    all.add(last);
     return all;
+  }
+
+  private static Issue busy(String fileName) {
+    return new Issue(
+        "SX-ATLAS-025",
+        Issue.Severity.ERROR,
+        fileName,
+        0,
+        0,
+        "another import into this folder is under way",
+        "Import again when it is done.");
+  }
+
+  private static Issue conflict(ReleaseId id) {
+    return new Issue(
+        "SX-ATLAS-020",
+        Issue.Severity.ERROR,
+        "ATLAS-" + id + ".yaml",
+        0,
+        0,
+        "release " + id + " is stored already, with other content",
+        "Give --replace to take this file instead, or --tag to keep both.");
   }
 
   private Optional<ReleaseIndex> builtIn(ReleaseId id) {

@@ -3,6 +3,7 @@ package io.sextant.atlas;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is known about ids beyond a single release: which were retired in favour of which, which
 /// appeared in which later release, and which never were in a published one. Data:
@@ -44,6 +45,16 @@ final class IdHistory {
 
   Optional<Retired> retired(AtlasId id) {
     return Optional.ofNullable(retired.get(id));
+  }
+
+  /// All ids that another one replaced.
+  Set<AtlasId> retired() {
+    return Set.copyOf(retired.keySet());
+  }
+
+  /// All ids that are cited and were never published.
+  Set<AtlasId> unpublished() {
+    return Set.copyOf(unpublished.keySet());
   }
 
   /// The first release known to have an id that is younger than the catalogue.

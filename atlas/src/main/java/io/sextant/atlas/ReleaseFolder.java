@@ -2,11 +2,15 @@ package io.sextant.atlas;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,9 +19,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Imported releases on disk: each is its original file, named `ATLAS-<tag>.yaml`, and nothing
-/// else. A file appears whole or not at all.
+/// Imported releases on disk: each is its original file, named `ATLAS-<tag>.yaml` (also where it is
+/// JSON, which is YAML too); `current` names the release to use. A file appears whole or not at
+/// all; who writes holds the lock.
 final class ReleaseFolder {
+  private static final String LOCK = ".lock";
+  private static final String CURRENT = "current";
+
+  /// Longest file that may name a release, in bytes.
+  private static final long MAX_TAG = 200;
+
   private final Path folder;
 
   ReleaseFolder(Path folder) {
@@ -51,10 +62,54 @@ final class ReleaseFolder {
     return Optional.of(Files.readAllBytes(file));
   }
 
-  /// Writes the bytes beside the target, forces them to disk, and renames.
-  void write(ReleaseId id, byte[] bytes) throws IOException {
+  /// Runs `action` while no other process writes here; waits for one that does. Empty when another
+  /// thread of this process is at it.
+  <T> Optional<T> locked(Action<T> action) throws IOException {
     Files.createDirectories(folder);
-    Path target = path(id);
+    try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE);
+        FileLock _ = channel.lock()) {
+      removeDrafts();
+      return Optional.of(action.run());
+    } catch (OverlappingFileLockException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Something done to the folder.
+  @FunctionalInterface
+  interface Action<T> {
+    T run() throws IOException;
+  }
+
+  /// What writers that were killed left half done.
+  private void removeDrafts() throws IOException {
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, ".*.part")) {
+      for (Path draft : drafts) {
+        Files.deleteIfExists(draft);
+      }
+    }
+  }
+
+  /// The release that a person made the current one.
+  Optional<ReleaseId> current() throws IOException {
+    Path file = folder.resolve(CURRENT);
+    return Files.isRegularFile(file) && Files.size(file) < MAX_TAG
+        ? ReleaseId.parse(Files.readString(file))
+        : Optional.empty();
+  }
+
+  /// Only under the lock.
+  void makeCurrent(ReleaseId id) throws IOException {
+    write(folder.resolve(CURRENT), (id.tag() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Only under the lock.
+  void write(ReleaseId id, byte[] bytes) throws IOException {
+    write(path(id), bytes);
+  }
+
+  /// Writes the bytes beside the target, forces them to disk, and renames.
+  private void write(Path target, byte[] bytes) throws IOException {
     Path draft = Files.createTempFile(folder, ".ATLAS-", ".part");
     try (FileChannel channel = FileChannel.open(draft, WRITE)) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);

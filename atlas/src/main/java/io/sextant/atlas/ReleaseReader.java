@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.Node;
 
-/// Reads a release file of any shape: flat (3.x), matrices (4.0 to 5.6.1) and format 6 (2026.05
-/// on). Pure and thread-safe.
+/// Reads a release file of any shape: flat (3.x), matrices (4.0 to 5.6.1), format 6 (2026.05 on),
+/// STIX bundles and clusters of MISP galaxies; YAML or JSON. Pure and thread-safe.
 ///
 /// Whatever a person can still read is read and noticed as a WARNING; an ERROR means that the
 /// content would be guessed. All problems of a file are reported at once.
 public final class ReleaseReader {
   private static final Pattern FILE_NAME =
-      Pattern.compile("ATLAS-(.+)\\.ya?ml", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("ATLAS-(.+)\\.(?:ya?ml|json)", Pattern.CASE_INSENSITIVE);
 
   /// A release when the file has no ERROR, and everything there is to say about the file.
   public record Read(Optional<Release> release, List<Issue> issues) {
@@ -32,8 +33,10 @@ public final class ReleaseReader {
   /// Reads a file; `tag`, when given, names the release whatever its name and content say.
   public Read read(byte[] bytes, String fileName, Optional<ReleaseId> tag) {
     IssueLog log = new IssueLog(fileName);
+    Optional<Node> document =
+        JsonText.looksSo(bytes) ? JsonText.parse(bytes, log) : YamlText.parse(bytes, log);
     Optional<Release> release =
-        YamlText.parse(bytes, log)
+        document
             .flatMap(node -> Fields.of(node, "release", log))
             .flatMap(root -> read(root, fileName, tag, log));
     return new Read(log.failed() ? Optional.empty() : release, log.issues());
@@ -42,16 +45,14 @@ public final class ReleaseReader {
   private static Optional<Release> read(
       Fields root, String fileName, Optional<ReleaseId> tag, IssueLog log) {
     Draft draft = new Draft();
-    Optional<String> format = shape(root, draft, log);
-    if (format.isEmpty()) {
+    Optional<Shape> shape = shape(root, draft, log);
+    if (shape.isEmpty()) {
       return Optional.empty();
     }
-    boolean v6 = root.has("format-version");
-    Optional<Fields> collection = v6 ? root.fields("collection", "collection") : Optional.empty();
-    String innerVersion =
-        (v6 ? collection.flatMap(fields -> fields.text("version")) : root.text("version"))
-            .orElse("");
-    Optional<ReleaseId> id = tag(fileName, tag, innerVersion, v6, log);
+    String innerVersion = shape.get().innerVersion();
+    Optional<Fields> collection =
+        shape.get().sure() ? root.fields("collection", "collection") : Optional.empty();
+    Optional<ReleaseId> id = tag(fileName, tag, innerVersion, shape.get().sure(), log);
     ReleaseAssembler assembler = new ReleaseAssembler(draft, log);
     List<Tactic> tactics = assembler.tactics();
     List<Technique> techniques = assembler.techniques();
@@ -68,7 +69,7 @@ public final class ReleaseReader {
         new Release(
             found,
             innerVersion,
-            format.get(),
+            shape.get().format(),
             Release.Origin.IMPORTED,
             date(found, collection, tactics, techniques),
             tactics,
@@ -79,41 +80,62 @@ public final class ReleaseReader {
             log.issues()));
   }
 
-  private static Optional<String> shape(Fields root, Draft draft, IssueLog log) {
+  /// How a file was read.
+  ///
+  /// @param sure whether the version inside is the tag; before format 6 it may be the predecessor's
+  private record Shape(String format, String innerVersion, boolean sure) {}
+
+  private static Optional<Shape> shape(Fields root, Draft draft, IssueLog log) {
     if (root.has("format-version")) {
-      String format = root.text("format-version").orElse("");
-      if (!format.startsWith("6.")) {
-        log.warning(
-            "SX-ATLAS-016",
-            root.node(),
-            "format " + IssueLog.quote(format) + " is not known; it is read as format 6",
-            "Compare the counts of 'sextant atlas releases' with the publisher's.");
-      }
-      new V6Shape(draft, log).read(root);
-      return Optional.of(format);
+      return Optional.of(format6(root, draft, log));
     }
     if (root.has("matrices")) {
       new LegacyShape(draft, log).readMatrices(root);
-      return Optional.of("matrices");
+      return Optional.of(new Shape("matrices", root.text("version").orElse(""), false));
     }
     if (root.has("tactics") && root.has("techniques")) {
       new LegacyShape(draft, log).readFlat(root);
-      return Optional.of("flat");
+      return Optional.of(new Shape("flat", root.text("version").orElse(""), false));
+    }
+    if (root.has("objects") && root.text("type").filter("bundle"::equals).isPresent()) {
+      String version = new StixShape(draft, log).read(root).orElse("");
+      return Optional.of(new Shape("stix", version, true));
+    }
+    if (root.has("clusters") || MispShape.isCluster(root)) {
+      new MispShape(draft, log).read(root);
+      return Optional.of(new Shape("misp", "", true));
     }
     log.error(
         "SX-ATLAS-004",
         root.node(),
         "this is no ATLAS release: expected 'format-version', 'matrices', or 'tactics' and"
-            + " 'techniques' at the top level",
+            + " 'techniques' at the top level, a STIX bundle or a MISP cluster",
         "Release files are ATLAS-<tag>.yaml in the dist folder of the atlas-data repository.");
     return Optional.empty();
+  }
+
+  private static Shape format6(Fields root, Draft draft, IssueLog log) {
+    String format = root.text("format-version").orElse("");
+    if (!format.startsWith("6.")) {
+      log.warning(
+          "SX-ATLAS-016",
+          root.node(),
+          "format " + IssueLog.quote(format) + " is not known; it is read as format 6",
+          "Compare the counts of 'sextant atlas releases' with the publisher's.");
+    }
+    new V6Shape(draft, log).read(root);
+    String version =
+        root.fields("collection", "collection")
+            .flatMap(fields -> fields.text("version"))
+            .orElse("");
+    return new Shape(format, version, true);
   }
 
   private static Optional<ReleaseId> tag(
       String fileName,
       Optional<ReleaseId> explicit,
       String innerVersion,
-      boolean v6,
+      boolean sure,
       IssueLog log) {
     Optional<ReleaseId> named = explicit.or(() -> tagOfName(fileName));
     Optional<ReleaseId> inner = ReleaseId.parse(innerVersion);
@@ -136,7 +158,7 @@ public final class ReleaseReader {
           Optional.empty(),
           "neither the name of the file nor its content tells which release it is",
           "Name it ATLAS-<tag>.yaml, or give --tag.");
-    } else if (!v6) {
+    } else if (!sure) {
       log.warning(
           "SX-ATLAS-014",
           "the tag " + inner.get() + " was taken from the version inside the file",

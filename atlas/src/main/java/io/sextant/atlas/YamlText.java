@@ -39,15 +39,23 @@ final class YamlText {
 
   /// The root node, or empty when the log says why not.
   static Optional<Node> parse(byte[] bytes, IssueLog log) {
-    if (bytes.length > MAX_BYTES) {
-      log.error(
-          "SX-ATLAS-003",
-          Optional.empty(),
-          "the file has " + bytes.length + " bytes; at most " + MAX_BYTES + " are read",
-          "An ATLAS release has about one million bytes. Is this the right file?");
+    if (tooLarge(bytes, log)) {
       return Optional.empty();
     }
     return decode(bytes, log).flatMap(text -> compose(text, log));
+  }
+
+  /// Whether a file is larger than any that is read; then the log says so.
+  static boolean tooLarge(byte[] bytes, IssueLog log) {
+    if (bytes.length <= MAX_BYTES) {
+      return false;
+    }
+    log.error(
+        "SX-ATLAS-003",
+        Optional.empty(),
+        "the file has " + bytes.length + " bytes; at most " + MAX_BYTES + " are read",
+        "An ATLAS release has about one million bytes. Is this the right file?");
+    return true;
   }
 
   private static Optional<String> decode(byte[] bytes, IssueLog log) {

@@ -3,9 +3,12 @@ package io.sextant.atlas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +33,14 @@ class AtlasLibraryTest {
     assertThat(result).isInstanceOf(ImportResult.Stored.class);
     assertThat(folder).isDirectoryContaining("glob:**ATLAS-2030.10.yaml");
     try (var files = Files.list(folder)) {
-      assertThat(files).hasSize(1);
+      assertThat(files)
+          .extracting(file -> String.valueOf(file.getFileName()))
+          .containsExactlyInAnyOrder("ATLAS-2030.10.yaml", "current", ".lock");
     }
     assertThat(folder.resolve("ATLAS-2030.10.yaml")).hasBinaryContent(bytes());
+    assertThat(library.releases().getFirst()).isEqualTo(TAG);
+    assertThat(library.current().release().id().tag()).isEqualTo("2026.05");
+    assertThat(library.makeCurrent(TAG)).isTrue();
     assertThat(library.current().release().id()).isEqualTo(TAG);
     assertThat(AtlasLibrary.open(folder).current().release().id()).isEqualTo(TAG);
   }
@@ -111,6 +119,41 @@ class AtlasLibraryTest {
     assertThat(mine.release(TAG)).isEmpty();
     store(AtlasLibrary.open(folder), bytes(), false);
     assertThat(mine.release(TAG)).isPresent();
+  }
+
+  @Test
+  void makesOnlyAReleaseCurrentThatIsThere() throws IOException {
+    AtlasLibrary library = AtlasLibrary.open(folder);
+    assertThat(library.makeCurrent(new ReleaseId("5.6.1"))).isTrue();
+    assertThat(library.current().release().id().tag()).isEqualTo("5.6.1");
+    assertThat(library.makeCurrent(TAG)).isFalse();
+    assertThat(library.current().release().id().tag()).isEqualTo("5.6.1");
+    Files.writeString(folder.resolve("current"), "../../etc/passwd\n");
+    assertThat(library.current().release().id().tag()).isEqualTo("2026.05");
+    Files.writeString(folder.resolve("current"), "9999.99\n");
+    assertThat(library.current().release().id().tag()).isEqualTo("2026.05");
+  }
+
+  @Test
+  void removesWhatKilledWritersLeft() throws IOException {
+    Path draft = Files.writeString(folder.resolve(".ATLAS-123.part"), "half a rel");
+    store(AtlasLibrary.open(folder), bytes(), false);
+    assertThat(draft).doesNotExist();
+  }
+
+  @Test
+  void refusesASecondWriterOfTheSameProcess() throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      ImportResult result = store(AtlasLibrary.open(folder), bytes(), false);
+      assertThat(result).isInstanceOf(ImportResult.Refused.class);
+      assertThat(result.issues()).extracting(Issue::code).contains("SX-ATLAS-025");
+    }
+    assertThat(folder.resolve("ATLAS-2030.10.yaml")).doesNotExist();
+    assertThat(store(AtlasLibrary.open(folder), bytes(), false))
+        .isInstanceOf(ImportResult.Stored.class);
   }
 
   private static byte[] bytes() {

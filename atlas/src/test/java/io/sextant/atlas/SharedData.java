@@ -7,10 +7,10 @@ import java.nio.file.Path;
 
 /// Finds the official ATLAS files that lie beside a checkout, in `../shared/data/atlas`. They are
 /// not part of the repository; a test that needs them is skipped without them.
-final class SharedData {
+public final class SharedData {
   private SharedData() {}
 
-  static Path atlas() {
+  public static Path atlas() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isDirectory(folder.resolve("../shared/data/atlas"))) {
       folder = folder.getParent();

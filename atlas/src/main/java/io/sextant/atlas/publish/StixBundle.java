@@ -67,7 +67,10 @@ public final class StixBundle {
         .put("created_by_ref", SEXTANT)
         .put("name", "ATLAS properties")
         .put("version", "1.0.0");
-    extension.put("schema", "maturity, categories, lifecycle_phases, study_type, date, steps");
+    extension.put(
+        "schema",
+        "release, maturity, categories, lifecycle_phases, study_type, date, granularity, actor,"
+            + " target, reporter, steps");
     extension.putArray("extension_types").add("property-extension");
     ObjectNode matrix =
         start("x-mitre-matrix", "x-mitre-matrix--" + StixIds.uuid("ATLAS-matrix"), day, day);
@@ -81,6 +84,7 @@ public final class StixBundle {
         .put("url", "https://atlas.mitre.org");
     ArrayNode order = matrix.putArray("tactic_refs");
     index.release().tactics().forEach(tactic -> order.add(StixIds.of(tactic.id())));
+    properties(matrix).put("release", index.release().id().tag());
   }
 
   private void identity(String id, String name) {
@@ -130,7 +134,11 @@ public final class StixBundle {
     ObjectNode node = object(study, Optional.empty());
     ObjectNode properties = properties(node);
     study.type().ifPresent(type -> properties.put("study_type", type.word()));
-    properties.put("date", study.shownDate());
+    properties.put("date", study.date());
+    study.granularity().ifPresent(granularity -> properties.put("granularity", granularity.word()));
+    text(properties, "actor", study.actor());
+    text(properties, "target", study.target());
+    text(properties, "reporter", study.reporter());
     ArrayNode steps = properties.putArray("steps");
     Set<TechniqueId> used = new HashSet<>();
     for (CaseStudy.Step step : study.procedure()) {
@@ -183,9 +191,7 @@ public final class StixBundle {
             .put("relationship_type", type)
             .put("source_ref", StixIds.of(source))
             .put("target_ref", StixIds.of(target));
-    if (!text.isEmpty()) {
-      node.put("description", text);
-    }
+    text(node, "description", text);
   }
 
   private ObjectNode start(String type, String id, String created, String modified) {
@@ -196,6 +202,12 @@ public final class StixBundle {
         .put("id", id)
         .put("created", created)
         .put("modified", modified.compareTo(created) < 0 ? created : modified);
+  }
+
+  private static void text(ObjectNode node, String field, String value) {
+    if (!value.isEmpty()) {
+      node.put(field, value);
+    }
   }
 
   private static ObjectNode properties(ObjectNode node) {

@@ -24,9 +24,12 @@ public final class AtlasCommand {
         .addSubcommand(new LintCommand(console))
         .addSubcommand(new DiffCommand(console))
         .addSubcommand(new MigrateCommand(console))
+        .addSubcommand(new SuccessorsCommand(console))
+        .addSubcommand(new ImpactCommand(console))
         .addSubcommand(new ExportCommand(console))
         .addSubcommand(new ReleasesCommand(console))
         .addSubcommand(new ImportCommand(console))
+        .addSubcommand(new CurrentCommand(console))
         .addSubcommand(new CatalogueCommand(console));
   }
 }

@@ -53,8 +53,10 @@ final class CatalogueCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReleaseSource.Content content = new ReleaseSource(console).read(from);
-    ReleaseReader.Read read = new ReleaseReader().read(content.bytes(), content.name());
+    ReleaseSource.Content content =
+        new ReleaseSource(console).read(from, Optional.empty(), Optional.empty());
+    ReleaseReader.Read read =
+        new ReleaseReader().read(content.bytes(), content.name(), content.tag());
     Diagnostics.print(read.issues(), content.bytes(), console);
     Optional<Release> release = read.release();
     if (release.isEmpty()) {

@@ -9,9 +9,7 @@ import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.TablePrinter;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,7 +51,7 @@ final class DiffCommand implements Callable<Integer> {
         document.put("from", before.release().id().tag()).put("to", after.release().id().tag());
         document.put("textCompared", hasText(before) && hasText(after));
         ObjectNode counts = document.putObject("counts");
-        counts(changes).forEach((kind, count) -> counts.put(kind.word(), count));
+        ChangeSummary.counts(changes).forEach((kind, count) -> counts.put(kind.word(), count));
         ArrayNode items = document.putArray("changes");
         changes.forEach(change -> items.add(node(change)));
         Json.document(document, console.out());
@@ -80,13 +78,8 @@ final class DiffCommand implements Callable<Integer> {
       table.row(change.kind().word(), change.id(), change.name(), change.before(), successor);
     }
     table.print(console.out());
-    counts(changes).forEach((kind, count) -> console.err().println(count + " " + kind.word()));
-  }
-
-  private static Map<Change.Kind, Integer> counts(List<Change> changes) {
-    Map<Change.Kind, Integer> counts = new EnumMap<>(Change.Kind.class);
-    changes.forEach(change -> counts.merge(change.kind(), 1, Integer::sum));
-    return counts;
+    ChangeSummary.counts(changes)
+        .forEach((kind, count) -> console.err().println(count + " " + kind.word()));
   }
 
   private static ObjectNode node(Change change) {

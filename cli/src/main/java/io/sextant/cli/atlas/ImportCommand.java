@@ -6,13 +6,19 @@ import io.sextant.atlas.Issue;
 import io.sextant.atlas.ReleaseCounts;
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.ReleaseIndex;
+import io.sextant.atlas.compare.Change;
+import io.sextant.atlas.compare.ReleaseDiff;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,10 +30,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Stores an official or custom release with its full text.
+/// Stores an official or custom release with its full text. It becomes the current one only when a
+/// person, who was shown what changes, says so.
 @Command(
     name = "import",
-    description = "Imports a release file (ATLAS-<tag>.yaml) from disk or from the web.",
+    description =
+        "Imports a release: ATLAS YAML of any shape, a STIX bundle, or MISP clusters; from a file,"
+            + " a folder, a git clone or the web.",
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
   private final Console console;
@@ -40,48 +49,95 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin private final FormatOption format = new FormatOption();
 
   @Parameters(
-      paramLabel = "FILE|URL",
-      description = "A file, - for standard input, or a file:, http: or https: address.")
+      paramLabel = "FILE|DIR|URL",
+      description =
+          "A file, manifest.yaml, a folder or clone that holds a release, - for standard input, or"
+              + " a file:, http: or https: address.")
   private String source = "";
 
   @Option(
       names = "--tag",
       paramLabel = "TAG",
       description =
-          "The release this is (default: from the name ATLAS-<tag>.yaml, else from the content).")
+          "The release this is (default: from the name ATLAS-<tag>.yaml, else from the content); in"
+              + " a folder or manifest, the release to take (default: the newest).")
   private Optional<String> tag = Optional.empty();
+
+  @Option(
+      names = "--ref",
+      paramLabel = "REF",
+      description = "Read this tag, branch or commit of the git clone DIR, not its working tree.")
+  private Optional<String> ref = Optional.empty();
+
+  @Option(
+      names = "--sha256",
+      paramLabel = "HEX",
+      description = "Refuse the file unless it has this SHA-256 checksum.")
+  private Optional<String> sha256 = Optional.empty();
 
   @Option(
       names = "--replace",
       description = "Replace a stored release of the same tag that has other content.")
   private boolean replace;
 
+  @Option(
+      names = {"--make-current", "--yes"},
+      description =
+          "Make it the current release without asking. Otherwise a person at a terminal is asked,"
+              + " and nobody else's current release changes.")
+  private boolean makeCurrent;
+
   ImportCommand(Console console) {
     this.console = console;
   }
 
+  /// What a run of the command came to.
+  private record Outcome(
+      String word, ReleaseIndex release, String checksum, Comparison comparison, boolean current) {}
+
+  /// The release that was current before, and what the imported one does differently.
+  private record Comparison(ReleaseId with, List<Change> changes) {}
+
   @Override
   public Integer call() {
     Optional<ReleaseId> id = tag.map(this::parseTag);
-    ReleaseSource.Content content = new ReleaseSource(console).read(source);
+    ReleaseSource.Content content = new ReleaseSource(console).read(source, id, ref);
+    String checksum = checksum(content.bytes());
+    if (sha256.isPresent() && !sha256.get().strip().toLowerCase(Locale.ROOT).equals(checksum)) {
+      throw new CommandFailure(
+          ExitCode.BAD_INPUT,
+          content.name()
+              + " has the SHA-256 checksum "
+              + checksum
+              + ", not the one given (SX-ATLAS-028)",
+          "Do not use the file unless you know why.");
+    }
     AtlasLibrary library = options.library(console);
-    ImportResult result;
     try {
-      result = library.importRelease(content.bytes(), content.name(), id, replace);
+      return store(library, content, id.or(content::tag), checksum);
     } catch (UncheckedIOException e) {
       throw new CommandFailure(
           ExitCode.ENVIRONMENT,
           "cannot store the release in " + options.releasesFolder(console) + ": " + e.getCause(),
           "Give a folder that can be written with --data DIR.");
     }
+  }
+
+  private int store(
+      AtlasLibrary library,
+      ReleaseSource.Content content,
+      Optional<ReleaseId> id,
+      String checksum) {
+    ReleaseIndex before = library.current();
+    ImportResult result = library.importRelease(content.bytes(), content.name(), id, replace);
     Diagnostics.print(result.issues(), content.bytes(), console);
     return switch (result) {
       case ImportResult.Stored(ReleaseIndex index, boolean replaced, List<Issue> issues) ->
-          report(replaced ? "replaced" : "imported", index, issues);
+          finish(library, replaced ? "replaced" : "imported", before, index, checksum, issues);
       case ImportResult.Unchanged(ReleaseIndex index, List<Issue> issues) ->
-          report("unchanged", index, issues);
-      case ImportResult.Conflict(_, List<Issue> issues) -> refuse("conflict", issues);
-      case ImportResult.Refused(List<Issue> issues) -> refuse("refused", issues);
+          finish(library, "unchanged", before, index, checksum, issues);
+      case ImportResult.Conflict(_, List<Issue> issues) -> refuse("conflict", checksum, issues);
+      case ImportResult.Refused(List<Issue> issues) -> refuse("refused", checksum, issues);
     };
   }
 
@@ -93,33 +149,90 @@ final class ImportCommand implements Callable<Integer> {
                 "--tag '" + text + "' is not a release tag; expected something like 2026.05"));
   }
 
-  private int report(String outcome, ReleaseIndex index, List<Issue> issues) {
-    ReleaseCounts counts = ReleaseCounts.of(index.release());
+  private static String checksum(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int finish(
+      AtlasLibrary library,
+      String word,
+      ReleaseIndex before,
+      ReleaseIndex index,
+      String checksum,
+      List<Issue> issues) {
+    ReleaseId id = index.release().id();
+    Comparison comparison =
+        new Comparison(before.release().id(), ReleaseDiff.between(before, index));
+    boolean already = before.release().id().equals(id);
+    if (format.format() == OutputFormat.TABLE) {
+      summary(word, index, checksum);
+      if (!already) {
+        ChangeSummary.print(comparison.with(), comparison.changes(), console.out());
+      }
+    }
+    boolean current = already || (wanted(id) && library.makeCurrent(id));
     if (format.format() == OutputFormat.TABLE) {
       console
           .out()
-          .printf(
-              "%s %s: %d tactics, %d techniques, %d sub-techniques, %d mitigations, %d case studies%n",
-              outcome,
-              index.release().id(),
-              counts.tactics(),
-              counts.techniques(),
-              counts.subtechniques(),
-              counts.mitigations(),
-              counts.caseStudies());
+          .println(
+              current
+                  ? id + " is the current release"
+                  : comparison.with()
+                      + " stays the current release; to change that: sextant atlas current "
+                      + id);
     } else {
-      ObjectNode node = Json.object().put("outcome", outcome);
-      node.set("release", AtlasJson.release(index.release()));
-      print(node, issues);
+      print(document(new Outcome(word, index, checksum, comparison, current)), issues);
     }
     return ExitCode.DONE.number();
   }
 
-  private int refuse(String outcome, List<Issue> issues) {
+  private boolean wanted(ReleaseId id) {
+    if (makeCurrent) {
+      return true;
+    }
+    return format.format() == OutputFormat.TABLE
+        && !source.equals("-")
+        && Question.confirm(console, "Make " + id + " the current release?");
+  }
+
+  private void summary(String word, ReleaseIndex index, String checksum) {
+    ReleaseCounts counts = ReleaseCounts.of(index.release());
+    console
+        .out()
+        .printf(
+            "%s %s: %d tactics, %d techniques, %d sub-techniques, %d mitigations, %d case studies%n",
+            word,
+            index.release().id(),
+            counts.tactics(),
+            counts.techniques(),
+            counts.subtechniques(),
+            counts.mitigations(),
+            counts.caseStudies());
+    console.out().println("SHA-256 " + checksum);
+  }
+
+  private int refuse(String outcome, String checksum, List<Issue> issues) {
     if (format.format() != OutputFormat.TABLE) {
-      print(Json.object().put("outcome", outcome), issues);
+      print(Json.object().put("outcome", outcome).put("sha256", checksum), issues);
     }
     return ExitCode.BAD_INPUT.number();
+  }
+
+  private static ObjectNode document(Outcome outcome) {
+    ObjectNode node = Json.object().put("outcome", outcome.word());
+    node.put("sha256", outcome.checksum());
+    node.put("current", outcome.current());
+    node.set("release", AtlasJson.release(outcome.release().release()));
+    ObjectNode compared = node.putObject("comparedWithCurrent");
+    compared.put("tag", outcome.comparison().with().tag());
+    ObjectNode counts = compared.putObject("counts");
+    ChangeSummary.counts(outcome.comparison().changes())
+        .forEach((kind, count) -> counts.put(kind.word(), count));
+    return node;
   }
 
   private void print(ObjectNode node, List<Issue> issues) {

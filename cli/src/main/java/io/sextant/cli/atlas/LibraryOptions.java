@@ -25,7 +25,11 @@ public final class LibraryOptions {
   private Optional<Path> data = Optional.empty();
 
   Path releasesFolder(Console console) {
-    return data.orElseGet(() -> defaultFolder(console)).resolve(RELEASES);
+    return dataFolder(console).resolve(RELEASES);
+  }
+
+  Path dataFolder(Console console) {
+    return data.orElseGet(() -> defaultFolder(console));
   }
 
   AtlasLibrary library(Console console) {

@@ -48,7 +48,7 @@ final class LintSarif {
         .put("endColumn", issue.column() + issue.found().length());
   }
 
-  private static String uri(String file) {
+  static String uri(String file) {
     return file.replace('\\', '/').replace("%", "%25").replace(" ", "%20");
   }
 

@@ -1,5 +1,7 @@
 package io.sextant.cli.atlas;
 
+import io.sextant.atlas.ReleaseId;
+import io.sextant.atlas.ReleaseManifest;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
@@ -10,6 +12,7 @@ import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,8 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Gets the bytes of a release file from disk, standard input or the web, within limits of size,
-/// time and redirects. The web is asked only because a person typed the address.
+/// Gets the bytes of a release file from disk, standard input, a clone or the web, within limits of
+/// size, time and redirects. The web is asked only because a person typed the address.
 final class ReleaseSource {
   /// Largest file fetched, in bytes; the largest official one is below 1 MiB.
   static final int MAX_BYTES = 32 << 20;
@@ -40,17 +43,44 @@ final class ReleaseSource {
     this.console = console;
   }
 
-  /// What was read, and the name to take the tag from.
+  /// What was read, its name, and the tag that its place tells.
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  record Content(byte[] bytes, String name) {}
+  record Content(byte[] bytes, String name, Optional<ReleaseId> tag) {
+    Content(byte[] bytes, String name) {
+      this(bytes, name, Optional.empty());
+    }
+  }
 
-  Content read(String source) {
+  /// Reads a release file, or finds it in a folder, a commit of a clone, or by a manifest.
+  ///
+  /// @param wanted the release to take where there are several
+  /// @param ref a tag, branch or commit of the clone that `source` names
+  Content read(String source, Optional<ReleaseId> wanted, Optional<String> ref) {
     String scheme = source.replaceFirst(":.*", "").toLowerCase(Locale.ROOT);
-    return switch (scheme) {
-      case "http", "https" -> fetch(address(source));
-      case "file" -> file(path(address(source)));
-      default -> file(source);
-    };
+    if (scheme.equals("http") || scheme.equals("https")) {
+      URI uri = address(source);
+      Content fetched = fetch(uri);
+      return ReleaseManifest.isManifest(fetched.name())
+          ? fetch(uri.resolve(address(entry(fetched, wanted))))
+          : fetched;
+    }
+    String name = scheme.equals("file") ? path(address(source)) : source;
+    if (ref.isPresent()) {
+      return new ReleaseFinder(new FileTree.GitCommit(Path.of(name), ref.get()), wanted).find();
+    }
+    if (!name.equals("-") && Files.isDirectory(Path.of(name))) {
+      return new ReleaseFinder(new FileTree.Folder(Path.of(name)), wanted).find();
+    }
+    Content content = file(name);
+    if (!ReleaseManifest.isManifest(name)) {
+      return content;
+    }
+    return file(Path.of(name).resolveSibling(entry(content, wanted)).normalize().toString());
+  }
+
+  private static String entry(Content manifest, Optional<ReleaseId> wanted) {
+    return ReleaseFinder.pathOf(
+        ReleaseManifest.read(manifest.bytes(), manifest.name()), wanted, manifest.name());
   }
 
   private Content file(String name) {
@@ -61,7 +91,8 @@ final class ReleaseSource {
     }
   }
 
-  private static byte[] limited(InputStream in, String name) throws IOException {
+  /// All bytes, unless there are too many.
+  static byte[] limited(InputStream in, String name) throws IOException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw new CommandFailure(

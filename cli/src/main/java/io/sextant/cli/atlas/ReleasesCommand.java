@@ -40,7 +40,7 @@ final class ReleasesCommand implements Callable<Integer> {
       case JSONL -> releases.forEach(r -> Json.line(AtlasJson.release(r), console.out()));
       case JSON -> {
         ObjectNode document = Json.object();
-        document.put("current", releases.getFirst().id().tag());
+        document.put("current", library.current().release().id().tag());
         ArrayNode items = document.putArray("releases");
         releases.forEach(release -> items.add(AtlasJson.release(release)));
         document.set("problems", AtlasJson.issues(library.problems()));

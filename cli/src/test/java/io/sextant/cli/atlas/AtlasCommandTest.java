@@ -236,8 +236,9 @@ class AtlasCommandTest {
   @Test
   void importsAFileAndShowsItsText() throws IOException {
     Path file = Files.writeString(data.resolve("ATLAS-2030.10.yaml"), SMALL);
-    assertThat(run("import", file.toString())).isZero();
-    assertThat(console.out()).contains("imported 2030.10: 1 tactics, 1 techniques");
+    assertThat(run("import", file.toString(), "--make-current")).isZero();
+    assertThat(console.out())
+        .contains("imported 2030.10: 1 tactics, 1 techniques", "2030.10 is the current release");
     assertThat(data.resolve("releases/ATLAS-2030.10.yaml")).hasSameBinaryContentAs(file);
 
     CapturedConsole show = new CapturedConsole();
