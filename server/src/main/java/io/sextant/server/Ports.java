@@ -1,5 +1,6 @@
 package io.sextant.server;
 
+import io.sextant.gateway.config.GatewayConfig;
 import io.sextant.server.StartFailure.Reason;
 import java.io.IOException;
 import java.net.BindException;
@@ -9,13 +10,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Asks for all ports before any is used, so that a person hears of every taken one at once.
 final class Ports {
+  private static final String GATEWAY_OPTION = "--gateway-port, or 'listen' of its configuration";
+
   private Ports() {}
 
   /// @throws StartFailure naming each port that cannot be had, and the option that changes it
-  static void check(ListenConfig listen) {
+  static void check(ListenConfig listen, Optional<GatewayConfig> gateway) {
     Map<String, Integer> wanted = new LinkedHashMap<>();
     wanted.put("--port", listen.port());
     wanted.put("--otlp-http-port", listen.otlpHttpPort());
@@ -33,6 +37,8 @@ final class Ports {
         tryOut(listen.address(port), option, reasons);
       }
     });
+    gateway.ifPresent(
+        it -> tryOut(new InetSocketAddress(it.host(), it.port()), GATEWAY_OPTION, reasons));
     if (!reasons.isEmpty()) {
       throw new StartFailure(reasons);
     }

@@ -50,7 +50,7 @@ public final class Sextant implements AutoCloseable {
   ///
   /// @throws StartFailure when a port or the data folder cannot be had
   public static Sextant start(SextantConfig config) {
-    Ports.check(config.listen());
+    Ports.check(config.listen(), config.gateway().map(GatewayPlan::config));
     Closing closing = new Closing();
     try {
       return new Sextant(config, closing);

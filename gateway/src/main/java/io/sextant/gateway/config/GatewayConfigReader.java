@@ -108,10 +108,9 @@ public final class GatewayConfigReader {
 
   private Optional<UpstreamConfig> upstream(Tree tree, Set<String> ids) {
     known(tree, UPSTREAM_KEYS);
-    Optional<String> id = tree.text("id");
-    if (id.isEmpty() || !ids.add(id.get())) {
+    Optional<String> id = tree.text("id").filter(ids::add);
+    if (id.isEmpty()) {
       log.error(MISSING, tree.place(), "each upstream has an 'id' of its own", "Add 'id: …'.");
-      return Optional.empty();
     }
     Optional<URI> url = url(tree);
     Set<Family> families = EnumSet.noneOf(Family.class);
@@ -129,7 +128,7 @@ public final class GatewayConfigReader {
     Optional<Secret> key = tree.get("key").flatMap(this::secret);
     return url.map(it ->
         new UpstreamConfig(
-            id.get(),
+            id.orElse(""),
             it,
             families.isEmpty() ? EnumSet.allOf(Family.class) : families,
             tree.texts("models"),
