@@ -15,6 +15,10 @@ import java.util.function.Function;
 final class ConditionParser {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_TOKENS = 20_000;
+
+  /// Names that the patterns of one condition are held against.
+  private static final long MAX_TRIED = 2_000_000;
+
   private static final Set<String> WORDS = Set.of("and", "or", "not", "of", "them");
 
   private record Token(String text, Place place) {}
@@ -28,6 +32,7 @@ final class ConditionParser {
   private final Set<String> used = new HashSet<>();
   private int at;
   private int depth;
+  private long tried;
 
   private ConditionParser(String text, Place place, Collection<String> selections, IssueLog log) {
     this.selections = selections;
@@ -142,8 +147,7 @@ final class ConditionParser {
           IssueCode.UNKNOWN_SELECTION,
           token.place(),
           "there is no selection " + quote(token.text()),
-          Suggestion.hint(
-              token.text(), selections, "Known are " + String.join(", ", selections) + "."));
+          Suggestion.hint(token.text(), selections, Suggestion.known(selections)));
     }
     used.add(token.text());
     return new Condition.Named(token.text());
@@ -155,10 +159,20 @@ final class ConditionParser {
     }
     Token pattern = tokens.get(at++);
     boolean them = isWord(pattern, "them");
+    Glob glob = glob(pattern.text());
+    tried += selections.size();
+    if (tried > MAX_TRIED) {
+      log.error(
+          IssueCode.OVER_LIMIT,
+          pattern.place(),
+          "the patterns of the condition stand for too many selections",
+          "Split the rule.");
+      throw new Refused();
+    }
     List<String> named =
         selections.stream()
             .filter(name ->
-                (them || matches(pattern.text(), name))
+                (them || glob.matches(name))
                     && (pattern.text().startsWith("_") || !name.startsWith("_")))
             .toList();
     if (named.isEmpty()) {
@@ -166,7 +180,7 @@ final class ConditionParser {
           IssueCode.EMPTY_PATTERN,
           pattern.place(),
           "no selection is named " + quote(pattern.text()),
-          "Known are " + String.join(", ", selections) + ".");
+          Suggestion.known(selections));
     }
     used.addAll(named);
     return new Condition.Quantified(
@@ -200,10 +214,9 @@ final class ConditionParser {
     throw new Refused();
   }
 
-  /// Whether a name fits a pattern in which `*` stands for any characters.
-  private static boolean matches(String pattern, String name) {
-    return new Glob(SigmaString.parse(pattern.replace("\\", "\\\\").replace("?", "\\?")), true)
-        .matches(name);
+  /// A pattern in which `*` stands for any characters.
+  private static Glob glob(String pattern) {
+    return new Glob(SigmaString.parse(pattern.replace("\\", "\\\\").replace("?", "\\?")), true);
   }
 
   private String peek() {

@@ -200,9 +200,10 @@ final class HeaderChecks {
   }
 
   private void checkKeys() {
+    TreeSet<String> known = new TreeSet<>(KEYS);
     for (YamlTree.Entry entry : map.entries().values()) {
       if (!KEYS.contains(entry.key())) {
-        Suggestion.nearest(entry.key(), new TreeSet<>(KEYS))
+        Suggestion.nearest(entry.key(), known)
             .ifPresent(near ->
                 log.warning(
                     IssueCode.UNKNOWN_KEY,

@@ -1,9 +1,11 @@
 package io.sextant.sigma;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 
-/// Collects the problems of one file. Used by one reader on one thread.
+/// Collects the problems of one file, and keeps count of what its rules will cost. Used by one
+/// reader on one thread.
 public final class IssueLog {
   /// Problems kept of one file; a file with more is broken as a whole.
   private static final int MAX_ISSUES = 500;
@@ -11,9 +13,13 @@ public final class IssueLog {
   /// Longest piece of user text that a message repeats, in characters.
   private static final int SHOWN = 60;
 
+  /// Longest line that an issue shows, in characters.
+  private static final int SHOWN_LINE = 1_000;
+
   private final String file;
   private final String[] lines;
-  private final List<Issue> issues = new ArrayList<>();
+  private final ReadingBudget budget = new ReadingBudget();
+  private final SequencedSet<Issue> issues = new LinkedHashSet<>();
   private int errors;
 
   public IssueLog(String file, String text) {
@@ -23,6 +29,11 @@ public final class IssueLog {
 
   String file() {
     return file;
+  }
+
+  /// What the file's rules may still cost.
+  ReadingBudget budget() {
+    return budget;
   }
 
   public void error(IssueCode code, Place place, String message, String hint) {
@@ -38,7 +49,11 @@ public final class IssueLog {
       Issue.Severity severity, IssueCode code, Place place, String message, String hint) {
     if (issues.size() < MAX_ISSUES) {
       boolean onLine = place.line() > 0 && place.line() <= lines.length;
-      String lineText = onLine ? lines[place.line() - 1] : "";
+      String line = onLine ? lines[place.line() - 1] : "";
+      String lineText =
+          line.length() <= SHOWN_LINE
+              ? line
+              : place.column() <= SHOWN_LINE ? line.substring(0, SHOWN_LINE) : "";
       issues.add(
           new Issue(
               code.text(), severity, file, place.line(), place.column(), lineText, message, hint));

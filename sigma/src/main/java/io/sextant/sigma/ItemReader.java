@@ -14,6 +14,9 @@ final class ItemReader {
       EnumSet.of(Modifier.CONTAINS, Modifier.STARTSWITH, Modifier.ENDSWITH);
   private static final Set<Modifier> LINKING = EnumSet.of(Modifier.ALL, Modifier.NEQ);
 
+  /// More than there are to be combined.
+  private static final int MAX_MODIFIERS = 20;
+
   private final IssueLog log;
   private final ReaderOptions options;
 
@@ -47,6 +50,10 @@ final class ItemReader {
 
   private Optional<List<Modifier>> modifiers(String[] parts, Place place) {
     List<Modifier> modifiers = new ArrayList<>();
+    if (parts.length > MAX_MODIFIERS) {
+      combination(place, "a field has " + (parts.length - 1) + " modifiers", "A few are enough.");
+      return Optional.empty();
+    }
     boolean allKnown = true;
     int column = parts[0].length() + 1;
     for (int i = 1; i < parts.length; i++) {

@@ -12,8 +12,11 @@ public record Placeholders(Map<String, List<String>> values) {
   /// None: every rule that needs one is refused.
   public static final Placeholders NONE = new Placeholders(Map.of());
 
-  /// Texts that one pattern may expand to; a rule that reaches it is refused.
-  static final int MAX_EXPANSIONS = 10_000;
+  /// Texts that one pattern may expand to.
+  private static final int MAX_EXPANSIONS = 10_000;
+
+  /// Characters that are put together for one pattern.
+  private static final long MAX_CHARACTERS = 4 << 20;
 
   /// A piece of a text: plain, or the name of a placeholder.
   private record Piece(String text, boolean isName) {}
@@ -32,21 +35,27 @@ public record Placeholders(Map<String, List<String>> values) {
         .findFirst();
   }
 
-  /// The text with every placeholder replaced by each of its values; none may be missing.
+  /// The text with every placeholder replaced by each of its values; none may be missing. Empty
+  /// when these are too many texts, or too long ones.
   List<String> expand(String text) {
     List<String> texts = List.of("");
+    long characters = 0;
+    boolean full = false;
     for (Piece piece : pieces(text)) {
       List<String> longer = new ArrayList<>();
       for (String before : texts) {
         for (String more : piece.isName() ? of(piece) : List.of(piece.text())) {
-          if (longer.size() < MAX_EXPANSIONS) {
+          if (longer.size() < MAX_EXPANSIONS && characters < MAX_CHARACTERS) {
+            characters += before.length() + more.length();
             longer.add(before + more);
+          } else {
+            full = true;
           }
         }
       }
       texts = longer;
     }
-    return texts;
+    return full ? List.of() : texts;
   }
 
   private List<String> of(Piece name) {

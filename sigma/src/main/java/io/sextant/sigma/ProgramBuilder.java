@@ -24,6 +24,9 @@ final class ProgramBuilder {
     record Not(int part) implements Key {}
   }
 
+  /// A wider AND stays a node of its own, as it may be part of every rule by a filter.
+  private static final int MAX_FLATTENED = 64;
+
   private final Map<String, Integer> fields = new LinkedHashMap<>();
   private final Hints hints = new Hints();
   private final Map<Key, Node> nodes = new LinkedHashMap<>();
@@ -118,7 +121,8 @@ final class ProgramBuilder {
     SequencedSet<Integer> ids = new LinkedHashSet<>();
     List<Node> flat = new ArrayList<>();
     for (Node part : parts) {
-      for (Node inner : part instanceof Node.And and ? List.of(and.parts) : List.of(part)) {
+      boolean flatten = part instanceof Node.And wide && wide.parts.length <= MAX_FLATTENED;
+      for (Node inner : flatten ? List.of(((Node.And) part).parts) : List.of(part)) {
         if (ids.add(inner.id())) {
           flat.add(inner);
         }

@@ -20,13 +20,27 @@ final class RegexChecker {
   /// @return whether it can be used
   static boolean check(String pattern, Set<RegexFlag> flags, Place place, IssueLog log) {
     if (pattern.length() > MAX_LENGTH) {
-      tooLarge(place, "it has " + pattern.length() + " characters", log);
+      tooLarge(
+          place,
+          "it has " + pattern.length() + " characters; at most " + MAX_LENGTH + " are allowed",
+          log);
       return false;
     }
     try {
       long size = RegexSyntax.parse(pattern).size();
       if (size > MAX_SIZE) {
-        tooLarge(place, "its repetitions make a program of " + size + " steps", log);
+        tooLarge(
+            place,
+            "its repetitions make a program of "
+                + size
+                + " steps; at most "
+                + MAX_SIZE
+                + " are allowed",
+            log);
+        return false;
+      }
+      if (!log.budget().takesExpression(size)) {
+        tooLarge(place, "with it, those of the file make programs of more than 1000000 steps", log);
         return false;
       }
       Pattern.compile(pattern, flags(flags));
@@ -61,7 +75,7 @@ final class RegexChecker {
     log.error(
         IssueCode.REGEX_TOO_LARGE,
         place,
-        "the expression is too large: " + why + "; at most 20000 are allowed",
+        "the expression is too large: " + why,
         "Use smaller repetition counts.");
   }
 

@@ -30,6 +30,7 @@ final class RuleCollection {
   private final Map<String, Integer> sharedIds = new HashMap<>();
   private YamlTree.Mapping global = empty();
   private YamlTree.Mapping previous = empty();
+  private long nodes;
 
   RuleCollection(IssueLog log) {
     this.log = log;
@@ -46,12 +47,15 @@ final class RuleCollection {
     }
     Optional<YamlTree.Entry> action = map.get(ACTION);
     if (action.isEmpty()) {
-      return Optional.of(rule(map));
+      return rule(map);
     }
     YamlTree.Mapping plain = without(map);
     String word = action.get().value() instanceof YamlTree.Scalar scalar ? scalar.text() : "";
     return switch (word) {
       case "global" -> {
+        if (!isSmall(global)) {
+          yield Optional.empty();
+        }
         global = overlaid(global, plain);
         previous = global;
         yield Optional.empty();
@@ -73,12 +77,41 @@ final class RuleCollection {
     };
   }
 
-  private Member rule(YamlTree.Mapping map) {
+  private Optional<Member> rule(YamlTree.Mapping map) {
     if (map.get("correlation").isPresent() || map.get("filter").isPresent()) {
-      return new Member(map, "");
+      return Optional.of(new Member(map, ""));
+    }
+    if (!global.entries().isEmpty() && !isSmall(global)) {
+      return Optional.empty();
     }
     previous = overlaid(map, global);
-    return member(previous, global.get(ID).isPresent());
+    return Optional.of(member(previous, global.get(ID).isPresent()));
+  }
+
+  /// Whether what was laid over each other is still small enough; reports when not.
+  private boolean isSmall(YamlTree.Mapping map) {
+    if (nodes > YamlParser.MAX_NODES) {
+      return false;
+    }
+    nodes += size(map);
+    if (nodes > YamlParser.MAX_NODES) {
+      log.error(
+          IssueCode.OVER_LIMIT,
+          map.place(),
+          "the documents that 'action' makes have more than " + YamlParser.MAX_NODES + " nodes",
+          "Split the file.");
+    }
+    return nodes <= YamlParser.MAX_NODES;
+  }
+
+  private static long size(YamlTree tree) {
+    return switch (tree) {
+      case YamlTree.Scalar _ -> 1;
+      case YamlTree.Sequence list ->
+          1 + list.items().stream().mapToLong(RuleCollection::size).sum();
+      case YamlTree.Mapping map ->
+          1 + map.entries().values().stream().mapToLong(entry -> 1 + size(entry.value())).sum();
+    };
   }
 
   private Optional<Member> repeated(YamlTree.Mapping map, Place place) {
@@ -88,6 +121,9 @@ final class RuleCollection {
           place,
           "'repeat' has no rule before it to repeat",
           "Put the rule to be repeated before it in the same file.");
+      return Optional.empty();
+    }
+    if (!isSmall(previous)) {
       return Optional.empty();
     }
     boolean ownId = map.get(ID).isPresent();

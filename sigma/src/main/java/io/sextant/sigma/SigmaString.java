@@ -77,6 +77,15 @@ public record SigmaString(List<Part> parts) {
     return parts.stream().anyMatch(part -> part instanceof Wildcard);
   }
 
+  /// How long it is, in UTF-16 units; a wildcard counts as one.
+  int length() {
+    int length = 0;
+    for (Part part : parts) {
+      length += part instanceof Plain(String text) ? text.length() : 1;
+    }
+    return length;
+  }
+
   /// Whether it is one run of plain text, or empty.
   public boolean isPlain() {
     return parts.isEmpty() || (parts.size() == 1 && parts.getFirst() instanceof Plain);

@@ -2,6 +2,7 @@ package io.sextant.sigma;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Finds the known word nearest to a misspelt one.
 final class Suggestion {
@@ -11,16 +12,29 @@ final class Suggestion {
   /// Longer words are not compared, in characters.
   private static final int MAX_LENGTH = 64;
 
+  /// Of more words none is suggested.
+  private static final int MAX_KNOWN = 1_000;
+
+  /// Words that a message lists.
+  private static final int MAX_LISTED = 20;
+
   private Suggestion() {}
 
+  /// "Known are …", with the first of them when they are many.
+  static String known(Collection<String> words) {
+    String listed = words.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
+    return "Known are " + listed + (words.size() > MAX_LISTED ? " and others." : ".");
+  }
+
   static Optional<String> nearest(String word, Collection<String> known) {
-    if (word.length() > MAX_LENGTH) {
+    if (word.length() > MAX_LENGTH || known.size() > MAX_KNOWN) {
       return Optional.empty();
     }
     String best = "";
     int bestDistance = Math.min(MAX_DISTANCE, (word.length() + 1) / 3) + 1;
     for (String candidate : known) {
-      int distance = distance(word, candidate);
+      boolean near = Math.abs(word.length() - candidate.length()) < bestDistance;
+      int distance = near ? distance(word, candidate) : bestDistance;
       if (distance < bestDistance) {
         best = candidate;
         bestDistance = distance;

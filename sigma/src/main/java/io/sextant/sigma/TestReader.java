@@ -15,6 +15,12 @@ import java.util.Set;
 
 /// Turns the values of one item into tests, by the item's modifiers.
 final class TestReader {
+  /// Longest value, in characters.
+  private static final int MAX_VALUE = 20_000;
+
+  /// `?` and dashes of `windash` in one pattern: each may be tried at every place of a text.
+  private static final int MAX_CHOICES = 100;
+
   private static final Set<Modifier> COMPARISONS =
       EnumSet.of(Modifier.LT, Modifier.LTE, Modifier.GT, Modifier.GTE);
   private static final Set<Modifier> CALENDAR = EnumSet.range(Modifier.MINUTE, Modifier.YEAR);
@@ -130,6 +136,9 @@ final class TestReader {
 
   /// The tests of one value; none when it has errors.
   List<ValueTest> read(YamlTree.Scalar scalar) {
+    if (!isShort(scalar)) {
+      return List.of();
+    }
     if (kinds.contains(Modifier.EXISTS)) {
       return exists(scalar);
     }
@@ -146,6 +155,24 @@ final class TestReader {
       return comparison(scalar);
     }
     return kinds.isEmpty() ? plain(scalar) : text(scalar);
+  }
+
+  /// Whether the value is short enough to be looked for in time linear in the event; reports when
+  /// not.
+  private boolean isShort(YamlTree.Scalar scalar) {
+    boolean isShort = scalar.text().length() <= MAX_VALUE;
+    if (!isShort) {
+      tooLong(scalar, "the value has " + scalar.text().length() + " characters", MAX_VALUE);
+    }
+    return isShort;
+  }
+
+  private void tooLong(YamlTree.Scalar scalar, String what, int most) {
+    log.error(
+        IssueCode.OVER_LIMIT,
+        scalar.place(),
+        what + "; at most " + most + " are allowed",
+        "Look for the piece that matters.");
   }
 
   private List<ValueTest> wrongType(YamlTree.Scalar scalar, String expected) {
@@ -271,20 +298,21 @@ final class TestReader {
           List.of(new ValueTest.Bool(value));
       case ScalarValue.Numeric(BigDecimal value) when !field.isEmpty() ->
           List.of(new ValueTest.Numeric(value));
-      case ScalarValue.Text(String text) when !field.isEmpty() -> plainText(text, scalar.place());
+      case ScalarValue.Text(String text) when !field.isEmpty() -> plainText(text, scalar);
       case ScalarValue.Text _, ScalarValue.Bool _, ScalarValue.Numeric _ -> text(scalar);
     };
   }
 
-  private List<ValueTest> plainText(String text, Place at) {
+  private List<ValueTest> plainText(String text, YamlTree.Scalar scalar) {
     Optional<ValueTest.Compare> quoted = QuotedComparison.parse(text);
     if (quoted.isEmpty()) {
-      return List.of(new ValueTest.Text(SigmaString.parse(text), false));
+      SigmaString pattern = SigmaString.parse(text);
+      return fits(pattern, scalar) ? List.of(new ValueTest.Text(pattern, false)) : List.of();
     }
     Comparison comparison = quoted.get().comparison();
     log.warning(
         IssueCode.QUOTED_COMPARISON,
-        at,
+        scalar.place(),
         quote(text) + " is taken as a comparison of numbers, not as a text",
         "Sigma writes "
             + field
@@ -305,12 +333,35 @@ final class TestReader {
     for (Modifier modifier : modifiers) {
       patterns = applied(modifier, patterns, scalar);
     }
+    if (!patterns.stream().allMatch(pattern -> fits(pattern.pattern(), scalar))) {
+      return List.of();
+    }
     boolean keyword = field.isEmpty() && kinds.stream().noneMatch(ItemReader::isPlacement);
     return patterns.stream()
         .map(TextTransform::pattern)
         .map(pattern -> keyword ? pattern.openStart().openEnd() : pattern)
         .<ValueTest>map(pattern -> new ValueTest.Text(pattern, kinds.contains(Modifier.CASED)))
         .toList();
+  }
+
+  private boolean fits(SigmaString pattern, YamlTree.Scalar scalar) {
+    long choices =
+        pattern.parts().stream()
+            .filter(part -> part == SigmaString.Wildcard.ONE || part instanceof SigmaString.OneOf)
+            .count();
+    if (choices > MAX_CHOICES) {
+      tooLong(scalar, "the value has " + choices + " question marks or dashes", MAX_CHOICES);
+      return false;
+    }
+    boolean fits = log.budget().takesText(pattern.length());
+    if (!fits) {
+      log.error(
+          IssueCode.OVER_LIMIT,
+          scalar.place(),
+          "the modifiers make too much text out of the values of this file",
+          "Use fewer values, dashes or placeholders, or several files.");
+    }
+    return fits;
   }
 
   private List<TextTransform> applied(
@@ -399,7 +450,7 @@ final class TestReader {
       log.error(
           IssueCode.MODIFIER_COMBINATION,
           scalar.place(),
-          "too many dashes: more than 625 texts would have to be encoded",
+          "too many dashes: more than 625 texts, or long ones, would have to be encoded",
           "Remove 'windash', or shorten the text.");
     }
     return encoded;
@@ -425,13 +476,12 @@ final class TestReader {
       return List.of();
     }
     List<String> texts = placeholders.expand(text);
-    if (texts.size() >= Placeholders.MAX_EXPANSIONS) {
+    if (texts.isEmpty()) {
       log.error(
           IssueCode.OVER_LIMIT,
           scalar.place(),
-          "the placeholders stand for " + texts.size() + " texts or more",
+          "the placeholders stand for too many texts",
           "Give fewer values.");
-      return List.of();
     }
     return texts;
   }

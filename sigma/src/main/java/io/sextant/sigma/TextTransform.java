@@ -14,6 +14,9 @@ record TextTransform(SigmaString pattern, boolean bytes) {
   /// Variants up to which alternatives within an encoded text are written out.
   private static final int MAX_VARIANTS = 625;
 
+  /// Characters that they may have together.
+  private static final int MAX_CHARACTERS = 1 << 20;
+
   private static final int[] SKIPPED_AT_START = {0, 2, 3};
   private static final int[] SKIPPED_AT_END = {0, 3, 2};
 
@@ -55,6 +58,7 @@ record TextTransform(SigmaString pattern, boolean bytes) {
 
   private List<byte[]> spelledOut() {
     Charset charset = bytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
-    return pattern.spelledOut(MAX_VARIANTS).stream().map(text -> text.getBytes(charset)).toList();
+    int limit = Math.max(1, Math.min(MAX_VARIANTS, MAX_CHARACTERS / (pattern.length() + 1)));
+    return pattern.spelledOut(limit).stream().map(text -> text.getBytes(charset)).toList();
   }
 }

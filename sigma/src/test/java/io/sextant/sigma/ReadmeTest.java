@@ -49,9 +49,7 @@ class ReadmeTest {
             .redirectOutput(output.toFile())
             .start();
     assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readString(output))
-        .contains("rule=whoami")
-        .contains("value=whoami /all");
+    assertThat(Files.readString(output)).contains("rule=whoami").contains("value=whoami /all");
     assertThat(process.exitValue()).isZero();
   }
 }

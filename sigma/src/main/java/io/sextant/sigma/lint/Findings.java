@@ -11,8 +11,12 @@ import java.util.function.UnaryOperator;
 
 /// Collects what a lint finds, with the text of the line it is about.
 final class Findings {
+  /// Findings kept of one file.
+  private static final int MAX_ISSUES = 500;
+
   private final UnaryOperator<String> sources;
   private final Map<String, List<String>> lines = new HashMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
   private final List<Issue> issues = new ArrayList<>();
 
   /// @param sources file → its text; empty when not at hand
@@ -21,6 +25,9 @@ final class Findings {
   }
 
   void warn(IssueCode code, RuleHeader rule, Spot spot, String message, String hint) {
+    if (counts.merge(rule.file(), 1, Integer::sum) > MAX_ISSUES) {
+      return;
+    }
     List<String> text = lines(rule.file());
     boolean known = spot.line() > 0 && spot.line() <= text.size();
     issues.add(

@@ -7,14 +7,20 @@ import io.sextant.sigma.Selection;
 import io.sextant.sigma.SigmaString;
 import io.sextant.sigma.ValueTest;
 import io.sextant.sigma.lint.Findings.Spot;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Looks at the selections of one rule.
 final class SelectionLint {
   /// Longer lists are not compared value by value.
   private static final int MAX_COMPARED = 500;
+
+  /// Items of one field that are held against each other.
+  private static final int MAX_ITEMS = 50;
 
   private final RuleHeader rule;
   private final Findings findings;
@@ -39,17 +45,22 @@ final class SelectionLint {
   }
 
   private boolean contradiction(String name, List<DetectionItem> items) {
-    for (int i = 0; i < items.size(); i++) {
-      DetectionItem item = items.get(i);
+    Map<String, List<DetectionItem>> byField = new HashMap<>();
+    for (DetectionItem item : items) {
       if (item.all() && !item.negated() && contradictsItself(item)) {
         report(name, item, "its values exclude each other, and 'all' asks for every one");
         return true;
       }
-      for (DetectionItem other : items.subList(i + 1, items.size())) {
-        boolean same = !item.field().isEmpty() && item.field().equals(other.field());
-        if (same && !item.negated() && !other.negated() && exclude(item, other)) {
-          report(name, other, "it excludes what line " + item.line() + " asks of the same field");
-          return true;
+      if (!item.field().isEmpty() && !item.negated()) {
+        List<DetectionItem> earlier = byField.computeIfAbsent(item.field(), _ -> new ArrayList<>());
+        for (DetectionItem other : earlier) {
+          if (exclude(other, item)) {
+            report(name, item, "it excludes what line " + other.line() + " asks of the same field");
+            return true;
+          }
+        }
+        if (earlier.size() < MAX_ITEMS) {
+          earlier.add(item);
         }
       }
     }
@@ -72,6 +83,9 @@ final class SelectionLint {
 
   private static boolean contradictsItself(DetectionItem item) {
     List<ValueTest> tests = item.tests();
+    if (tests.size() > MAX_COMPARED) {
+      return false;
+    }
     for (int i = 0; i < tests.size(); i++) {
       for (ValueTest other : tests.subList(i + 1, tests.size())) {
         if (exclude(tests.get(i), other)) {
@@ -86,6 +100,8 @@ final class SelectionLint {
   private static boolean exclude(DetectionItem one, DetectionItem other) {
     return !one.all()
         && !other.all()
+        && one.tests().size() <= MAX_COMPARED
+        && other.tests().size() <= MAX_COMPARED
         && one.tests().stream()
             .allMatch(test -> other.tests().stream().allMatch(test2 -> exclude(test, test2)));
   }
