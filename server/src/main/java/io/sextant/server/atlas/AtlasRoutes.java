@@ -4,6 +4,7 @@ import io.sextant.atlas.AtlasLibrary;
 import io.sextant.atlas.AtlasObject;
 import io.sextant.atlas.ImportResult;
 import io.sextant.atlas.Lookup;
+import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Technique;
@@ -108,6 +109,7 @@ public final class AtlasRoutes {
     Query query = exchange.query();
     Optional<ReleaseId> tag = query.value("tag", "a release's tag such as 5.6.1", ReleaseId::parse);
     boolean replace = query.flag("replace");
+    boolean makeCurrent = query.flag("make-current");
     query.check();
     String type = exchange.mediaType();
     if (!type.equals("application/yaml") && !type.equals("text/yaml")) {
@@ -115,16 +117,22 @@ public final class AtlasRoutes {
     }
     byte[] bytes = exchange.bytes(RELEASE_BYTES);
     switch (library.importRelease(bytes, "body", tag, replace)) {
-      case ImportResult.Stored stored ->
-          exchange.json(201, AtlasJson.ReleaseSummary.of(stored.index().release()));
+      case ImportResult.Stored stored -> imported(exchange, stored.index().release(), makeCurrent);
       case ImportResult.Unchanged unchanged ->
-          exchange.json(201, AtlasJson.ReleaseSummary.of(unchanged.index().release()));
+          imported(exchange, unchanged.index().release(), makeCurrent);
       case ImportResult.Conflict conflict ->
           throw problem(409, Codes.CONFLICT, "Such a release is here already", conflict.issues());
       case ImportResult.Refused refused ->
           throw problem(
               400, Codes.BAD_REQUEST, "The file cannot be read as a release", refused.issues());
     }
+  }
+
+  private void imported(Exchange exchange, Release release, boolean makeCurrent) {
+    if (makeCurrent) {
+      library.makeCurrent(release.id());
+    }
+    exchange.json(201, AtlasJson.ReleaseSummary.of(release));
   }
 
   private static ProblemException problem(
