@@ -199,8 +199,12 @@ final class SelectionLint {
         backtracking(item, regex);
       }
     }
+    if (item.tests().size() > MAX_COMPARED) {
+      return;
+    }
+    List<Optional<Shape>> shapes = item.tests().stream().map(Shape::of).toList();
     for (int i = 0; i < item.tests().size(); i++) {
-      Optional<ValueTest> covering = covering(item.tests(), i);
+      Optional<ValueTest> covering = covering(item.tests(), shapes, i);
       if (covering.isPresent()) {
         findings.warn(
             IssueCode.COVERED_VALUE,
@@ -217,31 +221,38 @@ final class SelectionLint {
     }
   }
 
-  private static Optional<ValueTest> covering(List<ValueTest> tests, int index) {
-    if (!(tests.get(index) instanceof ValueTest.Text text) || tests.size() > MAX_COMPARED) {
+  private static Optional<ValueTest> covering(
+      List<ValueTest> tests, List<Optional<Shape>> shapes, int index) {
+    Optional<Shape> text = shapes.get(index);
+    if (text.isEmpty()) {
       return Optional.empty();
     }
     for (int i = 0; i < tests.size(); i++) {
-      boolean earlier = i < index;
+      Optional<Shape> other = shapes.get(i);
       if (i != index
-          && tests.get(i) instanceof ValueTest.Text other
-          && covers(other, text)
-          && (earlier || !covers(text, other))) {
-        return Optional.of(other);
+          && other.isPresent()
+          && other.get().covers(text.get())
+          && (i < index || !text.get().covers(other.get()))) {
+        return Optional.of(tests.get(i));
       }
     }
     return Optional.empty();
   }
 
-  /// Whether the wide pattern matches everything that the narrow one matches. Only told of patterns
-  /// that are one plain text with wildcards at the ends.
-  private static boolean covers(ValueTest.Text wide, ValueTest.Text narrow) {
-    if (wide.cased() && !narrow.cased()) {
-      return false;
+  /// A pattern that is one plain text with wildcards at the ends, as written and without case.
+  private record Shape(boolean cased, Ends written, Ends folded) {
+    static Optional<Shape> of(ValueTest test) {
+      if (!(test instanceof ValueTest.Text text)) {
+        return Optional.empty();
+      }
+      return Ends.of(text.pattern(), true)
+          .map(written -> new Shape(text.cased(), written, written.folded()));
     }
-    Optional<Ends> outer = Ends.of(wide.pattern(), wide.cased());
-    Optional<Ends> inner = Ends.of(narrow.pattern(), wide.cased());
-    return outer.isPresent() && inner.isPresent() && outer.get().covers(inner.get());
+
+    /// Whether it matches everything that the narrow one matches.
+    boolean covers(Shape narrow) {
+      return cased ? narrow.cased && written.covers(narrow.written) : folded.covers(narrow.folded);
+    }
   }
 
   /// A plain text, open at its ends or not.
@@ -257,6 +268,10 @@ final class SelectionLint {
       }
       String text = inner.toString();
       return Optional.of(new Ends(cased ? text : text.toLowerCase(Locale.ROOT), start, end));
+    }
+
+    Ends folded() {
+      return new Ends(text.toLowerCase(Locale.ROOT), openStart, openEnd);
     }
 
     boolean covers(Ends other) {
