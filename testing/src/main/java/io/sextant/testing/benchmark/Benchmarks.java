@@ -25,6 +25,7 @@ public final class Benchmarks {
     all.put("suggest", SuggestBenchmark::run);
     all.put("commands", CommandBenchmark::run);
     all.put("ledger", LedgerBenchmark::run);
+    all.put("gateway", GatewayBenchmark::run);
     all.put("sigma", SigmaBenchmark::run);
     for (String name : names.length == 0 ? all.sequencedKeySet().toArray(String[]::new) : names) {
       Benchmark benchmark = all.get(name);

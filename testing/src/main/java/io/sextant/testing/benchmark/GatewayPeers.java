@@ -1,0 +1,100 @@
+package io.sextant.testing.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// The two processes that the gateway is measured with: a model's server that always answers the
+/// same, and a proxy that does nothing but pass on, made of the same parts as the gateway.
+///
+/// `java … GatewayPeers model` or `java … GatewayPeers proxy URL`; prints the port.
+public final class GatewayPeers {
+  private static final byte[] ANSWER =
+      ("{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1700000000,\"model\":\"m\",\"choices\":[{\"index\":0,"
+              + "\"message\":{\"role\":\"assistant\",\"content\":\"The ferry leaves at ten past nine from the second pier, and on Sundays at half past eight. Tickets are sold on board.\"},"
+              + "\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":40,\"completion_tokens\":28,\"total_tokens\":68}}")
+          .getBytes(UTF_8);
+  private static final int THREADS = 64;
+  private static final int CONNECTIONS = 1_024;
+
+  private GatewayPeers() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Handler handler = arguments[0].equals("proxy") ? new Proxy(arguments[1]) : new Model();
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+    threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    Server server = new Server(threads);
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(handler);
+    server.start();
+    System.out.println("port " + connector.getLocalPort());
+    server.join();
+  }
+
+  private static void answer(Response response, byte[] body) throws Exception {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    try (OutputStream out = Content.Sink.asOutputStream(response)) {
+      out.write(body);
+    }
+  }
+
+  private static final class Model extends Handler.Abstract {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      try (InputStream in = Content.Source.asInputStream(request)) {
+        in.readAllBytes();
+      }
+      answer(response, ANSWER);
+      callback.succeeded();
+      return true;
+    }
+  }
+
+  private static final class Proxy extends Handler.Abstract {
+    private final String upstream;
+    private final HttpClient client = new HttpClient();
+
+    Proxy(String upstream) throws Exception {
+      this.upstream = upstream;
+      QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+      threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+      client.setExecutor(threads);
+      client.setMaxConnectionsPerDestination(CONNECTIONS);
+      client.start();
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      byte[] body;
+      try (InputStream in = Content.Source.asInputStream(request)) {
+        body = in.readAllBytes();
+      }
+      ContentResponse answer =
+          client
+              .newRequest(upstream + request.getHttpURI().getPath())
+              .method(request.getMethod())
+              .body(new BytesRequestContent("application/json", body))
+              .send();
+      answer(response, answer.getContent());
+      callback.succeeded();
+      return true;
+    }
+  }
+}
