@@ -2,6 +2,7 @@ package io.sextant.testing.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sextant.server.operation.Logs;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.eclipse.jetty.client.BytesRequestContent;
@@ -34,6 +35,8 @@ public final class GatewayPeers {
   private GatewayPeers() {}
 
   public static void main(String[] arguments) throws Exception {
+    // Without it the libraries' debugging would fill a pipe that nobody reads.
+    Logs.toConsole();
     Handler handler = arguments[0].equals("proxy") ? new Proxy(arguments[1]) : new Model();
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
