@@ -7,12 +7,14 @@ import java.util.Set;
 
 /// A part of the system.
 ///
+/// @param was ids it had before, so that decisions about it are kept
 /// @param kinds never empty; UNTYPED alone when nobody said
 /// @param boundary the innermost boundary around it
 /// @param parent the component it is a part of
 /// @param properties facts about it, by name, as they were written
 public record Component(
     ComponentId id,
+    List<ComponentId> was,
     String name,
     String description,
     Set<ComponentKind> kinds,

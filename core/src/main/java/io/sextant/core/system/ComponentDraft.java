@@ -13,6 +13,7 @@ public final class ComponentDraft {
   final Ref ref;
   final String name;
   final Set<ComponentKind> kinds = EnumSet.noneOf(ComponentKind.class);
+  final List<ComponentId> was = new ArrayList<>();
   final List<Ref> stores = new ArrayList<>();
   final List<Ref> processes = new ArrayList<>();
   final List<String> tags = new ArrayList<>();
@@ -32,6 +33,11 @@ public final class ComponentDraft {
 
   public ComponentDraft kind(ComponentKind kind) {
     kinds.add(kind);
+    return this;
+  }
+
+  public ComponentDraft was(List<ComponentId> formerIds) {
+    was.addAll(formerIds);
     return this;
   }
 

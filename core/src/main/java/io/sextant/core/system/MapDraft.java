@@ -152,6 +152,7 @@ public final class MapDraft {
         built.add(
             new Component(
                 new ComponentId(own),
+                List.copyOf(draft.was),
                 titleOr(draft.name, draft.ref),
                 draft.description,
                 Collections.unmodifiableSet(

@@ -5,6 +5,7 @@ import io.sextant.core.document.Issue;
 import io.sextant.core.document.IssueLog;
 import io.sextant.core.document.Place;
 import io.sextant.core.document.Tree;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ public final class MapReader {
           "name",
           "description",
           "kind",
+          "was",
           "within",
           "part-of",
           "owner",
@@ -179,6 +181,7 @@ public final class MapReader {
     ComponentDraft component =
         new ComponentDraft(id.get(), tree.text("name").orElse(""))
             .description(tree.text("description").orElse(""))
+            .was(formerIds(tree))
             .within(ref(tree, "within"))
             .partOf(ref(tree, "part-of"))
             .owner(tree.text("owner"))
@@ -295,6 +298,18 @@ public final class MapReader {
       return Optional.empty();
     }
     return Optional.of(new Ref(text.get(), value.get().place()));
+  }
+
+  private List<ComponentId> formerIds(Tree tree) {
+    List<ComponentId> ids = new ArrayList<>();
+    for (Ref ref : refs(tree, "was")) {
+      if (Ids.valid(ref.name())) {
+        ids.add(new ComponentId(ref.name()));
+      } else {
+        log.error(Codes.BAD_ID, ref.place(), "'" + ref.name() + "' is no id and never was one", "");
+      }
+    }
+    return ids;
   }
 
   private Optional<Ref> ref(Tree tree, String key) {

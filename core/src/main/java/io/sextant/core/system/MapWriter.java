@@ -55,6 +55,7 @@ public final class MapWriter {
   private static Object component(Component component) {
     Fields fields = named(component.id().value(), component.name(), component.description());
     List<String> kinds = component.kinds().stream().map(ComponentKind::word).toList();
+    fields.list("was", component.was().stream().map(ComponentId::value).toList());
     fields.put("kind", kinds.size() == 1 ? kinds.getFirst() : kinds);
     fields.optional("within", component.boundary().map(BoundaryId::value));
     fields.optional("part-of", component.parent().map(ComponentId::value));

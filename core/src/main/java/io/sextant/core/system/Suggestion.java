@@ -3,14 +3,14 @@ package io.sextant.core.system;
 import java.util.Collection;
 
 /// Finds the known word nearest to a misspelt one.
-final class Suggestion {
+public final class Suggestion {
   private static final int MOST_KNOWN = 5_000;
   private static final int LONGEST = 64;
 
   private Suggestion() {}
 
   /// "Did you mean …?", or the given text when nothing is near.
-  static String hint(String word, Collection<String> known, String otherwise) {
+  public static String hint(String word, Collection<String> known, String otherwise) {
     if (word.length() > LONGEST || known.size() > MOST_KNOWN) {
       return otherwise;
     }
