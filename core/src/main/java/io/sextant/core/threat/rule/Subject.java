@@ -1,0 +1,298 @@
+package io.sextant.core.threat.rule;
+
+import io.sextant.core.system.Asset;
+import io.sextant.core.system.AssetId;
+import io.sextant.core.system.Component;
+import io.sextant.core.system.ComponentId;
+import io.sextant.core.system.ComponentKind;
+import io.sextant.core.system.Exposure;
+import io.sextant.core.system.Flow;
+import io.sextant.core.system.Sensitivity;
+import io.sextant.core.system.trust.Influence;
+import io.sextant.core.system.trust.MapGraph;
+import io.sextant.core.system.trust.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A component as conditions see it; every answer is noted in the inquiry.
+final class Subject {
+  private static final List<Influence> STRANGERS = List.of(Influence.CONTENT, Influence.OUTSIDER);
+  private static final List<Influence> ANYONE =
+      List.of(Influence.CONTENT, Influence.OUTSIDER, Influence.USER);
+
+  private static final Set<Exposure> EXPOSED = Set.of(Exposure.INTERNET, Exposure.PARTNER);
+
+  private final Component component;
+  private final Inquiry inquiry;
+
+  Subject(Component component, Inquiry inquiry) {
+    this.component = component;
+    this.inquiry = inquiry;
+  }
+
+  ComponentId id() {
+    return component.id();
+  }
+
+  Inquiry inquiry() {
+    return inquiry;
+  }
+
+  boolean is(String kind) {
+    return component.kinds().contains(kind(kind));
+  }
+
+  boolean beside(String kind) {
+    return noted("beside", kind, neighbours().stream().anyMatch(each -> each.is(kind)));
+  }
+
+  /// Neither it nor one beside it is of the kind.
+  boolean without(String kind) {
+    return !is(kind) && !beside(kind);
+  }
+
+  long count(String kind) {
+    return neighbours().stream().filter(each -> each.is(kind)).count();
+  }
+
+  boolean upstream(String kind) {
+    return noted("upstream", kind, around().downstreamOf(kind(kind), component.id()));
+  }
+
+  boolean downstream(String kind) {
+    return noted("downstream", kind, around().upstreamOf(kind(kind), component.id()));
+  }
+
+  List<Subject> neighbours() {
+    return graph().beside(component.id()).stream().map(this::other).toList();
+  }
+
+  /// Where its data goes in one step.
+  List<Subject> outputs() {
+    return graph().outgoing(component.id()).stream().map(edge -> other(edge.to())).toList();
+  }
+
+  Answer fact(String name) {
+    Answer answer = stated(name);
+    note("fact", name, answer);
+    if (answer == Answer.UNKNOWN) {
+      Optional.ofNullable(inquiry.facts().get(name))
+          .ifPresent(fact -> ask(name, fact.question().replace("{it}", component.name())));
+    }
+    return answer;
+  }
+
+  /// The map does not state that a protection is there.
+  boolean lacks(String name) {
+    return noted("lacks", name, stated(name) != Answer.YES);
+  }
+
+  boolean input(String influence) {
+    Optional<Path> path =
+        influences(influence).stream()
+            .flatMap(each -> around().trust().path(component.id(), each).stream())
+            .findFirst();
+    path.ifPresent(inquiry::along);
+    return noted("input", influence, path.isPresent());
+  }
+
+  /// It builds prompts: an application or agent, or a model that has neither before it.
+  boolean prompts() {
+    return is("agent")
+        || is("llm-application")
+        || (is("generative-model") && !upstream("agent") && !upstream("llm-application"));
+  }
+
+  /// It, or an application or agent beside it, gets such input.
+  boolean steered(String influence) {
+    return input(influence)
+        || neighbours().stream().anyMatch(each -> each.prompts() && each.input(influence));
+  }
+
+  Answer exposed() {
+    Answer answer = exposure(EXPOSED);
+    note("exposed", "", answer);
+    if (answer == Answer.UNKNOWN) {
+      ask(
+          "exposure",
+          "Who can reach " + component.name() + ": internet, partner, internal or isolated?");
+    }
+    return answer;
+  }
+
+  private Answer exposure(Set<Exposure> wanted) {
+    Exposure stated = component.exposure();
+    if (stated != Exposure.UNKNOWN) {
+      return Answer.of(wanted.contains(stated));
+    }
+    if (around().meetsOutsiders(component)) {
+      return Answer.YES;
+    }
+    return component
+        .parent()
+        .map(whole -> other(whole).exposure(wanted))
+        .orElseGet(() -> graph().trust(component.id()).isPresent() ? Answer.NO : Answer.UNKNOWN);
+  }
+
+  /// Data of at least this sensitivity is in it.
+  Answer holds(String word) {
+    return sensitivity("holds", word, assets().toList());
+  }
+
+  /// Data of at least this sensitivity is in it, flows to it, or is in what stands beside it.
+  Answer context(String word) {
+    Set<AssetId> assets = new LinkedHashSet<>(assets().toList());
+    neighbours().forEach(each -> each.assets().forEach(assets::add));
+    graph()
+        .incoming(component.id())
+        .forEach(edge -> edge.flow().map(Flow::assets).ifPresent(assets::addAll));
+    return sensitivity("context", word, List.copyOf(assets));
+  }
+
+  /// It lies outside.
+  boolean outside() {
+    return noted("outside", "", around().trust().outside(component.id()).orElse(false));
+  }
+
+  /// Data goes from it to outside in one step.
+  boolean sendsOutside() {
+    return noted(
+        "sends_outside",
+        "",
+        outputs().stream()
+            .anyMatch(each ->
+                each.outside()
+                    || each.is("external-data")
+                    || (each.is("human") && each.input("outsider"))));
+  }
+
+  boolean answersOutsiders() {
+    return noted("answers_outsiders", "", around().answersOutsiders(component.id()));
+  }
+
+  /// It talks with people.
+  boolean converses() {
+    return beside("human") || beside("client") || is("client");
+  }
+
+  boolean writesBack() {
+    return noted("writes_back", "", around().writesBack(component.id()));
+  }
+
+  /// An outsider may get to run something in it: it is reachable, takes in what suppliers made, or
+  /// runs code that content can steer.
+  Answer entered() {
+    Answer stated = stated("runs-code");
+    Answer runs = stated == Answer.UNKNOWN && !mayRunCode() ? Answer.NO : stated;
+    Answer steerable = Answer.of(steered("stranger")).and(runs);
+    Answer answer =
+        exposure(Set.of(Exposure.INTERNET))
+            .or(Answer.of(input("supply")))
+            .or(steerable)
+            .or(partRunsCode());
+    note("entered", "", answer);
+    if (answer == Answer.UNKNOWN) {
+      if (exposure(EXPOSED) == Answer.UNKNOWN) {
+        exposed();
+      } else {
+        fact("runs-code");
+      }
+    }
+    return answer;
+  }
+
+  /// Of these kinds one has to ask; the others run no code of strangers unless the map says so.
+  private boolean mayRunCode() {
+    return is("notebook") || is("workstation") || is("ci-cd") || is("tool") || is("agent");
+  }
+
+  private Answer partRunsCode() {
+    return neighbours().stream()
+        .filter(each -> each.is("agent") || each.is("tool") || each.is("llm-application"))
+        .filter(each -> each.stated("runs-code") == Answer.YES && each.steered("stranger"))
+        .findAny()
+        .map(_ -> Answer.YES)
+        .orElse(Answer.NO);
+  }
+
+  private Stream<AssetId> assets() {
+    return Stream.concat(component.stores().stream(), component.processes().stream());
+  }
+
+  private Answer sensitivity(String asked, String word, List<AssetId> assets) {
+    Sensitivity least = Sensitivity.of(word).orElseThrow();
+    Answer answer =
+        assets.isEmpty()
+            ? Answer.UNKNOWN
+            : assets.stream()
+                .flatMap(id -> graph().asset(id).stream())
+                .map(Asset::sensitivity)
+                .map(each ->
+                    each == Sensitivity.UNKNOWN
+                        ? Answer.UNKNOWN
+                        : Answer.of(each.compareTo(least) >= 0))
+                .reduce(Answer.NO, Answer::or);
+    note(asked, word, answer);
+    if (answer == Answer.UNKNOWN) {
+      ask("sensitivity", "How sensitive is the data that " + component.name() + " handles?");
+    }
+    return answer;
+  }
+
+  private Answer stated(String name) {
+    String value = component.properties().getOrDefault(name, "").toLowerCase(Locale.ROOT);
+    return switch (value) {
+      case "true", "yes" -> Answer.YES;
+      case "false", "no" -> Answer.NO;
+      default -> Answer.UNKNOWN;
+    };
+  }
+
+  private List<Influence> influences(String word) {
+    return switch (word) {
+      case "stranger" -> STRANGERS;
+      case "anyone" -> ANYONE;
+      default -> List.of(Influence.of(word).orElseThrow());
+    };
+  }
+
+  private static ComponentKind kind(String word) {
+    return ComponentKind.of(word).orElseThrow();
+  }
+
+  private Subject other(ComponentId id) {
+    return new Subject(graph().component(id), inquiry);
+  }
+
+  private MapGraph graph() {
+    return around().graph();
+  }
+
+  private Surroundings around() {
+    return inquiry.surroundings();
+  }
+
+  private boolean noted(String function, String word, boolean answer) {
+    note(function, word, Answer.of(answer));
+    return answer;
+  }
+
+  private void note(String function, String word, Answer answer) {
+    if (inquiry.detailed()) {
+      String argument = word.isEmpty() ? "" : "'" + word + "'";
+      inquiry.found(
+          new Finding(
+              component.id(),
+              function + "(" + argument + ")",
+              answer.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  private void ask(String key, String text) {
+    inquiry.open(new Question(component.id(), key, text));
+  }
+}
