@@ -1,13 +1,14 @@
 package io.sextant.cli.model;
 
 import io.sextant.cli.Console;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The group `sextant model`.
 @Command(
     name = "model",
-    description = "System maps: import, check, export.",
+    description = "System maps: import, check, export, and the threats that follow from them.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class ModelCommand {
@@ -18,6 +19,10 @@ public final class ModelCommand {
     return new CommandLine(new ModelCommand())
         .addSubcommand(new ImportMapCommand(console))
         .addSubcommand(new CheckMapCommand(console))
-        .addSubcommand(new ExportMapCommand(console));
+        .addSubcommand(new ExportMapCommand(console))
+        .addSubcommand(new ThreatsCommand(console, Clock.systemDefaultZone()))
+        .addSubcommand(new DiffThreatsCommand(console))
+        .addSubcommand(new DiagramCommand(console))
+        .addSubcommand(new RulesCommand(console));
   }
 }

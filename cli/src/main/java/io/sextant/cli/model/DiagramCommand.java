@@ -1,0 +1,63 @@
+package io.sextant.cli.model;
+
+import io.sextant.cli.Console;
+import io.sextant.cli.ExitCode;
+import io.sextant.core.system.ComponentId;
+import io.sextant.core.system.SystemMap;
+import io.sextant.core.threat.Diagram;
+import io.sextant.core.threat.Level;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Draws a system map as text that other tools lay out.
+@Command(
+    name = "diagram",
+    description = "Writes a system map as a Mermaid flowchart or a Graphviz graph.",
+    mixinStandardHelpOptions = true)
+final class DiagramCommand implements Callable<Integer> {
+  private final Console console;
+
+  /// The forms of a diagram.
+  enum Form {
+    MERMAID,
+    DOT
+  }
+
+  @Mixin private final ThreatOptions options = new ThreatOptions();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "mermaid",
+      description = "mermaid or dot (default: mermaid).")
+  private Form format = Form.MERMAID;
+
+  @Option(names = "--threats", description = "Show how many threats each component has, by level.")
+  private boolean threats;
+
+  @Parameters(paramLabel = "MAP", description = "A system map; - is standard input.")
+  private String file = "";
+
+  DiagramCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    SystemMap map = ThreatOptions.map(file, console);
+    Map<ComponentId, Map<Level, Long>> counts =
+        threats ? Diagram.counts(options.derivation(console).derive(map)) : Map.of();
+    console
+        .out()
+        .print(
+            switch (format) {
+              case MERMAID -> Diagram.mermaid(map, counts);
+              case DOT -> Diagram.dot(map, counts);
+            });
+    return ExitCode.DONE.number();
+  }
+}
