@@ -1,0 +1,145 @@
+package io.sextant.testing.benchmark;
+
+import io.sextant.core.system.MapReader;
+import io.sextant.core.system.SystemMap;
+import io.sextant.core.threat.Derivation;
+import io.sextant.core.threat.Derived;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/// How many attack techniques of replayed case studies the applicability rules derive, how much
+/// else, and how long a map of 1,000 components and 2,000 flows takes.
+final class ThreatBenchmark {
+  private static final int COMPONENTS = 1_000;
+  private static final int FLOWS = 2_000;
+  private static final int ROUNDS = 20;
+
+  private ThreatBenchmark() {}
+
+  static void run() {
+    StudyReplay replay = new StudyReplay();
+    studies("development", replay.development());
+    studies("held out", replay.heldOut());
+    speed(replay);
+  }
+
+  private static void studies(String name, List<StudyReplay.Outcome> outcomes) {
+    int wanted = 0;
+    int found = 0;
+    int asked = 0;
+    double derived = 0;
+    int components = 0;
+    int threats = 0;
+    for (StudyReplay.Outcome each : outcomes) {
+      wanted += each.wanted().size();
+      found += each.found().size();
+      asked += each.asked().size();
+      derived += each.derived().size();
+      components += each.map().components().size();
+      threats += each.threats();
+      System.out.printf(
+          Locale.ROOT,
+          "%s recall %.2f (%d of %d), %d techniques derived%s%n",
+          each.study().id(),
+          each.recall(),
+          each.found().size(),
+          each.wanted().size(),
+          each.derived().size(),
+          each.missed().isEmpty()
+              ? ""
+              : ", missed " + each.missed() + ", of these asked " + each.asked());
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %d studies, recall %.3f (%d of %d; %d more undetermined); per study %.1f techniques"
+            + " derived, %.1f of them not in the study; %.1f threats per component%n",
+        name,
+        outcomes.size(),
+        (double) found / wanted,
+        found,
+        wanted,
+        asked,
+        derived / outcomes.size(),
+        (derived - found) / outcomes.size(),
+        (double) threats / components);
+  }
+
+  private static void speed(StudyReplay replay) {
+    Derivation derivation = new Derivation(replay.book(), replay.release());
+    SystemMap map = read(map(1));
+    double[] whole = new double[ROUNDS];
+    double[] edited = new double[ROUNDS];
+    Derived last = derivation.derive(map);
+    for (int i = 0; i < ROUNDS; i++) {
+      long start = System.nanoTime();
+      last = new Derivation(replay.book(), replay.release()).derive(map);
+      whole[i] = (System.nanoTime() - start) / 1e6;
+    }
+    for (int i = 0; i < ROUNDS; i++) {
+      SystemMap after =
+          read(
+              map(1).replace("id: c" + (i + 7) + ",", "id: c" + (i + 7) + ", exposure: internet,"));
+      long start = System.nanoTime();
+      derivation.derive(after);
+      edited[i] = (System.nanoTime() - start) / 1e6;
+    }
+    System.out.println(
+        COMPONENTS + " components, " + FLOWS + " flows: " + last.threats().size() + " threats");
+    System.out.println("derive            " + new Figures(whole).print("ms"));
+    System.out.println("after one edit    " + new Figures(edited).print("ms"));
+  }
+
+  private static SystemMap read(String text) {
+    return MapReader.read("generated.yaml", text).map().orElseThrow();
+  }
+
+  /// A map of many systems side by side, sparsely joined.
+  private static String map(long seed) {
+    Random random = new Random(seed);
+    List<String> kinds =
+        List.of(
+            "human",
+            "client",
+            "agent",
+            "generative-model",
+            "tool",
+            "tool",
+            "memory",
+            "retrieval-index",
+            "external-data",
+            "server",
+            "database",
+            "predictive-model",
+            "inference-api",
+            "training-data",
+            "training-pipeline",
+            "model-registry",
+            "hub",
+            "notebook",
+            "workstation",
+            "prompt-configuration");
+    String components =
+        java.util.stream.IntStream.range(0, COMPONENTS)
+            .mapToObj(i ->
+                "- {id: c%d, kind: %s, within: %s}\n"
+                    .formatted(i, kinds.get(i % kinds.size()), i % 7 == 0 ? "world" : "house"))
+            .collect(Collectors.joining());
+    String flows =
+        java.util.stream.IntStream.range(0, FLOWS)
+            .mapToObj(i -> {
+              int from = random.nextInt(COMPONENTS);
+              int near = from / kinds.size() * kinds.size() + random.nextInt(kinds.size());
+              int to = random.nextInt(20) == 0 ? random.nextInt(COMPONENTS) : near % COMPONENTS;
+              return "- {id: f%d, from: c%d, to: c%d, both-ways: %b}\n"
+                  .formatted(i, from, to, i % 3 == 0);
+            })
+            .collect(Collectors.joining());
+    return "sextant: system/1\nid: big\nowner: us\nboundaries:\n- {id: world, trust: 0}\n"
+        + "- {id: house, trust: 90}\ncomponents:\n"
+        + components
+        + "flows:\n"
+        + flows;
+  }
+}
