@@ -2,16 +2,17 @@ package io.sextant.sigma;
 
 import java.util.List;
 
-/// A window for conditions that more events could make false (`lt`, `lte`, `eq`, `neq`): it opens
-/// with the first entry, lasts one timespan, and is decided when that has passed.
+/// A window for conditions that more events could make false (`lt`, `lte`, `eq`, `neq`, `not`): it
+/// opens with the first entry, lasts one timespan, and is decided when that has passed.
 final class ClosingWindow extends Window {
+  /// Stands for no time at which it is to be decided.
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final Tally tally;
+  private long timed = NEVER;
 
-  /// Whether it was given up and must not fire.
-  private boolean gone;
-
-  ClosingWindow(CorrelationProgram program, List<String> group, long lateness) {
-    super(program, group, lateness);
+  ClosingWindow(CorrelationProgram program, List<String> group, long number, long lateness) {
+    super(program, group, number, lateness);
     this.tally = Tally.of(program);
   }
 
@@ -21,26 +22,40 @@ final class ClosingWindow extends Window {
   }
 
   @Override
+  void restore(WindowEntry entry) {
+    entries.insert(entry);
+  }
+
+  @Override
   void dropOldest() {
     entries.removeFirst(1);
   }
 
+  /// Whether it needs a timer that it does not have; notes that it gets one.
+  boolean takesTimer() {
+    long due = entries.isEmpty() ? NEVER : due();
+    boolean isNew = due != timed;
+    timed = due;
+    return isNew && due != NEVER;
+  }
+
+  /// Whether the timer for this time is still its own.
+  boolean isTimedFor(long due) {
+    return !entries.isEmpty() && timed == due;
+  }
+
   /// When it is to be decided; only while it holds an entry.
   long due() {
-    return entries.get(0).time + span + lateness;
+    return end() + lateness;
   }
 
-  void giveUp() {
-    gone = true;
-  }
-
-  boolean isOpen() {
-    return !gone && !entries.isEmpty();
+  private long end() {
+    return entries.get(0).time + span;
   }
 
   /// Decides the window that began first, and lets the next begin with the first entry after it.
   void close(Firing firing) {
-    long end = entries.get(0).time + span;
+    long end = end();
     int count = 0;
     tally.clear();
     while (count < entries.size() && entries.get(count).time <= end) {
@@ -48,11 +63,13 @@ final class ClosingWindow extends Window {
     }
     List<WindowEntry> evidence = entries.copy(0, count);
     entries.removeFirst(count);
-    if (program.holds(tally.count())) {
-      firing.fire(evidence);
+    if (tally.holds()) {
+      firing.fire(evidence, end);
     }
+    tally.clear();
   }
 
+  /// Its timer alone ends it.
   @Override
   boolean isIdle(long now) {
     return entries.isEmpty();

@@ -38,7 +38,7 @@ final class CorrelationLinker {
                 rule,
                 orders.getOrDefault(rule.header().id(), 0),
                 fields(rule, rule.groupBy()),
-                fields(rule, rule.fields()),
+                fields(rule, rule.threshold().fields()),
                 List.copyOf(parents.getOrDefault(rule.header().id(), List.of())),
                 !silent.contains(rule.header().id())))
         .toList();

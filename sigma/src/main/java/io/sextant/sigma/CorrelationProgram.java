@@ -1,6 +1,14 @@
 package io.sextant.sigma;
 
+import io.sextant.sigma.CorrelationRule.Bound;
+import io.sextant.sigma.CorrelationRule.Threshold;
+import io.sextant.sigma.RuleExpression.Alternative;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// A correlation ready to run.
 ///
@@ -26,19 +34,64 @@ record CorrelationProgram(
 
   /// Whether it can only be decided when its window has ended.
   boolean closes() {
-    return rule.bounds().stream().anyMatch(bound -> !bound.isLower());
+    return rule.type() != CorrelationType.TEMPORAL_ORDERED && !rule.threshold().isDecidedAtOnce();
   }
 
-  /// Whether the counted number passes.
+  /// What the fields to group by are called in the events of a member.
+  List<String> groupNames(int member) {
+    return rule.groupBy().stream().map(name -> named(name, member)).toList();
+  }
+
+  /// What the counted fields are called in the events of a member.
+  List<String> valueNames(int member) {
+    return rule.threshold().fields().stream().map(name -> named(name, member)).toList();
+  }
+
+  private String named(String name, int member) {
+    return rule.aliases().getOrDefault(name, Map.of()).getOrDefault(rule.rules().get(member), name);
+  }
+
+  /// Whether a counted number passes.
   boolean holds(long count) {
-    if (rule.bounds().isEmpty()) {
+    Threshold threshold = rule.threshold();
+    if (threshold.bounds().isEmpty()) {
       return count >= members();
     }
-    for (CorrelationRule.Bound bound : rule.bounds()) {
-      if (!bound.holds(count)) {
+    for (Bound bound : threshold.bounds()) {
+      if (!bound.comparison().holds(Long.compare(count, bound.value().longValue()))) {
         return false;
       }
     }
     return true;
+  }
+
+  /// Whether a quotient passes.
+  boolean holds(BigDecimal dividend, long divisor) {
+    BigDecimal by = BigDecimal.valueOf(divisor);
+    for (Bound bound : rule.threshold().bounds()) {
+      BigDecimal value = divisor == 1 ? bound.value() : bound.value().multiply(by);
+      if (!bound.comparison().holds(dividend.compareTo(value))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The ways to fulfil a temporal correlation.
+  List<Alternative> alternatives() {
+    TreeSet<Integer> every = new TreeSet<>(IntStream.range(0, members()).boxed().toList());
+    return rule.threshold()
+        .expression()
+        .flatMap(expression -> RuleExpression.alternatives(expression, rule.rules()))
+        .orElse(List.of(new Alternative(every, new TreeSet<>())));
+  }
+
+  /// Whether a temporal correlation holds when these members occur.
+  boolean holds(Map<Integer, Integer> occurrences) {
+    Optional<Condition> expression = rule.threshold().expression();
+    return expression.isEmpty()
+        ? holds(occurrences.size())
+        : RuleExpression.holds(
+            expression.get(), name -> occurrences.containsKey(rule.rules().indexOf(name)));
   }
 }

@@ -2,14 +2,11 @@ package io.sextant.sigma;
 
 import static io.sextant.sigma.IssueLog.quote;
 
-import io.sextant.sigma.CorrelationRule.Bound;
-import java.math.BigDecimal;
+import io.sextant.sigma.CorrelationRule.Threshold;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -21,8 +18,6 @@ final class CorrelationReader {
   private static final Set<String> KEYS =
       Set.of(
           "type", "rules", "group-by", "timespan", "timeframe", "aliases", "condition", "generate");
-  private static final Set<String> NUMERIC_TYPES =
-      Set.of("value_sum", "value_avg", "value_percentile", "value_median");
 
   private final YamlTree.Mapping map;
   private final Keys keys;
@@ -41,21 +36,19 @@ final class CorrelationReader {
     Optional<CorrelationType> type = type();
     List<String> rules = keys.texts("rules");
     if (rules.isEmpty()) {
-      missing("rules", "List ids or names of rules.");
+      missing("rules", "List ids or names of rules, or write 'rules: any'.");
     }
     List<String> groupBy = keys.texts("group-by");
     SequencedMap<String, Map<String, String>> aliases = aliases(rules);
     Optional<Duration> timespan = timespan();
-    List<String> fields = new ArrayList<>();
-    List<Bound> bounds = bounds(fields);
-    type.ifPresent(known -> checkCondition(known, fields, bounds));
+    Threshold threshold = new ThresholdReader(map, type, rules, log).read();
     boolean generate = generate();
     if (log.errors() > errorsBefore || type.isEmpty() || timespan.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new CorrelationRule(
-            header, type.get(), rules, groupBy, timespan.get(), aliases, fields, bounds, generate));
+            header, type.get(), rules, groupBy, timespan.get(), aliases, threshold, generate));
   }
 
   private void checkKeys() {
@@ -91,9 +84,7 @@ final class CorrelationReader {
     log.error(
         IssueCode.CORRELATION_TYPE,
         keys.place("type"),
-        NUMERIC_TYPES.contains(text)
-            ? "correlations of type " + quote(text) + " cannot be evaluated yet"
-            : "unknown correlation type " + quote(text),
+        "unknown correlation type " + quote(text),
         Suggestion.hint(text, known, "Known are " + String.join(", ", known) + "."));
     return type;
   }
@@ -154,7 +145,7 @@ final class CorrelationReader {
     Map<String, String> byRule = new LinkedHashMap<>();
     Keys texts = new Keys(fields, log);
     for (YamlTree.Entry field : fields.entries().values()) {
-      if (!rules.contains(field.key())) {
+      if (!rules.contains(field.key()) && !rules.equals(List.of(CorrelationRule.ANY))) {
         log.error(
             IssueCode.ALIAS,
             field.keyPlace(),
@@ -168,85 +159,5 @@ final class CorrelationReader {
       byRule.put(field.key(), texts.text(field.key()));
     }
     return byRule;
-  }
-
-  private List<Bound> bounds(List<String> fields) {
-    Optional<YamlTree.Entry> entry = map.get("condition");
-    if (entry.isEmpty()) {
-      return List.of();
-    }
-    if (!(entry.get().value() instanceof YamlTree.Mapping condition)) {
-      log.error(
-          IssueCode.CORRELATION_CONDITION,
-          entry.get().value().place(),
-          "the condition of a correlation must be a map of comparisons, found "
-              + entry.get().value().kind(),
-          "Write, for example, 'gte: 5' under it.");
-      return List.of();
-    }
-    List<Bound> bounds = new ArrayList<>();
-    for (YamlTree.Entry part : condition.entries().values()) {
-      if (part.key().equals("field")) {
-        fields.addAll(new Keys(condition, log).texts("field"));
-      } else {
-        bound(part).ifPresent(bounds::add);
-      }
-    }
-    return bounds;
-  }
-
-  private Optional<Bound> bound(YamlTree.Entry part) {
-    Optional<Comparison> comparison =
-        Arrays.stream(Comparison.values()).filter(c -> c.label().equals(part.key())).findFirst();
-    if (comparison.isEmpty()) {
-      List<String> known =
-          Arrays.stream(Comparison.values()).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
-      log.error(
-          IssueCode.CORRELATION_CONDITION,
-          part.keyPlace(),
-          "unknown comparison " + quote(part.key()),
-          Suggestion.hint(part.key(), known, "Known are " + String.join(", ", known) + "."));
-      return Optional.empty();
-    }
-    if (part.value() instanceof YamlTree.Scalar scalar
-        && ScalarValue.of(scalar) instanceof ScalarValue.Numeric(BigDecimal value)
-        && value.stripTrailingZeros().scale() <= 0
-        && value.precision() <= 15
-        && value.signum() >= 0) {
-      return Optional.of(new Bound(comparison.get(), value.longValue()));
-    }
-    log.error(
-        IssueCode.CORRELATION_CONDITION,
-        part.value().place(),
-        quote(part.key()) + " needs a whole number from 0 on",
-        "");
-    return Optional.empty();
-  }
-
-  private void checkCondition(CorrelationType type, List<String> fields, List<Bound> bounds) {
-    boolean counts = type == CorrelationType.EVENT_COUNT || type == CorrelationType.VALUE_COUNT;
-    if (counts && bounds.isEmpty()) {
-      conditionError("a correlation of type " + type.label() + " needs a comparison", "gte: 5");
-    }
-    if (type == CorrelationType.VALUE_COUNT && fields.isEmpty()) {
-      conditionError("a correlation of type value_count needs a field", "field: user.name");
-    }
-    if (type != CorrelationType.VALUE_COUNT && !fields.isEmpty()) {
-      conditionError("'field' has no meaning for type " + type.label(), "use value_count");
-    }
-    boolean ordered = type == CorrelationType.TEMPORAL_ORDERED;
-    if (ordered && !bounds.isEmpty()) {
-      conditionError(
-          "a correlation of type temporal_ordered takes no comparison: every rule must occur",
-          "remove the condition");
-    }
-  }
-
-  private void conditionError(String message, String example) {
-    log.error(
-        IssueCode.CORRELATION_CONDITION,
-        keys.place("condition"),
-        message,
-        "For example: " + example);
   }
 }

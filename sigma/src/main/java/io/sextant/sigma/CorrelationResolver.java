@@ -26,8 +26,12 @@ final class CorrelationResolver {
   private final Set<RuleId> open = new HashSet<>();
   private final Set<RuleId> silent = new HashSet<>();
 
+  /// @param overAny correlations that silence nothing
   CorrelationResolver(
-      List<SigmaDocument> documents, Map<String, SigmaDocument> targets, Errors errors) {
+      List<SigmaDocument> documents,
+      Map<String, SigmaDocument> targets,
+      Set<RuleId> overAny,
+      Errors errors) {
     this.targets = targets;
     this.errors = errors;
     for (SigmaDocument document : documents) {
@@ -39,7 +43,7 @@ final class CorrelationResolver {
     for (CorrelationRule rule : resolved) {
       for (String reference : rule.rules()) {
         SigmaDocument target = targets.get(reference);
-        if (target != null) {
+        if (target != null && !overAny.contains(rule.header().id())) {
           (rule.generate() ? generating : silent).add(target.header().id());
         }
       }
@@ -88,7 +92,7 @@ final class CorrelationResolver {
         switch (target) {
           case null -> false;
           case DetectionRule _ -> true;
-          case CorrelationRule inner -> resolve(inner, depth + 1);
+          case CorrelationRule inner -> resolve(inner, depth + 1) && states(inner, rule, reference);
           case FilterRule _ -> false;
         };
     if (target == null) {
@@ -101,8 +105,7 @@ final class CorrelationResolver {
               + quote(reference)
               + ", which is no id or name of a usable rule here",
           Suggestion.hint(reference, targets.keySet(), "Give the rule's file too."));
-    } else if (!usable
-        && !(target instanceof CorrelationRule inner && open.contains(inner.header().id()))) {
+    } else if (!usable && !isExplained(target)) {
       errors.error(
           rule.header(),
           IssueCode.UNRESOLVED_REFERENCE,
@@ -114,5 +117,34 @@ final class CorrelationResolver {
           "");
     }
     return usable;
+  }
+
+  /// Whether an error tells already why a correlation cannot be looked at.
+  private boolean isExplained(SigmaDocument target) {
+    return target instanceof CorrelationRule inner
+        && (open.contains(inner.header().id()) || decided.getOrDefault(inner.header().id(), false));
+  }
+
+  /// Whether the firings of a correlation state all that another groups them by.
+  private boolean states(CorrelationRule inner, CorrelationRule rule, String reference) {
+    boolean stated = true;
+    for (String name : rule.groupBy()) {
+      String field = rule.aliases().getOrDefault(name, Map.of()).getOrDefault(reference, name);
+      if (!inner.groupBy().contains(field)) {
+        stated = false;
+        errors.error(
+            rule.header(),
+            IssueCode.GROUP_NOT_STATED,
+            "the correlation "
+                + quote(rule.header().title())
+                + " groups by "
+                + quote(field)
+                + ", which the correlation "
+                + quote(inner.header().title())
+                + " does not state: it is not grouped by it",
+            "Add it to the group-by of " + quote(inner.header().title()) + ", or give an alias.");
+      }
+    }
+    return stated;
   }
 }

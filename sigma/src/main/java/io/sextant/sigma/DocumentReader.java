@@ -101,8 +101,10 @@ final class DocumentReader {
   private List<SigmaDocument> detection(RuleHeader header, YamlTree.Mapping body) {
     SequencedMap<String, Selection> selections = selections(body, Set.of(CONDITION, TIMEFRAME));
     List<YamlTree.Scalar> written = conditions(body);
-    Optional<LegacyAggregation> aggregation = LegacyAggregation.find(written, body, log);
-    List<Condition> conditions = parse(written, names(body), selections, body);
+    Optional<LegacyAggregation> aggregation =
+        LegacyAggregation.find(written, body, names(body), log);
+    Set<String> near = aggregation.map(LegacyAggregation::near).orElse(Set.of());
+    List<Condition> conditions = parse(written, names(body), near, selections, body);
     if (conditions.isEmpty() || conditions.size() < written.size()) {
       return List.of();
     }
@@ -168,10 +170,11 @@ final class DocumentReader {
   private List<Condition> parse(
       List<YamlTree.Scalar> written,
       Set<String> names,
+      Set<String> near,
       SequencedMap<String, Selection> selections,
       YamlTree.Mapping body) {
     List<Condition> conditions = new ArrayList<>();
-    Set<String> used = new HashSet<>();
+    Set<String> used = new HashSet<>(near);
     for (YamlTree.Scalar scalar : written) {
       String text = LegacyAggregation.withoutPipe(scalar.text());
       ConditionParser.parse(text, scalar.place().right(scalar.plain() ? 0 : 1), names, log)
@@ -198,7 +201,7 @@ final class DocumentReader {
     List<String> targets = new Keys(body, log).texts(RULES);
     SequencedMap<String, Selection> selections = selections(body, Set.of(CONDITION, RULES));
     List<YamlTree.Scalar> written = conditions(body);
-    List<Condition> conditions = parse(written, names(body), selections, body);
+    List<Condition> conditions = parse(written, names(body), Set.of(), selections, body);
     if (conditions.isEmpty() || conditions.size() < written.size()) {
       return List.of();
     }

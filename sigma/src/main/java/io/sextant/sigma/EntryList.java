@@ -10,6 +10,7 @@ final class EntryList {
 
   private final List<WindowEntry> entries = new ArrayList<>(2);
   private int head;
+  private long weight;
 
   int size() {
     return entries.size() - head;
@@ -17,6 +18,11 @@ final class EntryList {
 
   boolean isEmpty() {
     return size() == 0;
+  }
+
+  /// The weights of all entries together.
+  long weight() {
+    return weight;
   }
 
   WindowEntry get(int index) {
@@ -34,20 +40,19 @@ final class EntryList {
       at--;
     }
     entries.add(at, entry);
+    weight += entry.weight();
     return at - head;
   }
 
   void removeFirst(int count) {
+    for (int i = head; i < head + count; i++) {
+      weight -= entries.get(i).weight();
+    }
     head += count;
     if ((head >= MIN_COMPACTED && head * 2 >= entries.size()) || head == entries.size()) {
       entries.subList(0, head).clear();
       head = 0;
     }
-  }
-
-  void clear() {
-    entries.clear();
-    head = 0;
   }
 
   /// The entries from `from` to before `to`.

@@ -7,7 +7,7 @@ import java.time.Instant;
 /// overflow.
 final class Micros {
   private static final long PER_SECOND = 1_000_000;
-  private static final long MAX = Long.MAX_VALUE / 4;
+  static final long MAX = Long.MAX_VALUE / 4;
   private static final long MAX_SECONDS = MAX / PER_SECOND;
 
   private Micros() {}

@@ -9,7 +9,7 @@ final class Numbers {
   private static final int MAX_LENGTH = 40;
 
   /// Larger exponents are no numbers: they would make comparing slow.
-  private static final int MAX_SCALE = 400;
+  static final int MAX_SCALE = 400;
 
   private Numbers() {}
 

@@ -1,26 +1,36 @@
 package io.sextant.sigma;
 
+import io.sextant.sigma.RuleExpression.Alternative;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// A window that waits for rules to match one after the other. Of all ways to begin it follows the
-/// latest, which lives longest; a completed sequence uses up everything up to its end.
+/// A window that waits for rules to match one after the other, in one of several ways. Of all
+/// places to begin it follows the latest, which lives longest; a completed sequence uses up
+/// everything up to its end.
 final class OrderedWindow extends Window {
-  /// The latest way to have come so far. Compared by identity.
-  private record Chain(WindowEntry entry, List<Chain> before, long start) {}
+  /// The latest way to have come so far; compared by identity.
+  private record Chain(WindowEntry entry, Optional<Chain> before, WindowEntry start) {}
 
-  private final List<List<Chain>> reached = new ArrayList<>();
+  /// How far each way has come: by way and step, the latest chain that ends there. Never changed,
+  /// so that an entry that comes late can go back to what was.
+  record Progress(List<List<Optional<Chain>>> reached) {}
 
-  OrderedWindow(CorrelationProgram program, List<String> group, long lateness) {
-    super(program, group, lateness);
-    forget();
+  private final List<Alternative> ways;
+  private final List<List<Integer>> steps;
+  private final Progress nothing;
+  private Progress progress;
+
+  OrderedWindow(CorrelationProgram program, List<String> group, long number, long lateness) {
+    super(program, group, number, lateness);
+    this.ways = program.alternatives();
+    this.steps = ways.stream().map(way -> List.copyOf(way.required())).toList();
+    this.nothing = new Progress(steps.stream().map(OrderedWindow::untouched).toList());
+    this.progress = nothing;
   }
 
-  private void forget() {
-    reached.clear();
-    for (int i = 0; i < program.members(); i++) {
-      reached.add(List.of());
-    }
+  private static List<Optional<Chain>> untouched(List<Integer> steps) {
+    return steps.stream().map(_ -> Optional.<Chain>empty()).toList();
   }
 
   @Override
@@ -29,28 +39,12 @@ final class OrderedWindow extends Window {
     if (!late) {
       expire(entry.time - span - lateness);
     }
-    entries.insert(entry);
-    if (!late) {
-      if (step(entry, firing)) {
-        entries.clear();
-      }
-      return;
+    int index = entries.insert(entry);
+    if (late) {
+      progress = entries.get(index + 1).before.orElse(nothing);
     }
-    replay(firing);
-  }
-
-  private void expire(long from) {
-    int expired = 0;
-    while (expired < entries.size() && entries.get(expired).time < from) {
-      expired++;
-    }
-    entries.removeFirst(expired);
-  }
-
-  private void replay(Firing firing) {
-    forget();
     int used = 0;
-    for (int i = 0; i < entries.size(); i++) {
+    for (int i = index; i < entries.size(); i++) {
       if (step(entries.get(i), firing)) {
         used = i + 1;
       }
@@ -58,36 +52,74 @@ final class OrderedWindow extends Window {
     entries.removeFirst(used);
   }
 
-  /// Follows one entry; whether it completed the sequence.
+  @Override
+  void restore(WindowEntry entry) {
+    entries.insert(entry);
+    step(
+        entry,
+        (_, _) -> {
+          throw new IllegalArgumentException("a saved sequence is already complete");
+        });
+  }
+
+  private void expire(long from) {
+    int expired = 0;
+    while (expired < entries.size() && entries.get(expired).time < from) {
+      entries.get(expired++).dropped = true;
+    }
+    entries.removeFirst(expired);
+  }
+
+  /// Follows one entry; whether it completed a sequence.
   private boolean step(WindowEntry entry, Firing firing) {
-    int member = entry.member;
-    List<Chain> before = member == 0 ? List.of() : reached.get(member - 1);
-    if (member > 0) {
-      boolean follows =
-          !before.isEmpty()
-              && before.getFirst().start() >= entry.time - span
-              && before.getFirst().entry().sequence != entry.sequence;
-      if (!follows) {
-        return false;
+    entry.before = Optional.of(progress);
+    List<List<Optional<Chain>>> next = new ArrayList<>(progress.reached());
+    for (int way = 0; way < ways.size(); way++) {
+      if (ways.get(way).forbidden().contains(entry.member)) {
+        next.set(way, nothing.reached().get(way));
+        continue;
+      }
+      int at = steps.get(way).indexOf(entry.member);
+      Optional<Chain> chain = at < 0 ? Optional.empty() : follow(next.get(way), at, entry);
+      if (chain.isPresent() && at == steps.get(way).size() - 1) {
+        firing.fire(evidence(chain), entry.time);
+        progress = nothing;
+        return true;
+      }
+      if (chain.isPresent()) {
+        List<Optional<Chain>> reached = new ArrayList<>(next.get(way));
+        reached.set(at, chain);
+        next.set(way, List.copyOf(reached));
       }
     }
-    long start = member == 0 ? entry.time : before.getFirst().start();
-    Chain chain = new Chain(entry, before, start);
-    if (member < program.members() - 1) {
-      reached.set(member, List.of(chain));
-      return false;
+    progress = new Progress(next);
+    return false;
+  }
+
+  private Optional<Chain> follow(List<Optional<Chain>> reached, int at, WindowEntry entry) {
+    if (at == 0) {
+      return Optional.of(new Chain(entry, Optional.empty(), entry));
     }
+    return reached
+        .get(at - 1)
+        .filter(before ->
+            before.start().time >= entry.time - span
+                && !before.start().dropped
+                && before.entry().sequence != entry.sequence)
+        .map(before -> new Chain(entry, Optional.of(before), before.start()));
+  }
+
+  private static List<WindowEntry> evidence(Optional<Chain> last) {
     List<WindowEntry> evidence = new ArrayList<>();
-    for (List<Chain> link = List.of(chain); !link.isEmpty(); link = link.getFirst().before()) {
-      evidence.addFirst(link.getFirst().entry());
+    for (Optional<Chain> link = last; link.isPresent(); link = link.get().before()) {
+      evidence.addFirst(link.get().entry());
     }
-    firing.fire(evidence);
-    forget();
-    return true;
+    return evidence;
   }
 
   @Override
   void dropOldest() {
+    entries.get(0).dropped = true;
     entries.removeFirst(1);
   }
 }

@@ -35,6 +35,9 @@ public final class SigmaCompiler {
 
     private final List<SigmaDocument> accepted = new ArrayList<>();
 
+    /// Correlations over every rule: to be looked at by them silences nothing.
+    private final Set<RuleId> overAny = new HashSet<>();
+
     Compilation(List<SigmaDocument> documents) {
       documents.forEach(this::accept);
       for (SigmaDocument document : accepted) {
@@ -43,6 +46,27 @@ public final class SigmaCompiler {
           targets.putIfAbsent(name, document);
         }
       }
+      accepted.replaceAll(this::named);
+    }
+
+    /// The same, with the rules named that it looks at.
+    private SigmaDocument named(SigmaDocument document) {
+      if (!(document instanceof CorrelationRule rule)
+          || !rule.looksAtAny()
+          || targets.containsKey(CorrelationRule.ANY)) {
+        return document;
+      }
+      List<String> every =
+          accepted.stream()
+              .filter(DetectionRule.class::isInstance)
+              .map(detection -> detection.header().id())
+              .filter(id -> !LegacyAggregation.isPart(id))
+              .map(RuleId::value)
+              .toList();
+      CorrelationRule named = rule.over(every);
+      overAny.add(rule.header().id());
+      targets.replaceAll((_, target) -> target == document ? named : target);
+      return named;
     }
 
     private void accept(SigmaDocument document) {
@@ -69,7 +93,8 @@ public final class SigmaCompiler {
     }
 
     CompileResult run() {
-      CorrelationResolver resolver = new CorrelationResolver(accepted, targets, this::error);
+      CorrelationResolver resolver =
+          new CorrelationResolver(accepted, targets, overAny, this::error);
       List<CorrelationRule> correlations = resolver.resolved();
       Set<RuleId> running = new HashSet<>();
       correlations.forEach(rule -> running.add(rule.header().id()));

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A window for conditions that can be decided at once: it fires when the number of what lies
 /// within the timespan before an entry crosses into the condition, and again only after it has
-/// fallen out of it.
+/// fallen out of it, be it by an entry or just before one.
 final class SlidingWindow extends Window {
   private final Tally tally;
 
@@ -14,8 +14,8 @@ final class SlidingWindow extends Window {
 
   private boolean armed = true;
 
-  SlidingWindow(CorrelationProgram program, List<String> group, long lateness) {
-    super(program, group, lateness);
+  SlidingWindow(CorrelationProgram program, List<String> group, long number, long lateness) {
+    super(program, group, number, lateness);
     this.tally = Tally.of(program);
   }
 
@@ -27,16 +27,26 @@ final class SlidingWindow extends Window {
     }
     slide(entry.time - span);
     expire(entry.time - span - lateness);
-    armed |= !program.holds(tally.count());
+    armed |= active == entries.size() || !tally.holds();
     entries.insert(entry);
     tally.add(entry);
-    if (program.holds(tally.count())) {
-      if (armed) {
-        firing.fire(entries.copy(active, entries.size()));
-        armed = false;
-      }
-      entry.reported = true;
+    if (!tally.holds()) {
+      armed = true;
+      return;
     }
+    if (armed) {
+      firing.fire(entries.copy(active, entries.size()), entry.time);
+      armed = false;
+    }
+    entry.reported = true;
+  }
+
+  @Override
+  void restore(WindowEntry entry) {
+    slide(entry.time - span);
+    entries.insert(entry);
+    tally.add(entry);
+    armed = !tally.holds();
   }
 
   private void slide(long from) {
@@ -62,6 +72,7 @@ final class SlidingWindow extends Window {
       active--;
     }
     entries.removeFirst(1);
+    armed = !tally.holds();
   }
 
   /// Consecutive entries at which the condition held without a break.
@@ -100,9 +111,9 @@ final class SlidingWindow extends Window {
     for (int i = index; i < entries.size(); i++) {
       WindowEntry at = entries.get(i);
       slide(at.time - span);
-      boolean before = program.holds(tally.count());
+      boolean before = tally.holds();
       tally.add(at);
-      held = program.holds(tally.count());
+      held = tally.holds();
       if (held) {
         if (!before || runs.isEmpty()) {
           runs.add(new Run(before));
@@ -136,7 +147,7 @@ final class SlidingWindow extends Window {
 
   private void settle(Run run, Firing firing) {
     if (!run.reported && run.proven) {
-      firing.fire(entries.copy(run.from, run.to));
+      firing.fire(entries.copy(run.from, run.to), entries.get(run.to - 1).time);
       run.reported = true;
     }
     if (run.reported) {

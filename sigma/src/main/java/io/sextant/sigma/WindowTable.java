@@ -1,92 +1,154 @@
 package io.sextant.sigma;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.SequencedSet;
 
-/// The windows of one correlation by group, in two generations: a group is kept in the first until
-/// it is met again. A flood of groups that are met once pushes out its like, not those that build
-/// up slowly.
+/// The windows of one correlation by group, in classes by size: windows of 1, 2 to 3, 4 to 7, …
+/// entries. When room is short, the class that takes most of it gives first, and in it the window
+/// that was idle longest. So a flood of groups pushes out its like, not those that build up slowly:
+/// to drop a group with eight events, a flood must give that many to each of its own.
 final class WindowTable {
   /// Idle windows looked for on each new one, so that clearing up keeps pace.
   private static final int SWEPT = 2;
 
-  private final SequencedMap<List<String>, Window> once = new LinkedHashMap<>(16, 0.75f, true);
-  private final SequencedMap<List<String>, Window> again = new LinkedHashMap<>(16, 0.75f, true);
+  private static final int CLASSES = 33;
+
+  private final Map<List<String>, Window> byGroup = new HashMap<>();
+
+  /// By class, the windows, the longest idle first. A class that was never needed is empty.
+  private final List<SequencedSet<Window>> classes = new ArrayList<>();
+
+  private final long[] weights = new long[CLASSES];
   private final EngineState state;
+  private long weight;
 
   WindowTable(EngineState state) {
     this.state = state;
+    for (int i = 0; i < CLASSES; i++) {
+      classes.add(new LinkedHashSet<>());
+    }
   }
 
-  /// The window of a group; it counts as met.
   Optional<Window> find(List<String> group) {
-    Window known = again.get(group);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    Window first = once.remove(group);
-    if (first == null) {
-      return Optional.empty();
-    }
-    again.put(group, first);
-    if (again.size() > Math.max(1, state.limits.groups() / 2)) {
-      Map.Entry<List<String>, Window> stalest = again.pollFirstEntry();
-      once.put(stalest.getKey(), stalest.getValue());
-    }
-    return Optional.of(first);
+    return Optional.ofNullable(byGroup.get(group));
   }
 
   /// Adds the window of a new group, and makes room for it.
-  void add(Window window, long now) {
-    sweep(once, now, SWEPT);
-    sweep(again, now, SWEPT);
-    while (size() >= state.limits.groups()) {
+  void add(Window window) {
+    for (SequencedSet<Window> windows : classes) {
+      sweep(windows, SWEPT);
+    }
+    while (byGroup.size() >= state.limits.groups()) {
       evict();
     }
-    once.put(window.group, window);
+    byGroup.put(window.group, window);
     state.heldGroups++;
   }
 
-  int size() {
-    return once.size() + again.size();
+  /// Adds a window that was saved; windows come in the order that [#all] gives.
+  void restore(Window window) {
+    byGroup.put(window.group, window);
+    state.heldGroups++;
+    touched(window);
+  }
+
+  /// Takes note of a window that was met and may have changed in size.
+  void touched(Window window) {
+    leave(window);
+    if (window.entries.isEmpty()) {
+      byGroup.remove(window.group);
+      state.heldGroups--;
+      return;
+    }
+    enter(window);
+    classes.get(window.sizeClass).addLast(window);
+  }
+
+  private void leave(Window window) {
+    classes.get(window.sizeClass).remove(window);
+    account(window, -window.classedWeight);
+    window.classedWeight = 0;
+  }
+
+  private void enter(Window window) {
+    window.sizeClass = Integer.SIZE - Integer.numberOfLeadingZeros(window.size());
+    window.classedWeight = window.entries.weight();
+    account(window, window.classedWeight);
+  }
+
+  private void account(Window window, long change) {
+    weights[window.sizeClass] += change;
+    weight += change;
+    state.heldEvents += change;
+  }
+
+  /// What all windows hold.
+  long weight() {
+    return weight;
   }
 
   /// Removes windows that nothing can find any more.
-  void sweep(long now) {
-    sweep(once, now, Integer.MAX_VALUE);
-    sweep(again, now, Integer.MAX_VALUE);
+  void sweep() {
+    for (SequencedSet<Window> windows : classes) {
+      sweep(windows, Integer.MAX_VALUE);
+    }
   }
 
-  private void sweep(SequencedMap<List<String>, Window> generation, long now, int most) {
-    Iterator<Window> windows = generation.values().iterator();
-    for (int i = 0; i < most && windows.hasNext(); i++) {
-      Window window = windows.next();
-      if (!window.isIdle(now)) {
+  private void sweep(SequencedSet<Window> windows, int most) {
+    Iterator<Window> left = windows.iterator();
+    for (int i = 0; i < most && left.hasNext(); i++) {
+      Window window = left.next();
+      if (!window.isIdle(state.settled)) {
         return;
       }
-      windows.remove();
-      released(window);
+      left.remove();
+      account(window, -window.classedWeight);
+      byGroup.remove(window.group);
+      state.heldGroups--;
     }
   }
 
-  /// Drops the window that was idle longest, before its time.
-  void evict() {
-    SequencedMap<List<String>, Window> generation = once.isEmpty() ? again : once;
-    Window window = generation.pollFirstEntry().getValue();
+  /// Drops a window before its time.
+  private void evict() {
+    int most = 0;
+    for (int i = 1; i < CLASSES; i++) {
+      most = classes.get(i).size() > classes.get(most).size() ? i : most;
+    }
+    Window window = classes.get(most).getFirst();
     state.evictedGroups++;
-    state.evictedEvents += window.size();
-    released(window);
+    state.evictedEvents += window.entries.weight();
+    window.entries.removeFirst(window.size());
+    touched(window);
   }
 
-  private void released(Window window) {
-    state.heldGroups--;
-    state.heldEvents -= window.size();
-    if (window instanceof ClosingWindow closing) {
-      closing.giveUp();
+  /// Gives up an entry of a window before its time.
+  void giveUpOne() {
+    int most = 0;
+    for (int i = 1; i < CLASSES; i++) {
+      most = weights[i] > weights[most] ? i : most;
     }
+    Window window = classes.get(most).getFirst();
+    leave(window);
+    state.evictedEvents += window.entries.get(0).weight();
+    window.dropOldest();
+    if (window.entries.isEmpty()) {
+      state.evictedGroups++;
+      byGroup.remove(window.group);
+      state.heldGroups--;
+      return;
+    }
+    enter(window);
+    classes.get(window.sizeClass).addFirst(window);
+  }
+
+  /// The windows, class by class, the longest idle first.
+  List<Window> all() {
+    return classes.stream().flatMap(SequencedSet::stream).toList();
   }
 }

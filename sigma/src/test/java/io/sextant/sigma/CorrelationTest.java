@@ -332,7 +332,7 @@ class CorrelationTest {
 
   @Test
   void aFloodOfGroupsDoesNotPushOutASlowAttackAndIsReported() {
-    EngineLimits limits = new EngineLimits(100, 1_000_000, Duration.ofMinutes(1));
+    EngineLimits limits = new EngineLimits(100, 1_000_000, Duration.ofMinutes(1), false);
     SigmaEngine engine =
         SigmaEngine.of(
             Rules.compiled(
@@ -351,7 +351,7 @@ class CorrelationTest {
 
   @Test
   void heldEventsAreBoundedAndReported() {
-    EngineLimits limits = new EngineLimits(100, 50, Duration.ZERO);
+    EngineLimits limits = new EngineLimits(100, 50, Duration.ZERO, false);
     SigmaEngine engine =
         SigmaEngine.of(
             Rules.compiled(
@@ -364,20 +364,5 @@ class CorrelationTest {
     }
     assertThat(engine.counters().heldEvents()).isEqualTo(50);
     assertThat(engine.counters().evictedEvents()).isEqualTo(30);
-  }
-
-  @Test
-  void legacyCountIsACorrelation() {
-    String rule =
-        """
-        title: Old
-        id: old
-        logsource: {product: test}
-        detection:
-          s: {e: a}
-          timeframe: 10s
-          condition: s | count(f) by u > 1
-        """;
-    assertThat(Rules.codes(rule)).contains("SX-SIGMA-047");
   }
 }

@@ -90,23 +90,12 @@ final class Replay {
   }
 
   private static SigmaDocument open(SigmaDocument document) {
-    return document instanceof CorrelationRule rule
-        ? new CorrelationRule(
-            rule.header(),
-            rule.type(),
-            rule.rules(),
-            rule.groupBy(),
-            rule.timespan(),
-            rule.aliases(),
-            rule.fields(),
-            rule.bounds(),
-            true)
-        : document;
+    return document instanceof CorrelationRule rule ? rule.generating(true) : document;
   }
 
   private static boolean isCounting(CorrelationRule rule) {
     return rule.type() == CorrelationType.EVENT_COUNT
-        && rule.bounds().stream().allMatch(bound -> bound.comparison().name().startsWith("GT"));
+        && rule.threshold().isDecidedAtOnce();
   }
 
   void event(LogSource source, JsonNode body) {

@@ -76,19 +76,40 @@ public final class RuleExplainer {
 
   /// A correlation in one sentence.
   public static String describe(CorrelationRule rule) {
+    CorrelationRule.Threshold threshold = rule.threshold();
     String bounds =
-        rule.bounds().stream()
-            .map(bound -> bound.comparison().sign() + " " + bound.value())
+        threshold.bounds().stream()
+            .map(bound -> bound.comparison().sign() + " " + bound.value().toPlainString())
             .collect(Collectors.joining(" and "));
+    String condition =
+        threshold
+            .expression()
+            .map(expression -> " fulfils " + words(expression))
+            .orElse(bounds.isEmpty() ? " (all of them)" : " is " + bounds);
     return "fires when "
         + rule.type().label()
+        + threshold.percentile().map(share -> " " + share.toPlainString()).orElse("")
         + " of "
         + String.join(", ", rule.rules())
-        + (rule.fields().isEmpty() ? "" : " over " + String.join(", ", rule.fields()))
-        + (bounds.isEmpty() ? " (all of them)" : " is " + bounds)
+        + (threshold.fields().isEmpty() ? "" : " over " + String.join(", ", threshold.fields()))
+        + condition
         + " within "
         + rule.timespan().toString().substring(2).toLowerCase(java.util.Locale.ROOT)
         + (rule.groupBy().isEmpty() ? "" : ", for each " + String.join(" and ", rule.groupBy()));
+  }
+
+  private static String words(Condition condition) {
+    return switch (condition) {
+      case Condition.And(List<Condition> parts) -> words(parts, " and ");
+      case Condition.Or(List<Condition> parts) -> words(parts, " or ");
+      case Condition.Not(Condition part) -> "not " + words(part);
+      case Condition.Named(String name) -> name;
+      case Condition.Quantified quantified -> quantified.written() + " of " + quantified.pattern();
+    };
+  }
+
+  private static String words(List<Condition> parts, String word) {
+    return parts.stream().map(RuleExplainer::words).collect(Collectors.joining(word, "(", ")"));
   }
 
   /// One walk over the rule.

@@ -28,6 +28,7 @@ public final class Benchmarks {
     all.put("gateway", GatewayBenchmark::run);
     all.put("sigma", SigmaBenchmark::run);
     all.put("threats", ThreatBenchmark::run);
+    all.put("correlation", CorrelationBenchmark::run);
     for (String name : names.length == 0 ? all.sequencedKeySet().toArray(String[]::new) : names) {
       Benchmark benchmark = all.get(name);
       if (benchmark == null) {
