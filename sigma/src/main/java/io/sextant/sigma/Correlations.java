@@ -235,7 +235,8 @@ final class Correlations {
       }
       if (window.due() == timer.due()) {
         stepNumber += state.limits.inOrder() ? 1 : 0;
-        long sequence = -(++state.closed);
+        state.closed++;
+        long sequence = -state.closed;
         Firing firing =
             (evidence, time) ->
                 fired(runner.program(), window.group, evidence, time, sequence, List::of);

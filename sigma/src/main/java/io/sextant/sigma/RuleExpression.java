@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -16,13 +17,13 @@ final class RuleExpression {
 
   /// One way to fulfil an expression: rules that must occur, and rules that must not, as places in
   /// the list of rules.
-  record Alternative(TreeSet<Integer> required, TreeSet<Integer> forbidden) {
+  record Alternative(SortedSet<Integer> required, SortedSet<Integer> forbidden) {
     static final Alternative NOTHING = new Alternative(new TreeSet<>(), new TreeSet<>());
 
     Alternative and(Alternative other) {
-      TreeSet<Integer> both = new TreeSet<>(required);
+      SortedSet<Integer> both = new TreeSet<>(required);
       both.addAll(other.required);
-      TreeSet<Integer> neither = new TreeSet<>(forbidden);
+      SortedSet<Integer> neither = new TreeSet<>(forbidden);
       neither.addAll(other.forbidden);
       return new Alternative(both, neither);
     }
@@ -96,7 +97,7 @@ final class RuleExpression {
   }
 
   private Alternative named(String name, boolean wanted) {
-    TreeSet<Integer> member = new TreeSet<>(Set.of(rules.indexOf(name)));
+    SortedSet<Integer> member = new TreeSet<>(Set.of(rules.indexOf(name)));
     return wanted
         ? new Alternative(member, new TreeSet<>())
         : new Alternative(new TreeSet<>(), member);
@@ -123,7 +124,7 @@ final class RuleExpression {
         }
       }
     }
-    return found;
+    return List.copyOf(found);
   }
 
   private static List<Alternative> product(List<List<Alternative>> options) {
