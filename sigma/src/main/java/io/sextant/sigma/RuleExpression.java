@@ -3,10 +3,10 @@ package io.sextant.sigma;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -17,13 +17,13 @@ final class RuleExpression {
 
   /// One way to fulfil an expression: rules that must occur, and rules that must not, as places in
   /// the list of rules.
-  record Alternative(SortedSet<Integer> required, SortedSet<Integer> forbidden) {
+  record Alternative(NavigableSet<Integer> required, NavigableSet<Integer> forbidden) {
     static final Alternative NOTHING = new Alternative(new TreeSet<>(), new TreeSet<>());
 
     Alternative and(Alternative other) {
-      SortedSet<Integer> both = new TreeSet<>(required);
+      NavigableSet<Integer> both = new TreeSet<>(required);
       both.addAll(other.required);
-      SortedSet<Integer> neither = new TreeSet<>(forbidden);
+      NavigableSet<Integer> neither = new TreeSet<>(forbidden);
       neither.addAll(other.forbidden);
       return new Alternative(both, neither);
     }
@@ -97,7 +97,7 @@ final class RuleExpression {
   }
 
   private Alternative named(String name, boolean wanted) {
-    SortedSet<Integer> member = new TreeSet<>(Set.of(rules.indexOf(name)));
+    NavigableSet<Integer> member = new TreeSet<>(Set.of(rules.indexOf(name)));
     return wanted
         ? new Alternative(member, new TreeSet<>())
         : new Alternative(new TreeSet<>(), member);

@@ -65,7 +65,7 @@ public final class SigmaCompiler {
               .toList();
       CorrelationRule named = rule.over(every);
       overAny.add(rule.header().id());
-      targets.replaceAll((_, target) -> target == document ? named : target);
+      targets.replaceAll((_, target) -> target.equals(document) ? named : target);
       return named;
     }
 
