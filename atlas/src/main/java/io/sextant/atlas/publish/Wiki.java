@@ -2,62 +2,117 @@ package io.sextant.atlas.publish;
 
 import io.sextant.atlas.AtlasObject;
 import io.sextant.atlas.CaseStudy;
+import io.sextant.atlas.CatalogueException;
 import io.sextant.atlas.Mitigation;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Tactic;
 import io.sextant.atlas.Technique;
 import io.sextant.atlas.TechniqueId;
+import io.sextant.atlas.detection.DetectionCatalogue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
-/// A release as Markdown pages for people: one for each object, and an index. Text of the release
-/// is written as text: HTML and links in it do nothing.
+/// A release as pages for people: one for each object, and an index. Text of the release is written
+/// as text: HTML and links in it do nothing.
 public final class Wiki {
   private final ReleaseIndex index;
+  private final DetectionCatalogue detections;
+  private final Supplier<Page> newPage;
 
-  private Wiki(ReleaseIndex index) {
+  private Wiki(ReleaseIndex index, Supplier<Page> newPage) {
     this.index = index;
+    this.detections = DetectionCatalogue.load();
+    this.newPage = newPage;
   }
 
-  /// Pages by file name.
-  public static SequencedMap<String, String> pages(ReleaseIndex index) {
-    return new Wiki(index).pages();
+  /// Markdown pages by file name.
+  public static SequencedMap<String, String> markdown(ReleaseIndex index) {
+    return new Wiki(index, MarkdownPage::new).pages(".md");
   }
 
-  private SequencedMap<String, String> pages() {
-    SequencedMap<String, String> pages = new LinkedHashMap<>();
-    pages.put("index.md", contents());
+  /// HTML pages by file name, with a style sheet and a search that runs in the browser; they work
+  /// without a server.
+  public static SequencedMap<String, String> html(ReleaseIndex index) {
+    String release = index.release().id().tag();
+    SequencedMap<String, String> pages =
+        new Wiki(index, () -> new HtmlPage(release)).pages(".html");
+    pages.put("wiki.css", resource("wiki.css"));
+    pages.put("wiki.js", "const objects = " + objects(index) + ";\n" + resource("wiki.js"));
+    return pages;
+  }
+
+  /// What the search looks through. `<` is written as an escape, so that the file may be put into a
+  /// page.
+  private static String objects(ReleaseIndex index) {
+    JsonMapper mapper = new JsonMapper();
+    ArrayNode objects = mapper.createArrayNode();
     for (AtlasObject object : index.objects()) {
-      pages.put(object.id().value() + ".md", page(object));
+      objects.addObject()
+          .put("id", object.id().value())
+          .put("name", object.fullName())
+          .put("text", object.summary());
+    }
+    return mapper.writeValueAsString(objects).replace("<", "\\u003c");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Wiki.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new CatalogueException("the file " + name + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private SequencedMap<String, String> pages(String suffix) {
+    SequencedMap<String, String> pages = new LinkedHashMap<>();
+    pages.put("index" + suffix, contents());
+    for (AtlasObject object : index.objects()) {
+      pages.put(object.id().value() + suffix, page(object));
     }
     return pages;
   }
 
   private String contents() {
-    StringBuilder page = new StringBuilder();
-    page.append("# MITRE ATLAS, release ").append(index.release().id()).append("\n");
+    Page page = newPage.get();
+    page.title("MITRE ATLAS, release " + index.release().id(), "");
     for (ReleaseIndex.Column column : index.matrix()) {
-      page.append("\n## ").append(link(column.tactic())).append("\n\n");
+      page.heading(column.tactic().name());
+      List<Page.Item> items = new ArrayList<>();
+      items.add(new Page.Item(0, "The tactic: ", Optional.of(column.tactic()), ""));
       for (ReleaseIndex.Cell cell : column.cells()) {
-        page.append("- ").append(link(cell.technique())).append('\n');
-        cell.subTechniques().forEach(sub -> page.append("  - ").append(link(sub)).append('\n'));
+        items.add(Page.Item.of(cell.technique()));
+        cell.subTechniques().forEach(sub -> items.add(Page.Item.below(sub)));
       }
+      page.items(items);
     }
     list(page, "Mitigations", index.release().mitigations());
     list(page, "Case studies", index.release().caseStudies());
-    return page.toString();
+    return page.finish();
   }
 
   private String page(AtlasObject object) {
-    StringBuilder page = new StringBuilder();
-    page.append("# ").append(plain(object.fullName())).append("\n\n");
-    page.append(object.id()).append(" · ").append(object.kind().word());
-    page.append(" · release ").append(index.release().id()).append("\n\n");
-    page.append(plain(object.summary())).append("\n");
+    Page page = newPage.get();
+    page.title(
+        object.fullName(),
+        object.id() + " · " + object.kind().word() + " · release " + index.release().id());
+    page.text(object.summary());
     if (!object.description().isEmpty()) {
-      page.append("\n## In MITRE's words\n\n").append(plain(object.description())).append("\n");
+      page.heading("In MITRE's words");
+      page.text(object.description());
     }
     switch (object) {
       case Tactic tactic -> list(page, "Techniques", index.techniques(tactic.id()));
@@ -69,19 +124,18 @@ public final class Wiki {
               mitigation.mitigates().stream().flatMap(edge -> find(edge.technique())).toList());
       case CaseStudy study -> steps(page, study);
     }
-    return page.append("\n[All](index.md)\n").toString();
+    return page.finish();
   }
 
-  private void technique(StringBuilder page, Technique technique) {
-    technique
-        .maturity()
-        .ifPresent(maturity -> page.append("\nMaturity: ").append(maturity.word()).append("\n"));
+  private void technique(Page page, Technique technique) {
+    technique.maturity().ifPresent(maturity -> page.text("Maturity: " + maturity.word()));
     list(
         page,
         "Tactics",
         technique.tactics().stream().flatMap(id -> index.tactic(id).stream()).toList());
     technique.parent().ifPresent(parent -> list(page, "Part of", find(parent).toList()));
     list(page, "Sub-techniques", index.subTechniques(technique.id()));
+    detections.of(technique).ifPresent(new DetectionSection(index, page)::write);
     list(
         page,
         "Mitigations",
@@ -91,51 +145,29 @@ public final class Wiki {
     list(page, "Case studies", index.caseStudies(technique.id()));
   }
 
-  private void steps(StringBuilder page, CaseStudy study) {
-    page.append("\n## Steps\n\n");
-    int number = 1;
+  private void steps(Page page, CaseStudy study) {
+    page.heading("Steps");
+    List<Page.Item> steps = new ArrayList<>();
     for (CaseStudy.Step step : study.procedure()) {
-      String technique =
-          find(step.technique()).map(Wiki::link).findFirst().orElse(step.technique().value());
-      String tactic = index.tactic(step.tactic()).map(Wiki::link).orElse(step.tactic().value());
-      page.append(number++).append(". ").append(tactic).append(": ").append(technique);
-      if (!step.description().isEmpty()) {
-        page.append(". ").append(plain(step.description()).replace("\n", " "));
-      }
-      page.append('\n');
+      String tactic = index.tactic(step.tactic()).map(Tactic::name).orElse(step.tactic().value());
+      String text = step.description().isEmpty() ? "" : ". " + step.description();
+      steps.add(
+          index
+              .technique(step.technique())
+              .map(found -> new Page.Item(0, tactic + ": ", Optional.of(found), text))
+              .orElse(Page.Item.of(tactic + ": " + step.technique() + text)));
     }
+    page.numbered(steps);
   }
 
   private Stream<Technique> find(TechniqueId id) {
     return index.technique(id).stream();
   }
 
-  private static void list(StringBuilder page, String title, List<? extends AtlasObject> objects) {
+  private static void list(Page page, String title, List<? extends AtlasObject> objects) {
     if (!objects.isEmpty()) {
-      page.append("\n## ").append(title).append("\n\n");
-      objects.forEach(object -> page.append("- ").append(link(object)).append('\n'));
+      page.heading(title);
+      page.items(objects.stream().map(Page.Item::of).toList());
     }
-  }
-
-  private static String link(AtlasObject object) {
-    return "[" + plain(object.fullName()) + "](" + object.id() + ".md)";
-  }
-
-  /// Text that means nothing to Markdown or HTML but itself.
-  private static String plain(String text) {
-    StringBuilder plain = new StringBuilder();
-    text.chars()
-        .forEach(c -> {
-          switch (c) {
-            case '<' -> plain.append("&lt;");
-            case '>' -> plain.append("&gt;");
-            case '&' -> plain.append("&amp;");
-            case '[', ']', '*', '_', '`', '!', '#', '|', '\\', '(' ->
-                plain.append('\\').append((char) c);
-            case '\n', '\t' -> plain.append((char) c);
-            default -> plain.append(Character.isISOControl(c) ? ' ' : (char) c);
-          }
-        });
-    return plain.toString();
   }
 }

@@ -156,7 +156,7 @@ class PublishTest {
 
   @Test
   void everyLinkOfTheWikiLeadsToAPage() {
-    Map<String, String> pages = Wiki.pages(index);
+    Map<String, String> pages = Wiki.markdown(index);
     assertThat(pages).hasSize(index.objects().size() + 1);
     Pattern link = Pattern.compile("\\]\\(([^)]*)\\)");
     pages
@@ -167,6 +167,24 @@ class PublishTest {
             assertThat(pages).containsKey(matcher.group(1));
           }
         });
+  }
+
+  @Test
+  void everyLinkOfTheHtmlWikiLeadsToAFile() {
+    Map<String, String> pages = Wiki.html(index);
+    Pattern link = Pattern.compile("(?:href|src)=\"([^\"#]+)\"");
+    int links = 0;
+    for (String page : pages.values()) {
+      Matcher matcher = link.matcher(page);
+      while (matcher.find()) {
+        links++;
+        assertThat(pages).containsKey(matcher.group(1));
+      }
+    }
+    assertThat(links).isGreaterThan(2000);
+    assertThat(String.valueOf(pages.get("AML.T0051.000.html")))
+        .contains("How it looks in telemetry", "rules/prompt/override_of_instructions.yml");
+    assertThat(String.valueOf(pages.get("AML.T0005.html"))).contains("Not observable because");
   }
 
   @Test
@@ -189,11 +207,16 @@ class PublishTest {
                 .read(hostile.getBytes(StandardCharsets.UTF_8), "ATLAS-2030.10.yaml")
                 .release()
                 .orElseThrow());
-    String page = String.valueOf(Wiki.pages(bad).get("AML.T0000.md"));
+    String page = String.valueOf(Wiki.markdown(bad).get("AML.T0000.md"));
     assertThat(page)
         .doesNotContain("<script")
         .doesNotContain("](javascript")
         .doesNotContain("](http");
+    Map<String, String> html = Wiki.html(bad);
+    assertThat(String.valueOf(html.get("AML.T0000.html")))
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+        .doesNotContain("<script>", "href=\"javascript", "href=\"http", "<img");
+    assertThat(String.valueOf(html.get("AML.TA0000.html"))).contains("&#39; /C calc&#39;");
     assertThat(CsvTable.techniques(bad)).contains(",'=1+1,");
   }
 

@@ -21,6 +21,7 @@ public final class AtlasCommand {
         .addSubcommand(new ListCommand(console))
         .addSubcommand(new SearchCommand(console))
         .addSubcommand(new SuggestCommand(console))
+        .addSubcommand(new DetectionsCommand(console))
         .addSubcommand(new LintCommand(console))
         .addSubcommand(new DiffCommand(console))
         .addSubcommand(new MigrateCommand(console))

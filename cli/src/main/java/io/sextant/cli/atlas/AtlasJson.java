@@ -11,6 +11,7 @@ import io.sextant.atlas.ReleaseCounts;
 import io.sextant.atlas.SearchHit;
 import io.sextant.atlas.Tactic;
 import io.sextant.atlas.Technique;
+import io.sextant.atlas.detection.Detection;
 import io.sextant.cli.Json;
 import java.util.Collection;
 import java.util.List;
@@ -81,6 +82,28 @@ final class AtlasJson {
         .references()
         .forEach(reference ->
             references.addObject().put("title", reference.title()).put("url", reference.url()));
+  }
+
+  /// What can be seen of a technique.
+  static ObjectNode detection(Detection detection) {
+    ObjectNode node = Json.object();
+    node.put("observable", detection.observability().word());
+    ArrayNode telemetry = node.putArray("telemetry");
+    for (Detection.Telemetry source : detection.telemetry()) {
+      telemetry.addObject().put("source", source.source()).set("fields", texts(source.fields()));
+    }
+    node.set("indicators", texts(detection.indicators()));
+    node.set("ideas", texts(detection.ideas()));
+    node.set("rules", texts(detection.rules()));
+    detection
+        .blind()
+        .ifPresent(blind ->
+            node.putObject("blind")
+                .put("because", blind.because())
+                .put("nearest", blind.nearest())
+                .set("watch", texts(blind.watch().stream().map(id -> id.value()).toList())));
+    node.put("test", detection.test());
+    return node;
   }
 
   static ObjectNode release(Release release) {

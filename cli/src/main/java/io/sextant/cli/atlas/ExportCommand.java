@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "export",
     description =
-        "Writes a release as STIX 2.1, a Navigator layer, a MISP galaxy, CSV or Markdown pages.",
+        "Writes a release as STIX 2.1, a Navigator layer, a MISP galaxy, CSV, or pages in Markdown or HTML.",
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
   /// Largest layer read, in bytes.
@@ -46,7 +46,8 @@ final class ExportCommand implements Callable<Integer> {
     NAVIGATOR,
     MISP,
     CSV,
-    MARKDOWN
+    MARKDOWN,
+    HTML
   }
 
   private final Console console;
@@ -61,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       required = true,
       paramLabel = "FORMAT",
-      description = "stix, navigator, misp, csv or markdown.")
+      description = "stix, navigator, misp, csv, markdown or html.")
   private Shape shape = Shape.STIX;
 
   @Option(
@@ -73,7 +74,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "The folder for the Markdown pages; it is made when it is not there.")
+      description = "The folder for the pages; it is made when it is not there.")
   private Optional<Path> output = Optional.empty();
 
   @Option(
@@ -94,9 +95,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (output.isPresent() != (shape == Shape.MARKDOWN)) {
+    if (output.isPresent() != (shape == Shape.MARKDOWN || shape == Shape.HTML)) {
       throw new ParameterException(
-          spec.commandLine(), "--output DIR belongs to --format markdown, which needs it");
+          spec.commandLine(), "--output DIR belongs to --format markdown and html, which need it");
     }
     boolean chosen = study.isPresent() || layer.isPresent();
     if ((chosen && shape != Shape.NAVIGATOR) || (study.isPresent() && layer.isPresent())) {
@@ -110,7 +111,8 @@ final class ExportCommand implements Callable<Integer> {
       case NAVIGATOR -> Json.document(layer(index), console.out());
       case MISP -> Json.document(MispGalaxy.of(index), console.out());
       case CSV -> console.out().print(CsvTable.techniques(index));
-      case MARKDOWN -> output.ifPresent(folder -> write(folder, Wiki.pages(index)));
+      case MARKDOWN -> output.ifPresent(folder -> write(folder, Wiki.markdown(index)));
+      case HTML -> output.ifPresent(folder -> write(folder, Wiki.html(index)));
     }
     return ExitCode.DONE.number();
   }
@@ -171,6 +173,6 @@ final class ExportCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.ENVIRONMENT, "cannot write the pages in " + folder + ": " + e.getMessage(), "");
     }
-    console.err().println("wrote " + pages.size() + " pages to " + folder);
+    console.err().println("wrote " + pages.size() + " files to " + folder);
   }
 }

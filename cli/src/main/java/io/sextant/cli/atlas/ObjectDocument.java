@@ -6,6 +6,7 @@ import io.sextant.atlas.Mitigation;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Tactic;
 import io.sextant.atlas.Technique;
+import io.sextant.atlas.detection.DetectionCatalogue;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -43,6 +44,9 @@ final class ObjectDocument {
         .flatMap(index::technique)
         .ifPresent(parent -> node.set("parent", AtlasJson.named(parent)));
     node.set("subtechniques", AtlasJson.named(index.subTechniques(technique.id())));
+    DetectionCatalogue.load()
+        .of(technique)
+        .ifPresent(detection -> node.set("detection", AtlasJson.detection(detection)));
     ArrayNode mitigations = node.putArray("mitigations");
     for (ReleaseIndex.AppliedMitigation applied : index.mitigations(technique.id())) {
       mitigations.add(

@@ -9,6 +9,7 @@ import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Tactic;
 import io.sextant.atlas.Technique;
+import io.sextant.atlas.detection.DetectionCatalogue;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,12 @@ final class ObjectPage {
     List<Technique> subs = index.subTechniques(technique.id());
     heading("Sub-techniques", subs.size());
     subs.forEach(sub -> entry(sub, ""));
+    DetectionCatalogue.load()
+        .of(technique)
+        .ifPresent(detection -> {
+          heading("Detection", 1);
+          out.print(new DetectionText(technique, detection).body());
+        });
     List<ReleaseIndex.AppliedMitigation> mitigations = index.mitigations(technique.id());
     heading("Mitigations", mitigations.size());
     mitigations.forEach(applied ->
@@ -161,7 +168,7 @@ final class ObjectPage {
   }
 
   /// Text from a file must not steer the terminal.
-  private static String printable(String text) {
+  static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -70,6 +70,9 @@ class ExportCommandTest {
     Path pages = folder.resolve("wiki");
     assertThat(run("--format", "markdown", "--output", pages.toString())).isZero();
     assertThat(Files.readString(pages.resolve("AML.T0051.md"))).contains("LLM Prompt Injection");
+    assertThat(run("--format", "html", "--output", pages.toString())).isZero();
+    assertThat(pages.resolve("index.html")).exists();
+    assertThat(pages.resolve("wiki.js")).exists();
     assertThat(run("--format", "markdown")).isEqualTo(2);
     assertThat(run("--format", "csv", "--layer", "x")).isEqualTo(2);
   }

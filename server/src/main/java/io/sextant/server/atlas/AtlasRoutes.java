@@ -8,6 +8,7 @@ import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Technique;
+import io.sextant.atlas.detection.DetectionCatalogue;
 import io.sextant.core.access.Permission;
 import io.sextant.server.detection.DetectionView;
 import io.sextant.server.http.Codes;
@@ -33,6 +34,7 @@ public final class AtlasRoutes {
 
   private final AtlasLibrary library;
   private final DetectionView detection;
+  private final DetectionCatalogue catalogue = DetectionCatalogue.load();
 
   public AtlasRoutes(AtlasLibrary library, DetectionView detection) {
     this.library = library;
@@ -76,7 +78,7 @@ public final class AtlasRoutes {
     if (!(lookup instanceof Lookup.Found(_, Technique technique, _))) {
       throw ProblemException.notFound(explain(lookup, index));
     }
-    exchange.json(TechniqueJson.of(technique, index, detection));
+    exchange.json(TechniqueJson.of(technique, index, catalogue, detection));
   }
 
   private static String explain(Lookup lookup, ReleaseIndex index) {

@@ -2,6 +2,7 @@ package io.sextant.server.atlas;
 
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Technique;
+import io.sextant.atlas.detection.DetectionCatalogue;
 import io.sextant.server.detection.DetectionView;
 import io.sextant.server.detection.HeatJson;
 import io.sextant.server.detection.RuleJson;
@@ -20,6 +21,7 @@ record TechniqueJson(
     List<AtlasJson.Mitigation> mitigations,
     List<AtlasJson.Study> caseStudies,
     List<RuleJson.Summary> rules,
+    Optional<DetectionJson> detection,
     Optional<HeatJson> heat) {
 
   /// A sub-technique, with how many rules name it and what was seen of it.
@@ -35,7 +37,11 @@ record TechniqueJson(
     }
   }
 
-  static TechniqueJson of(Technique technique, ReleaseIndex index, DetectionView detection) {
+  static TechniqueJson of(
+      Technique technique,
+      ReleaseIndex index,
+      DetectionCatalogue catalogue,
+      DetectionView detection) {
     return new TechniqueJson(
         index.release().id().tag(),
         AtlasJson.Cell.of(technique, index, detection::rulesNaming),
@@ -52,6 +58,7 @@ record TechniqueJson(
         index.mitigations(technique.id()).stream().map(AtlasJson.Mitigation::of).toList(),
         index.caseStudies(technique.id()).stream().map(AtlasJson.Study::of).toList(),
         detection.rulesOf(technique.id()),
+        catalogue.of(technique).map(DetectionJson::of),
         detection.heatOf(technique.id()));
   }
 }
