@@ -111,7 +111,37 @@ final class ReleaseAssembler {
         }
       }
     }
-    return parents;
+    return oneLevel(parents);
+  }
+
+  /// The matrix has techniques and their parts, and no parts of parts: whatever stands deeper
+  /// belongs to the technique at the top, and a circle to nobody.
+  private Map<TechniqueId, TechniqueId> oneLevel(Map<TechniqueId, TechniqueId> parents) {
+    Map<TechniqueId, TechniqueId> tops = new HashMap<>();
+    for (Draft.DraftTechnique technique : draft.techniques.values()) {
+      TechniqueId id = technique.id();
+      Set<TechniqueId> path = new LinkedHashSet<>();
+      TechniqueId top = id;
+      while (path.add(top) && parents.containsKey(top)) {
+        top = parents.getOrDefault(top, top);
+      }
+      boolean circle = parents.containsKey(top);
+      if (circle || path.size() > 2) {
+        log.warning(
+            "SX-ATLAS-029",
+            technique.at(),
+            circle
+                ? id + " belongs to itself, by way of other techniques"
+                : id + " is part of " + parents.get(id) + ", which is itself part of " + top,
+            circle
+                ? "It is read as a technique of its own."
+                : "It is read as part of " + top + ".");
+      }
+      if (!circle && !top.equals(id)) {
+        tops.put(id, top);
+      }
+    }
+    return tops;
   }
 
   List<Mitigation> mitigations() {

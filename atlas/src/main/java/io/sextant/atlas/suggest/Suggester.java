@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -42,11 +43,18 @@ public final class Suggester {
   private final Basis basis;
   private final List<Technique> techniques;
   private final Mentions mentions;
+  private final Memory memory;
 
-  private Suggester(Model model, Basis basis, ReleaseIndex index) {
+  private Suggester(Model model, Basis basis, List<Technique> techniques, Memory memory) {
     this.model = model;
     this.basis = basis;
-    techniques =
+    this.techniques = techniques;
+    this.memory = memory;
+    mentions = new Mentions(techniques);
+  }
+
+  private static Suggester of(Model model, Basis basis, ReleaseIndex index) {
+    List<Technique> techniques =
         model.techniques().stream()
             .map(id ->
                 index
@@ -55,7 +63,18 @@ public final class Suggester {
                         new IllegalArgumentException(
                             "the model knows " + id + ", which the release has not")))
             .toList();
-    mentions = new Mentions(techniques);
+    return new Suggester(model, basis, techniques, new Memory(List.of(), model));
+  }
+
+  /// The same, with what the user accepted. Tags of techniques that the release does not have are
+  /// left out.
+  public Suggester with(List<AcceptedTag> accepted) {
+    return new Suggester(model, basis, techniques, new Memory(accepted, model));
+  }
+
+  /// How many accepted tags count.
+  public int accepted() {
+    return memory.size();
   }
 
   /// What the suggestions were learned from.
@@ -78,7 +97,7 @@ public final class Suggester {
     }
     return ModelFile.shipped()
         .filter(model -> fits(model, index))
-        .map(model -> new Suggester(model, new Basis.ShippedWeights(model.learnedFrom()), index))
+        .map(model -> of(model, new Basis.ShippedWeights(model.learnedFrom()), index))
         .orElseGet(() -> learn(index, _ -> true));
   }
 
@@ -88,8 +107,7 @@ public final class Suggester {
     List<TechniqueId> ids = index.release().techniques().stream().map(Technique::id).toList();
     Model model = Training.learn(examples(index, from), ids);
     int steps = model.learnedFrom();
-    return new Suggester(
-        model, steps == 0 ? new Basis.OwnWords() : new Basis.ReleaseText(steps), index);
+    return of(model, steps == 0 ? new Basis.OwnWords() : new Basis.ReleaseText(steps), index);
   }
 
   /// Writes what was learned as numbers alone, in the form that ships with Sextant.
@@ -106,8 +124,10 @@ public final class Suggester {
   /// @param tactic the column that the text is known to speak of
   public List<Suggestion> suggest(String text, Optional<TacticId> tactic, int limit) {
     List<Terms.Term> terms = Terms.of(text);
-    TermVector vector = model.vector(Terms.weights(terms));
+    Map<Integer, Float> weights = Terms.weights(terms);
+    TermVector vector = model.vector(weights);
     double[] scores = model.scores(vector);
+    memory.add(scores, weights);
     mentions.byId(text).forEach(place -> scores[place] += NAMED_BY_ID);
     mentions.byName(text).forEach(place -> scores[place] += NAMED);
     tactic.ifPresent(column -> {

@@ -4,6 +4,7 @@ import io.sextant.atlas.Lookup;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Tactic;
 import io.sextant.atlas.TacticId;
+import io.sextant.atlas.suggest.AcceptedTag;
 import io.sextant.atlas.suggest.Suggester;
 import io.sextant.atlas.suggest.Suggestion;
 import io.sextant.cli.Console;
@@ -58,6 +59,14 @@ final class SuggestCommand implements Callable<Integer> {
   private Optional<String> input = Optional.empty();
 
   @Option(
+      names = "--learn",
+      paramLabel = "FILE",
+      description =
+          "Remember accepted tags, one JSON object {\"text\", \"technique\"} a line, in the data"
+              + " folder; - for standard input.")
+  private Optional<String> learn = Optional.empty();
+
+  @Option(
       names = "--tactic",
       paramLabel = "TACTIC",
       description = "The tactic that TEXT speaks of, by id or name.")
@@ -79,6 +88,9 @@ final class SuggestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (learn.isPresent()) {
+      return learn(learn.get());
+    }
     if (input.isPresent() == (words.length > 0)) {
       throw new ParameterException(
           spec.commandLine(), "expected either TEXT or --input FILE, and not both");
@@ -88,11 +100,64 @@ final class SuggestCommand implements Callable<Integer> {
           spec.commandLine(), "--tactic belongs to TEXT; with --input each line states its own");
     }
     ReleaseIndex index = options.release(console, release);
-    Suggester suggester = Suggester.of(index);
-    console.err().println(basis(index, suggester));
+    Suggester suggester = Suggester.of(index).with(tags().all(console));
+    console.err().println(basis(index, suggester) + remembered(suggester));
     return input.isPresent()
         ? suggestAll(input.get(), index, suggester)
         : suggestOne(index, suggester);
+  }
+
+  private AcceptedTags tags() {
+    return new AcceptedTags(options.dataFolder(console));
+  }
+
+  /// Keeps the tags of a file when every line of it can be read.
+  private int learn(String file) {
+    if (input.isPresent() || words.length > 0) {
+      throw new ParameterException(spec.commandLine(), "--learn goes without TEXT and --input");
+    }
+    List<Diagnostic> problems = new ArrayList<>();
+    List<AcceptedTag> accepted = new ArrayList<>();
+    ReleaseIndex index = options.release(console, release);
+    for (AcceptedTags.Line line : AcceptedTags.read(console, file)) {
+      Optional<AcceptedTag> tag = line.tag();
+      String problem =
+          tag.isPresent() && index.technique(tag.get().technique()).isEmpty()
+              ? index.lookup(tag.get().technique().value()).explanation()
+              : line.problem();
+      if (problem.isEmpty()) {
+        tag.ifPresent(accepted::add);
+      } else {
+        problems.add(wrongTag(file, line.number(), problem));
+      }
+    }
+    Diagnostic.print(problems, console.err(), console.colour() && console.errIsTerminal());
+    if (!problems.isEmpty()) {
+      return ExitCode.BAD_INPUT.number();
+    }
+    int added = tags().add(console, accepted);
+    console
+        .out()
+        .println(added + " accepted tags remembered, " + (accepted.size() - added) + " known");
+    return ExitCode.DONE.number();
+  }
+
+  private static Diagnostic wrongTag(String file, int line, String problem) {
+    return new Diagnostic(
+        "SX-ATLAS-042",
+        Diagnostic.Severity.ERROR,
+        file,
+        line,
+        0,
+        "",
+        problem,
+        "A line is {\"text\": \"…\", \"technique\": \"AML.T0051\"}; nothing was remembered.");
+  }
+
+  private static String remembered(Suggester suggester) {
+    return suggester.accepted() == 0
+        ? ""
+        : "; and " + suggester.accepted() + " tags that you accepted";
   }
 
   private int suggestOne(ReleaseIndex index, Suggester suggester) {

@@ -21,6 +21,45 @@ class SuggestCommandTest {
   private final CapturedConsole console = new CapturedConsole();
 
   @Test
+  void remembersAcceptedTags() throws IOException {
+    String note = "The zorbifier of team Blau was wobbled again";
+    assertThat(best(suggestion(note))).isNotEqualTo("AML.T0031");
+    Path tags = file("{\"text\":\"zorbifier wobbled at Blau\",\"technique\":\"AML.T0031\"}\n");
+    assertThat(run("--learn", tags.toString())).isZero();
+    assertThat(console.out()).contains("1 accepted tags remembered, 0 known");
+    assertThat(best(suggestion(note))).isEqualTo("AML.T0031");
+    assertThat(best(suggestion("hidden white text in a tiny font"))).isEqualTo("AML.T0068");
+    assertThat(run("--learn", tags.toString())).isZero();
+    assertThat(console.out()).contains("0 accepted tags remembered, 1 known");
+    assertThat(folder.resolve("data/suggest/accepted.jsonl")).content().hasLineCount(1);
+  }
+
+  @Test
+  void remembersNothingOfAFileWithMistakes() throws IOException {
+    Path tags =
+        file(
+            """
+            {"text":"fine","technique":"AML.T0051"}
+            {"text":"retired","technique":"AML.T0045"}
+            {"text":"","technique":"AML.T0051"}
+            {"text":"a mitigation","technique":"AML.M0001"}
+            not json
+            """);
+    assertThat(run("--learn", tags.toString())).isEqualTo(3);
+    assertThat(console.err())
+        .contains("SX-ATLAS-042", ":2", "became AML.T0048.004", ":3", ":4", ":5", "4 errors");
+    assertThat(folder.resolve("data/suggest")).doesNotExist();
+    assertThat(run("--learn", tags.toString(), "text")).isEqualTo(2);
+  }
+
+  private String suggestion(String text) {
+    CapturedConsole asked = new CapturedConsole();
+    asked.run(
+        "atlas", "suggest", text, "--format", "jsonl", "--data", folder.resolve("data").toString());
+    return asked.out();
+  }
+
+  @Test
   void answersEachLineInOrder() throws IOException {
     Path input =
         file(
