@@ -142,6 +142,76 @@ const brokenRules = [
   { code: "SX-SIGMA-031", severity: "warning", file: "rules/local/old_style.yml", line: 9, column: 5, message: "`timeframe` in a detection is the legacy form of a correlation", hint: "It is understood; write a correlation rule instead." },
 ];
 
+/** Paths over the matrix, one of them with branches. */
+function studiesOf(matrix) {
+  const flat = matrix.tactics.flatMap((tactic) => tactic.techniques.slice(0, 2).map((id) => ({ tactic, technique: matrix.techniques.find((each) => each.id === id) })));
+  return Array.from({ length: 9 }, (_, at) => {
+    const used = flat.filter((__, place) => (place + at) % 4 === 0 || place === at * 3);
+    const branches = at % 3 === 0 && used.length > 4;
+    const steps = used.map((each, place) => ({
+      number: place + 1,
+      tactic: named(each.tactic),
+      technique: { id: each.technique.id, name: each.technique.fullName, summary: each.technique.summary },
+      text: at === 1 ? "<p>What the attackers did in this step, with <code>code</code>.</p>" : "",
+      next: place + 1 === used.length ? [] : branches && place === 1 ? [3, 4] : branches && place === 2 ? [5] : [place + 2],
+    }));
+    const study = {
+      id: `AML.CS000${at}`,
+      name: ["Indirect injection through a web page", "Poisoned index of a help desk", "Model rebuilt from its answers"][at % 3] + ` ${at}`,
+      summary: "An invented study for developing the pages: somebody did something to a model that its owners had not thought of.",
+      kind: at % 2 === 0 ? "incident" : "exercise",
+      date: `202${at % 6}-0${1 + (at % 8)}-11`,
+      actor: at % 2 === 0 ? "somebody unknown" : "",
+      target: "a chat assistant",
+      steps: steps.length,
+      tactics: [...new Set(steps.map((step) => step.tactic.id))],
+      techniques: [...new Set(steps.map((step) => step.technique.id))],
+      url: `https://atlas.mitre.org/studies/AML.CS000${at}`,
+    };
+    return { release: matrix.release, study, description: at === 1 ? "<p>The text of an imported release.</p>" : "", reporter: "", steps };
+  });
+}
+const matrixOf = (tag) => matrices.find((each) => each.release === tag) ?? matrices[0];
+const MITIGATION = { id: "AML.M0020", name: "Guardrails", summary: "Checks around the model look at what goes in and what comes out." };
+
+const change = (kind, each, before, after) => ({ kind, object: each.parent ? "sub_technique" : "technique", id: each.id, name: each.fullName, before, after });
+function diffOf(from, to) {
+  const [old, now] = [matrixOf(from), matrixOf(to)];
+  const before = new Map(old.techniques.map((each) => [each.id, each]));
+  const after = new Map(now.techniques.map((each) => [each.id, each]));
+  return {
+    from,
+    to,
+    texts: false,
+    changes: [
+      ...old.techniques.filter((each) => !after.has(each.id)).map((each) => ({ ...change("removed", each, each.fullName, ""), successor: "AML.T0051" })),
+      ...now.techniques.filter((each) => !before.has(each.id)).map((each) => change("added", each, "", each.fullName)),
+      ...now.techniques.filter((each) => before.has(each.id) && before.get(each.id).name !== each.name).map((each) => change("renamed", each, before.get(each.id).name, each.name)),
+      ...(from === to ? [] : now.techniques.slice(0, 6).map((each) => change("maturity_up", each, "feasible", "demonstrated"))),
+      ...(from === to ? [] : [{ kind: "mitigates_added", object: "mitigation", id: MITIGATION.id, name: MITIGATION.name, before: "", after: now.techniques[0].id }]),
+    ],
+  };
+}
+
+const hit = (kind) => (each) => ({ kind, id: each.id, name: each.fullName ?? each.name ?? each.title, summary: each.summary ?? "", target: each.id });
+function searchAnswer(text, tag) {
+  const matrix = matrixOf(tag);
+  const word = text.toLowerCase();
+  const fits = (each) => `${each.id} ${each.fullName ?? each.name} ${each.summary}`.toLowerCase().includes(word);
+  return {
+    release: matrix.release,
+    items: [
+      ...(word.includes("t0045") ? [{ kind: "retired", id: "AML.T0045", name: "now AML.T0048.004", summary: "AML.T0045 was retired.", target: "AML.T0048.004" }] : []),
+      ...matrix.techniques.filter(fits).slice(0, 8).map(hit("technique")),
+      ...matrix.tactics.filter(fits).slice(0, 3).map(hit("tactic")),
+      ...[MITIGATION].filter(fits).map(hit("mitigation")),
+      ...studiesOf(matrix).map((each) => each.study).filter(fits).slice(0, 3).map(hit("case_study")),
+      ...rules.filter((each) => each.title.toLowerCase().includes(word)).slice(0, 4).map(hit("rule")),
+      ...findings.filter((each) => each.title.toLowerCase().includes(word)).slice(0, 4).map(hit("finding")),
+    ],
+  };
+}
+
 const layers = new Map();
 function layerAnswer(method, id, query, body) {
   const known = layers.get(id);
@@ -199,6 +269,7 @@ function techniqueDetail(id, tag) {
       { id: "AML.M0021", name: "Guidelines", summary: "Standing instructions narrow what the model may do.", inherited: Boolean(parent), description: "" },
     ],
     caseStudies: [{ id: "AML.CS0020", name: "Indirect injection through a web page", summary: "A page told the assistant to ask its user for personal data.", kind: "exercise", date: "2023-05-01" }],
+    neighbours: { before: matrix.techniques.slice(4, 13).map((each, at) => ({ id: each.id, name: each.fullName, studies: 9 - at })), after: matrix.techniques.slice(20, 24).map((each) => ({ id: each.id, name: each.fullName, studies: 1 })) },
     rules: rules.filter((each) => each.techniques.some((ref) => ref.id === id)),
     ...(heat.has(id) && { heat: heat.get(id) }),
   };
@@ -222,6 +293,9 @@ const ROUTES = {
     return { items: list.slice(from, from + limit), ...(list.length > from + limit && { next: String(from + limit) }) };
   },
   "GET /api/v1/rules": () => ({ items: rules, issues: brokenRules }),
+  "GET /api/v1/atlas/case-studies": (query) => ({ release: matrixOf(query.get("release")).release, items: studiesOf(matrixOf(query.get("release"))).map((each) => each.study) }),
+  "GET /api/v1/atlas/diff": (query) => diffOf(query.get("from"), query.get("to")),
+  "GET /api/v1/search": (query) => searchAnswer(query.get("q"), query.get("release")),
   "GET /api/v1/layers": () => ({ items: [...layers.values()].map((each) => each.saved).toReversed() }),
   "GET /api/v1/ingest": () => status,
   "GET /api/v1/ingest/refusals": () => ({ items: refusals() }),
@@ -238,6 +312,8 @@ const ROUTES = {
 
 function dynamic(method, path, query, body) {
   const [kind, id, rest] = path.replace("/api/v1/", "").replace("atlas/", "").split("/").map(decodeURIComponent);
+  if (kind === "case-studies") return studiesOf(matrixOf(query.get("release"))).find((each) => each.study.id === id);
+  if (kind === "mitigations") return { release: matrixOf(query.get("release")).release, ...MITIGATION, description: "", categories: ["Technical"], lifecycle: ["Deployment"], url: "https://atlas.mitre.org/mitigations/AML.M0020", techniques: matrixOf(query.get("release")).techniques.slice(0, 9).map((each) => ({ id: each.id, name: each.fullName, summary: each.summary, description: "" })) };
   if (kind === "layers") return layerAnswer(method, id, query, body);
   if (kind === "techniques") return techniqueDetail(id, query.get("release"));
   if (kind === "rules" && ruleOf(id)) {

@@ -53,6 +53,7 @@ async function pagesOf(request) {
   const findings = (await get("/api/v1/findings?limit=50")).items ?? [];
   const rules = (await get("/api/v1/rules")).items ?? [];
   const matrix = await get("/api/v1/atlas/matrix");
+  const studies = (await get("/api/v1/atlas/case-studies")).items ?? [];
   const finding = findings.find((each) => ["high", "critical"].includes(each.level)) ?? findings[0];
   const technique = finding?.techniques[0]?.id ?? "AML.T0051";
   return {
@@ -64,6 +65,15 @@ async function pagesOf(request) {
     "technique-missing": "/techniques/AML.T9999",
     navigator: "/navigator",
     "navigator-layer": layerLink(matrix),
+    compare: "/compare",
+    "compare-none": "/compare?q=nothing-is-called-this",
+    "case-studies": "/case-studies",
+    "case-studies-none": "/case-studies?q=nothing-is-called-this",
+    "case-study": `/case-studies/${studies[0]?.id ?? "none"}`,
+    "case-study-missing": "/case-studies/AML.CS9999",
+    mitigation: "/mitigations/AML.M0020",
+    glossary: "/glossary#layer",
+    search: "/?search",
     findings: "/findings",
     ...(finding && { "finding-detail": `/findings/${encodeURIComponent(finding.id)}` }),
     "findings-none": "/findings?q=nothing-is-called-this",
@@ -102,6 +112,11 @@ for (const mode of options.modes.split(",")) {
     page.on("pageerror", (error) => console.log(`${mode} ${name}: ${error}`));
     await page.goto(options.base + path, { waitUntil: "load" });
     await page.waitForTimeout(900);
+    if (name === "search") {
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("prompt");
+      await page.waitForTimeout(600);
+    }
     await page.screenshot({ path: `${options.out}/${name}-${mode}.png` });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wide > 0) {

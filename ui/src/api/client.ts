@@ -1,4 +1,6 @@
 import type {
+  CaseStudy,
+  CaseStudyDetail,
   CreatedToken,
   Event,
   Example,
@@ -9,18 +11,20 @@ import type {
   FindingStatus,
   Health,
   Heat,
+  Hit,
   IngestStatus,
   Layer,
   LayerDetail,
   Matrix,
+  MitigationDetail,
   NewToken,
   Problem,
   Refusal,
+  ReleaseDiff,
   ReleaseSummary,
   RuleDetail,
   RuleList,
   SavedLayer,
-  SearchHit,
   Session,
   TechniqueDetail,
   Token,
@@ -91,8 +95,14 @@ export class Api {
       `/api/v1/atlas/techniques/${encodeURIComponent(id)}${queryText({ release })}`,
       signal,
     );
-  searchAtlas = (q: string, release: string | undefined, signal?: AbortSignal) =>
-    this.#get<{ items: SearchHit[] }>(`/api/v1/atlas/search${queryText({ q, release })}`, signal);
+  mitigation = (id: string, release: string | undefined, signal?: AbortSignal) =>
+    this.#get<MitigationDetail>(`/api/v1/atlas/mitigations/${encodeURIComponent(id)}${queryText({ release })}`, signal);
+  caseStudies = (release: string | undefined, signal?: AbortSignal) =>
+    this.#get<{ release: string; items: CaseStudy[] }>(`/api/v1/atlas/case-studies${queryText({ release })}`, signal);
+  caseStudy = (id: string, release: string | undefined, signal?: AbortSignal) =>
+    this.#get<CaseStudyDetail>(`/api/v1/atlas/case-studies/${encodeURIComponent(id)}${queryText({ release })}`, signal);
+  diff = (from: string, to: string, signal?: AbortSignal) => this.#get<ReleaseDiff>(`/api/v1/atlas/diff${queryText({ from, to })}`, signal);
+  search = (q: string, signal?: AbortSignal) => this.#get<{ release: string; items: Hit[] }>(`/api/v1/search${queryText({ q })}`, signal);
 
   layers = (signal?: AbortSignal) => this.#get<{ items: SavedLayer[] }>("/api/v1/layers", signal);
   layer = (id: string, signal?: AbortSignal) => this.#get<LayerDetail>(`/api/v1/layers/${encodeURIComponent(id)}`, signal);

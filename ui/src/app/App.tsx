@@ -10,6 +10,11 @@ import { Shell } from "./Shell";
 
 const MatrixPage = lazy(() => import("../atlas/MatrixPage"));
 const TechniquePage = lazy(() => import("../atlas/TechniquePage"));
+const MitigationPage = lazy(() => import("../atlas/MitigationPage"));
+const CaseStudiesPage = lazy(() => import("../atlas/CaseStudiesPage"));
+const CaseStudyPage = lazy(() => import("../atlas/CaseStudyPage"));
+const ComparePage = lazy(() => import("../atlas/ComparePage"));
+const GlossaryPage = lazy(() => import("../glossary/GlossaryPage"));
 const NavigatorPage = lazy(() => import("../navigator/NavigatorPage"));
 const FindingsPage = lazy(() => import("../detection/FindingsPage"));
 const RulesPage = lazy(() => import("../detection/RulesPage"));
@@ -57,6 +62,17 @@ function Pages() {
         <MatrixPage />
       </Route>
       <Route path="/techniques/:id">{({ id }) => <TechniquePage key={id} id={id} />}</Route>
+      <Route path="/mitigations/:id">{({ id }) => <MitigationPage key={id} id={id} />}</Route>
+      <Route path="/case-studies">
+        <CaseStudiesPage />
+      </Route>
+      <Route path="/case-studies/:id">{({ id }) => <CaseStudyPage key={id} id={id} />}</Route>
+      <Route path="/compare">
+        <ComparePage />
+      </Route>
+      <Route path="/glossary">
+        <GlossaryPage />
+      </Route>
       <Route path="/navigator/:id?">{({ id }) => <NavigatorPage id={id} />}</Route>
       <Route path="/findings/:id?">{({ id }) => <FindingsPage id={id} />}</Route>
       <Route path="/rules">

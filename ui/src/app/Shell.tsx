@@ -3,6 +3,7 @@ import { Link, useLocation } from "wouter";
 import { useApi, useLiveState, useReconnect, useSession } from "../api/hooks";
 import type { LiveState } from "../api/live";
 import { useKeys } from "../page/useKeys";
+import { SearchPalette } from "../search/SearchPalette";
 import { Dialog, KeyTable } from "../page/widgets";
 import { useTheme, type Theme } from "./theme";
 
@@ -11,11 +12,13 @@ const PLACES = [
   ["/navigator", "Navigator", "n"],
   ["/findings", "Findings", "f"],
   ["/rules", "Rules", "r"],
+  ["/case-studies", "Case studies", "c"],
   ["/ingest", "Ingest", "i"],
 ] as const;
 
 const KEYS = [
-  ["g m", "go to the Matrix (g n Navigator, g f Findings, g r Rules, g i Ingest)"],
+  ["g m", "go to the Matrix (g n Navigator, g f Findings, g r Rules, g c Case studies, g i Ingest)"],
+  ["Ctrl K", "search everything (⌘ K)"],
   ["/", "to the text filter"],
   ["?", "this help"],
   ["Esc", "close the panel or the dialog"],
@@ -43,7 +46,17 @@ const FINDING_KEYS = [
 export function Shell(props: { children: ReactNode }) {
   const [path, navigate] = useLocation();
   const [help, setHelp] = useState(false);
+  const [searching, setSearching] = useState(false);
   const [going, setGoing] = useState(0);
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      setSearching((before) => !before);
+    };
+    window.addEventListener("keydown", pressed);
+    return () => window.removeEventListener("keydown", pressed);
+  }, []);
   useKeys({
     "?": () => setHelp(true),
     g: () => setGoing(Date.now()),
@@ -87,6 +100,13 @@ export function Shell(props: { children: ReactNode }) {
           ))}
         </nav>
         <div className="top-end">
+          <button type="button" className="button small search-button" aria-label="Search everything" onClick={() => setSearching(true)}>
+            <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" className="search-sign">
+              <circle cx="7" cy="7" r="4.500" />
+              <path d="m10.500 10.500 4 4" />
+            </svg>
+            <span className="search-word">Search</span> <kbd aria-hidden="true">Ctrl K</kbd>
+          </button>
           <Connection />
           <ThemeToggle />
           <button type="button" className="icon-button wide-only" aria-label="Keyboard help" title="Keyboard help (?)" onClick={() => setHelp(true)}>
@@ -98,6 +118,7 @@ export function Shell(props: { children: ReactNode }) {
       <main id="content" tabIndex={-1}>
         {props.children}
       </main>
+      <SearchPalette open={searching} onClose={() => setSearching(false)} />
       <Dialog title="Keyboard" open={help} onClose={() => setHelp(false)}>
         <KeyTable keys={KEYS} />
         <h3 className="help-part">Matrix</h3>
@@ -110,7 +131,7 @@ export function Shell(props: { children: ReactNode }) {
 }
 
 function isAt(path: string, place: string): boolean {
-  if (place === "/") return path === "/" || path.startsWith("/techniques");
+  if (place === "/") return path === "/" || path.startsWith("/techniques") || path.startsWith("/mitigations");
   return path === place || path.startsWith(`${place}/`);
 }
 
@@ -179,6 +200,8 @@ function Account() {
           {session.name ?? "Signed in"}
           {session.role && ` · ${session.role}`}
         </p>
+        <Link href="/compare">Compare releases</Link>
+        <Link href="/glossary">Glossary</Link>
         <Link href="/tokens">API tokens</Link>
         <a href="/openapi.yaml">API specification</a>
         <Link href="/about">About and licences</Link>

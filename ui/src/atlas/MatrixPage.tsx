@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import { useApi, useResource } from "../api/hooks";
 import type { Finding } from "../api/schema";
@@ -32,6 +32,7 @@ export default function MatrixPage() {
   const current = shown.some((cell) => cell.key === asked) ? asked : (shown[0]?.key ?? "");
   const { select, close, fold } = useMatrixActions(view, change, columns);
   useKeys({ Escape: close });
+  useTacticInAddress(matrix.data !== undefined);
 
   if (matrix.error && !matrix.data) {
     return (
@@ -118,6 +119,19 @@ function useMatrixActions(view: MatrixView, change: (part: Partial<MatrixView>, 
     [change, columns, view.unfolded],
   );
   return { select, close, fold };
+}
+
+/** Brings the column that the address names into view. */
+function useTacticInAddress(loaded: boolean): void {
+  useEffect(() => {
+    const look = () => {
+      const { hash } = window.location;
+      if (hash.startsWith("#tactic-")) document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView({ inline: "start", block: "nearest" });
+    };
+    if (loaded) look();
+    window.addEventListener("hashchange", look);
+    return () => window.removeEventListener("hashchange", look);
+  }, [loaded]);
 }
 
 function NothingPasses(props: { view: MatrixView; change: (part: Partial<MatrixView>) => void }) {

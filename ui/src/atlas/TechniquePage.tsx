@@ -4,6 +4,8 @@ import { useApi, useLive, useResource } from "../api/hooks";
 import type { TechniqueDetail } from "../api/schema";
 import { Failure, LevelBadge, Loading, Time, useTitle } from "../page/widgets";
 import { Facts, noRuleWords, RecentFindings, SubtechniqueFigures } from "./TechniquePanel";
+import { Term } from "../glossary/Term";
+import { Neighbourhood } from "./Neighbourhood";
 import { withHeat } from "./matrixModel";
 import "./technique.css";
 
@@ -50,7 +52,9 @@ function Technique(props: { detail: TechniqueDetail; release: string | undefined
           )}
           <span aria-hidden="true">›</span>
           <span className="mono">{technique.id}</span>
-          <span>in release {detail.release}</span>
+          <span>
+            in <Term id="release">release</Term> {detail.release}
+          </span>
         </nav>
         <h1>{technique.fullName}</h1>
         <Facts detail={detail} />
@@ -73,11 +77,12 @@ function Technique(props: { detail: TechniqueDetail; release: string | undefined
           )}
         </p>
       </header>
+      <Neighbourhood detail={detail} query={query} />
       <div className="technique-parts">
         <div className="stack">
           {detail.description !== "" && <Description html={detail.description} />}
-          <Mitigations detail={detail} />
-          <CaseStudies detail={detail} />
+          <Mitigations detail={detail} query={query} />
+          <CaseStudies detail={detail} query={query} />
           {detail.description === "" && <NoDescription />}
         </div>
         <div className="stack">
@@ -121,7 +126,7 @@ function NoDescription() {
   );
 }
 
-function Mitigations(props: { detail: TechniqueDetail }) {
+function Mitigations(props: { detail: TechniqueDetail; query: string }) {
   const { mitigations } = props.detail;
   return (
     <Part title="Mitigations" count={mitigations.length} empty="ATLAS names none for this technique.">
@@ -129,7 +134,9 @@ function Mitigations(props: { detail: TechniqueDetail }) {
         {mitigations.map((each) => (
           <li key={each.id}>
             <p>
-              <span className="mono muted">{each.id}</span> <strong>{each.name}</strong>{" "}
+              <Link href={`/mitigations/${each.id}${props.query}`}>
+                <span className="mono">{each.id}</span> {each.name}
+              </Link>{" "}
               {each.inherited && (
                 <span className="chip" title="Stated for the parent technique">
                   from the parent
@@ -144,7 +151,7 @@ function Mitigations(props: { detail: TechniqueDetail }) {
   );
 }
 
-function CaseStudies(props: { detail: TechniqueDetail }) {
+function CaseStudies(props: { detail: TechniqueDetail; query: string }) {
   const { caseStudies } = props.detail;
   return (
     <Part title="Case studies" count={caseStudies.length} empty="No case study of ATLAS uses this technique.">
@@ -152,7 +159,10 @@ function CaseStudies(props: { detail: TechniqueDetail }) {
         {caseStudies.map((each) => (
           <li key={each.id}>
             <p>
-              <span className="mono muted">{each.id}</span> <strong>{each.name}</strong> <span className="chip">{each.kind}</span> <span className="muted">{each.date}</span>
+              <Link href={`/case-studies/${each.id}${props.query}`}>
+                <span className="mono">{each.id}</span> {each.name}
+              </Link>{" "}
+              <span className="chip">{each.kind}</span> <span className="muted">{each.date}</span>
             </p>
             <p>{each.summary}</p>
           </li>

@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { Link } from "wouter";
 import { useApi, useLive, useResource } from "../api/hooks";
 import type { Finding, TechniqueDetail } from "../api/schema";
+import { Term } from "../glossary/Term";
 import { Failure, LevelBadge, Loading, StatusBadge, Time } from "../page/widgets";
 import { heatWithSubs } from "./matrixModel";
 
@@ -62,8 +63,8 @@ export function Facts(props: { detail: TechniqueDetail }) {
         </span>
       ))}
       {technique.maturity && (
-        <span className="chip" title="How far the attack has gone in the world: feasible, demonstrated, realized">
-          {technique.maturity}
+        <span className="chip">
+          <Term id="maturity">{technique.maturity}</Term>
         </span>
       )}
       {heat && (

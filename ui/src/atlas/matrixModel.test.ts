@@ -6,7 +6,7 @@ import { MATRIX_VIEW, windowStart, type MatrixView } from "./matrixView";
 const VIEW = MATRIX_VIEW.read(new URLSearchParams());
 
 function technique(id: string, part: Partial<TechniqueCell> = {}): TechniqueCell {
-  return { id, name: `name of ${id}`, fullName: `name of ${id}`, summary: "", tactics: ["A"], subtechniques: [], platforms: [], rules: 0, url: "", ...part };
+  return { id, name: `name of ${id}`, fullName: `name of ${id}`, summary: "", tactics: ["A"], subtechniques: [], platforms: [], lifecycle: [], rules: 0, url: "", ...part };
 }
 
 const MATRIX: Matrix = {
@@ -141,6 +141,7 @@ describe("a technique's own page", () => {
     subtechniques: [sub("T1.0"), sub("T1.1")],
     mitigations: [],
     caseStudies: [],
+    neighbours: { before: [], after: [] },
     rules: [],
   };
   const [one, two] = [...heatOf(["T1.1", 2], ["T1", 3]).values()];

@@ -132,14 +132,15 @@ function OpenLayer(props: OpenProps) {
     remove: () => layers.note(selection.keys, () => BLANK, ""),
     step: (by) => act({ type: "show", id: stepped(workspace, by) }),
   });
-  const platforms = [...new Set(matrix.techniques.flatMap((each) => each.platforms))].sort();
+  const words = (of: "platforms" | "lifecycle") => [...new Set(matrix.techniques.flatMap((each) => each[of]))].sort();
   return (
     <div className={`matrix-page${panel ? " with-panel" : ""}`}>
       <div className="matrix-head">
         <NavigatorToolbar
           view={view}
           change={change}
-          platforms={platforms}
+          platforms={words("platforms")}
+          lifecycle={words("lifecycle")}
           releases={props.matrices.releases}
           release={layer.release}
           onRelease={layers.moveTo}

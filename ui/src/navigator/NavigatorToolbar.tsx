@@ -25,6 +25,7 @@ export function NavigatorToolbar(props: {
   view: NavigatorView;
   change: (part: Partial<NavigatorView>) => void;
   platforms: readonly string[];
+  lifecycle: readonly string[];
   releases: readonly ReleaseSummary[];
   release: string;
   onRelease: (tag: string) => void;
@@ -41,6 +42,9 @@ export function NavigatorToolbar(props: {
         <Choices label="Platform" options={props.platforms.map((each) => [each, each] as const)} chosen={view.platforms} onChange={(platforms) => change({ platforms })} />
       )}
       <Choices label="Maturity" options={MATURITIES.map((each) => [each, each] as const)} chosen={view.maturity} onChange={(maturity) => change({ maturity })} />
+      {props.lifecycle.length > 0 && (
+        <Choices label="Lifecycle" options={props.lifecycle.map((each) => [each, each] as const)} chosen={view.lifecycle} onChange={(lifecycle) => change({ lifecycle })} />
+      )}
       <select className="field" aria-label="Cells shown" value={view.shown} onChange={(event) => change({ shown: SHOWN_WORDS.find(([each]) => each === event.target.value)?.[0] ?? "all" })}>
         {SHOWN_WORDS.map(([value, word]) => (
           <option key={value} value={value}>

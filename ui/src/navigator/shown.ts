@@ -5,7 +5,8 @@ import { matrixViewOf, type NavigatorView } from "./view";
 
 /** The boxes that the filter and the layer let through. */
 export function shownColumns(matrix: Matrix, layer: Layer, view: NavigatorView): Column[] {
-  return columnsOf(matrix, new Map(), matrixViewOf(view), (key) => {
+  return columnsOf(matrix, new Map(), matrixViewOf(view), (key, technique) => {
+    if (view.lifecycle.length > 0 && !technique.lifecycle.some((phase) => view.lifecycle.includes(phase))) return false;
     switch (view.shown) {
       case "all":
         return true;

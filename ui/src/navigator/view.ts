@@ -11,6 +11,8 @@ export interface NavigatorView {
   density: Density;
   platforms: readonly string[];
   maturity: readonly Maturity[];
+  /** phases in which mitigations of the technique are applied */
+  lifecycle: readonly string[];
   text: string;
   shown: Shown;
   unfolded: "all" | readonly string[];
@@ -21,6 +23,7 @@ export const NAVIGATOR_VIEW: ViewCodec<NavigatorView> = {
     density: oneOf(query, "density", DENSITIES, "comfortable"),
     platforms: query.getAll("platform"),
     maturity: listOf(query, "maturity", MATURITIES),
+    lifecycle: query.getAll("lifecycle"),
     text: query.get("q") ?? "",
     shown: oneOf(query, "shown", SHOWN, "all"),
     unfolded: query.get("unfold") === "all" ? "all" : (query.get("unfold") ?? "").split(",").filter((id) => id !== ""),
@@ -33,6 +36,7 @@ export const NAVIGATOR_VIEW: ViewCodec<NavigatorView> = {
     set("density", view.density, "comfortable");
     for (const platform of view.platforms) query.append("platform", platform);
     set("maturity", view.maturity.join(","));
+    for (const phase of view.lifecycle) query.append("lifecycle", phase);
     set("q", view.text);
     set("shown", view.shown, "all");
     set("unfold", view.unfolded === "all" ? "all" : view.unfolded.join(","));

@@ -5,6 +5,7 @@
 // usage: node walk.mjs SIGN_IN_LINK SCREENSHOT_FOLDER UI_FOLDER TECHNIQUE TEXT_OF_THE_EVIDENCE
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { walkKnowledge } from "./knowledge.mjs";
 import { walkNavigator } from "./navigator.mjs";
 
 const [signIn, screenshots, ui, technique, evidence] = process.argv.slice(2);
@@ -76,6 +77,7 @@ await page.waitForURL(/rules\/./);
 await page.locator("main h1").first().waitFor();
 await check(page, "rule");
 
+problems.push(...(await walkKnowledge({ page, base, check, technique })));
 problems.push(...(await walkNavigator({ page, base, check, technique })));
 
 const state = await context.storageState();
@@ -84,10 +86,10 @@ for (const [name, options] of [
   ["phone", { viewport: { width: 390, height: 844 }, colorScheme: "light", isMobile: true, hasTouch: true }],
 ]) {
   const other = await open({ ...options, storageState: state });
-  for (const path of ["", "navigator", "findings", "rules", "ingest", `techniques/${technique}`]) {
+  for (const path of ["", "navigator", "case-studies", "case-studies/AML.CS0000", "compare", "glossary", "findings", "rules", "ingest", `techniques/${technique}`]) {
     await other.page.goto(`${base}/${path}`);
     await other.page.locator("main h1, main h2").first().waitFor();
-    await check(other.page, `${path.split("/")[0] || "matrix"}-${name}`);
+    await check(other.page, `${path.replaceAll("/", "-") || "matrix"}-${name}`);
   }
   await other.context.close();
 }

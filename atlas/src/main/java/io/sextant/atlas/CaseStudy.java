@@ -3,6 +3,7 @@ package io.sextant.atlas;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A published incident or exercise; `procedure` stands in attack order. `date` is the file's text,
 /// as exact as `granularity` says. `actor`, `target` and `reporter` are empty in the catalogue.
@@ -107,5 +108,26 @@ public record CaseStudy(
   }
 
   /// One step of the attack; `description` is empty in the catalogue.
-  public record Step(TacticId tactic, TechniqueId technique, String description) {}
+  ///
+  /// @param next the places in the procedure of the steps that it leads to: several where the
+  ///   attack branches, none where it ends
+  public record Step(
+      TacticId tactic, TechniqueId technique, String description, List<Integer> next) {
+    public Step {
+      next = List.copyOf(next);
+    }
+
+    /// The same, leading elsewhere.
+    Step leadingTo(List<Integer> places) {
+      return new Step(tactic, technique, description, places);
+    }
+  }
+
+  /// The steps such that each leads to the one after it, as the shapes before 6 mean them.
+  static List<Step> inOrder(List<Step> steps) {
+    return IntStream.range(0, steps.size())
+        .mapToObj(place ->
+            steps.get(place).leadingTo(place + 1 < steps.size() ? List.of(place + 1) : List.of()))
+        .toList();
+  }
 }

@@ -120,11 +120,12 @@ final class Catalogue {
               new CaseStudy.Step(
                   tactics.computeIfAbsent(row.get("tactic"), TacticId::new),
                   techniques.computeIfAbsent(row.get("technique"), TechniqueId::new),
-                  ""));
+                  "",
+                  List.of()));
     }
     List<CaseStudy> studies = new ArrayList<>();
     for (Tsv.Row row : Tsv.resource(folder + CatalogueFormat.CASE_STUDIES)) {
-      studies.add(caseStudy(row, steps.getOrDefault(row.get("id"), List.of())));
+      studies.add(caseStudy(row, CaseStudy.inOrder(steps.getOrDefault(row.get("id"), List.of()))));
     }
     return studies;
   }

@@ -201,14 +201,42 @@ final class ReleaseAssembler {
     StepOrder order = new StepOrder(log);
     List<CaseStudy> studies = new ArrayList<>();
     for (CaseStudy study : draft.caseStudies.values()) {
+      List<Draft.DraftStep> steps = new ArrayList<>();
       List<CaseStudy.Step> procedure = new ArrayList<>();
       for (Draft.DraftStep step :
           order.order(byStudy.getOrDefault(study.id().value(), List.of()))) {
-        step(step).ifPresent(procedure::add);
+        step(step)
+            .ifPresent(known -> {
+              steps.add(step);
+              procedure.add(known);
+            });
       }
-      studies.add(withProcedure(study, procedure));
+      studies.add(withProcedure(study, linked(steps, procedure)));
     }
     return studies;
+  }
+
+  /// The steps with where each leads. Older shapes do not say: there the steps stand in order.
+  private static List<CaseStudy.Step> linked(
+      List<Draft.DraftStep> drafts, List<CaseStudy.Step> steps) {
+    if (drafts.stream().allMatch(draft -> draft.leadsTo().isEmpty())) {
+      return CaseStudy.inOrder(steps);
+    }
+    Map<String, Integer> places = new HashMap<>();
+    for (int place = 0; place < drafts.size(); place++) {
+      places.put(drafts.get(place).key(), place);
+    }
+    List<CaseStudy.Step> linked = new ArrayList<>();
+    for (int place = 0; place < steps.size(); place++) {
+      List<Integer> next =
+          drafts.get(place).leadsTo().stream()
+              .filter(places::containsKey)
+              .map(places::get)
+              .distinct()
+              .toList();
+      linked.add(steps.get(place).leadingTo(next));
+    }
+    return linked;
   }
 
   private Optional<CaseStudy.Step> step(Draft.DraftStep step) {
@@ -223,7 +251,7 @@ final class ReleaseAssembler {
             TechniqueId.class,
             draft.techniques.keySet());
     return tactic.flatMap(
-        column -> technique.map(cell -> new CaseStudy.Step(column, cell, step.text())));
+        column -> technique.map(cell -> new CaseStudy.Step(column, cell, step.text(), List.of())));
   }
 
   private static CaseStudy withProcedure(CaseStudy study, List<CaseStudy.Step> procedure) {

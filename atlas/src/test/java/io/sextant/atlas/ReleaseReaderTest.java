@@ -117,6 +117,9 @@ class ReleaseReaderTest {
     assertThat(read.release().orElseThrow().caseStudies().getFirst().procedure())
         .extracting(CaseStudy.Step::description)
         .containsExactly("first", "second", "third");
+    assertThat(read.release().orElseThrow().caseStudies().getFirst().procedure())
+        .extracting(CaseStudy.Step::next)
+        .containsExactly(List.of(1, 2), List.of(2), List.of());
     assertThat(read.issues()).extracting(Issue::message).anyMatch(m -> m.contains("'S77'"));
   }
 

@@ -18,6 +18,7 @@ import io.sextant.server.operation.Figures;
 import io.sextant.server.operation.Health;
 import io.sextant.server.operation.OperationRoutes;
 import io.sextant.server.pages.PageRoutes;
+import io.sextant.server.search.SearchRoutes;
 import io.sextant.server.telemetry.IngestJson.Endpoint;
 import io.sextant.server.telemetry.OtlpGrpcReceiver;
 import io.sextant.server.telemetry.OtlpHttpReceiver;
@@ -109,6 +110,8 @@ public final class Sextant implements AutoCloseable {
             detection.workspace()::book,
             detection.view(),
             engine.clock())
+        .addTo(routes);
+    new SearchRoutes(engine.library(), detection.workspace()::book, engine.store().findings())
         .addTo(routes);
     new TelemetryRoutes(
             engine.store().events(), telemetry.figures(), telemetry.status(), telemetry.jsonLines())

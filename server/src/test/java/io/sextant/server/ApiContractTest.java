@@ -75,6 +75,13 @@ class ApiContractTest {
         "/api/v1/atlas/matrix?release=5.6.1",
         "/api/v1/atlas/techniques/AML.T0051",
         "/api/v1/atlas/techniques/AML.T0051.000?release=5.6.1",
+        "/api/v1/atlas/mitigations/AML.M0020",
+        "/api/v1/atlas/case-studies",
+        "/api/v1/atlas/case-studies/AML.CS0000?release=5.6.1",
+        "/api/v1/atlas/diff?from=5.6.1&to=2026.05",
+        "/api/v1/search?q=injection",
+        "/api/v1/search?q=AML.T0045",
+        "/api/v1/layers",
         "/api/v1/atlas/search?q=prompt+injection",
         "/api/v1/heat",
         "/api/v1/heat?since=2020-01-01T00:00:00Z",
@@ -189,6 +196,9 @@ class ApiContractTest {
         "/api/v1/events?service=a&colour=red",
         "/api/v1/heat?since=1",
         "/api/v1/atlas/search",
+        "/api/v1/search?q=%20",
+        "/api/v1/atlas/diff?from=5.6.1",
+        "/api/v1/atlas/diff?from=..&to=5.6.1",
         "/api/v1/atlas/matrix?release=%20..%20",
         "/api/v1/rules?x=1"
       })
@@ -259,7 +269,11 @@ class ApiContractTest {
           "/api/v1/events/none",
           "/api/v1/rules/none",
           "/api/v1/atlas/matrix?release=9.9.9",
-          "/api/v1/atlas/techniques/AML.TA0000"
+          "/api/v1/atlas/techniques/AML.TA0000",
+          "/api/v1/atlas/mitigations/AML.T0051",
+          "/api/v1/atlas/case-studies/AML.CS9999",
+          "/api/v1/atlas/diff?from=5.6.1&to=9.9.9",
+          "/api/v1/layers/none"
         }) {
       HttpResponse<String> response = server.send(server.api(path, admin).GET());
       assertThat(response.statusCode()).as(path).isEqualTo(404);
@@ -274,6 +288,43 @@ class ApiContractTest {
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(TestServer.JSON.readTree(response.body()).path("detail").asString())
         .contains("AML.T0048.004");
+  }
+
+  @Test
+  void searchKnowsEverything() {
+    JsonNode retired = server.get("/api/v1/search?q=AML.T0045", admin).path("items").get(0);
+    assertThat(retired.path("kind").asString()).isEqualTo("retired");
+    assertThat(retired.path("target").asString()).isEqualTo("AML.T0048.004");
+    Set<String> kinds = new TreeSet<>();
+    for (String word : new String[] {"injection", "exfiltration", "limit"}) {
+      server
+          .get("/api/v1/search?limit=50&q=" + word, admin)
+          .path("items")
+          .forEach(hit -> kinds.add(hit.path("kind").asString()));
+    }
+    assertThat(kinds)
+        .contains("tactic", "technique", "mitigation", "case_study", "rule", "finding");
+  }
+
+  @Test
+  void aCaseStudyIsAPath() {
+    JsonNode steps = server.get("/api/v1/atlas/case-studies/AML.CS0000", admin).path("steps");
+    assertThat(steps.size()).isGreaterThan(3);
+    assertThat(steps.get(0).path("next").get(0).asInt()).isEqualTo(2);
+    assertThat(steps.get(steps.size() - 1).path("next").size()).isZero();
+    String second = steps.get(1).path("technique").path("id").asString();
+    JsonNode neighbours =
+        server.get("/api/v1/atlas/techniques/" + second, admin).path("neighbours");
+    assertThat(neighbours.path("before").valueStream().map(each -> each.path("id").asString()))
+        .contains(steps.get(0).path("technique").path("id").asString());
+  }
+
+  @Test
+  void theDifferenceOfReleasesIsTold() {
+    JsonNode diff = server.get("/api/v1/atlas/diff?from=5.6.1&to=2026.05", admin);
+    assertThat(diff.path("changes").size()).isPositive();
+    assertThat(server.get("/api/v1/atlas/diff?from=5.6.1&to=5.6.1", admin).path("changes").size())
+        .isZero();
   }
 
   @Test

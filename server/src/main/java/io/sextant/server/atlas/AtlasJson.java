@@ -54,6 +54,11 @@ final class AtlasJson {
     static Named of(AtlasObject object) {
       return new Named(object.id().value(), object.name(), object.summary());
     }
+
+    /// With the parent's name before that of a sub-technique.
+    static Named full(AtlasObject object) {
+      return new Named(object.id().value(), object.fullName(), object.summary());
+    }
   }
 
   record Column(String id, String name, String summary, List<String> techniques) {
@@ -76,6 +81,7 @@ final class AtlasJson {
       List<String> subtechniques,
       Optional<String> maturity,
       List<String> platforms,
+      List<String> lifecycle,
       int rules,
       String url) {
     /// @param rules how many rules name an id
@@ -90,6 +96,11 @@ final class AtlasJson {
           index.subTechniques(technique.id()).stream().map(sub -> sub.id().value()).toList(),
           technique.maturity().map(Technique.Maturity::word),
           List.copyOf(technique.platforms()),
+          index.mitigations(technique.id()).stream()
+              .flatMap(applied -> applied.mitigation().lifecyclePhases().stream())
+              .distinct()
+              .sorted()
+              .toList(),
           rules.applyAsInt(technique.id()),
           technique.page());
     }

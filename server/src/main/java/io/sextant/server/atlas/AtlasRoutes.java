@@ -1,9 +1,10 @@
 package io.sextant.server.atlas;
 
 import io.sextant.atlas.AtlasLibrary;
-import io.sextant.atlas.AtlasObject;
+import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.ImportResult;
 import io.sextant.atlas.Lookup;
+import io.sextant.atlas.Mitigation;
 import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.ReleaseIndex;
@@ -21,7 +22,6 @@ import io.sextant.server.http.Routes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Releases, the matrix, techniques and search.
 public final class AtlasRoutes {
@@ -33,11 +33,13 @@ public final class AtlasRoutes {
   private static final int DEFAULT_HITS = 20;
 
   private final AtlasLibrary library;
+  private final Releases releases;
   private final DetectionView detection;
   private final DetectionCatalogue catalogue = DetectionCatalogue.load();
 
   public AtlasRoutes(AtlasLibrary library, DetectionView detection) {
     this.library = library;
+    releases = new Releases(library);
     this.detection = detection;
   }
 
@@ -47,6 +49,10 @@ public final class AtlasRoutes {
         .post("/api/v1/atlas/releases", Permission.CONFIGURE, this::importRelease)
         .get("/api/v1/atlas/matrix", Permission.READ, this::matrix)
         .get("/api/v1/atlas/techniques/{id}", Permission.READ, this::technique)
+        .get("/api/v1/atlas/mitigations/{id}", Permission.READ, this::mitigation)
+        .get("/api/v1/atlas/case-studies", Permission.READ, this::caseStudies)
+        .get("/api/v1/atlas/case-studies/{id}", Permission.READ, this::caseStudy)
+        .get("/api/v1/atlas/diff", Permission.READ, this::diff)
         .get("/api/v1/atlas/search", Permission.READ, this::search);
   }
 
@@ -63,48 +69,54 @@ public final class AtlasRoutes {
   }
 
   private void matrix(Exchange exchange) {
-    Query query = exchange.query();
-    Optional<ReleaseId> wanted = wanted(query);
-    query.check();
-    exchange.json(AtlasJson.Matrix.of(index(wanted), detection::rulesNaming));
+    exchange.json(AtlasJson.Matrix.of(releases.of(exchange.query()), detection::rulesNaming));
   }
 
   private void technique(Exchange exchange) {
-    Query query = exchange.query();
-    Optional<ReleaseId> wanted = wanted(query);
-    query.check();
-    ReleaseIndex index = index(wanted);
-    Lookup lookup = index.lookup(exchange.path("id"));
-    if (!(lookup instanceof Lookup.Found(_, Technique technique, _))) {
-      throw ProblemException.notFound(explain(lookup, index));
-    }
+    ReleaseIndex index = releases.of(exchange.query());
+    Technique technique = Releases.object(index, exchange.path("id"), Technique.class, "technique");
     exchange.json(TechniqueJson.of(technique, index, catalogue, detection));
   }
 
-  private static String explain(Lookup lookup, ReleaseIndex index) {
-    if (lookup instanceof Lookup.Found(_, AtlasObject other, _)) {
-      return other.id().value() + " is a " + other.kind().word() + ", not a technique.";
-    }
-    String meant =
-        lookup.candidates().stream()
-            .map(object -> object.id().value() + " " + object.fullName())
-            .collect(Collectors.joining(", "));
-    String explanation =
-        lookup.explanation().isEmpty()
-            ? "Release " + index.release().id() + " has no such technique."
-            : lookup.explanation();
-    return explanation + (meant.isEmpty() ? "" : " Perhaps: " + meant + ".");
+  private void mitigation(Exchange exchange) {
+    ReleaseIndex index = releases.of(exchange.query());
+    Mitigation mitigation =
+        Releases.object(index, exchange.path("id"), Mitigation.class, "mitigation");
+    exchange.json(MitigationJson.of(mitigation, index));
+  }
+
+  private void caseStudies(Exchange exchange) {
+    ReleaseIndex index = releases.of(exchange.query());
+    exchange.json(
+        new CaseStudyJson.Items(
+            index.release().id().tag(),
+            index.release().caseStudies().stream().map(CaseStudyJson.Summary::of).toList()));
+  }
+
+  private void caseStudy(Exchange exchange) {
+    ReleaseIndex index = releases.of(exchange.query());
+    CaseStudy study = Releases.object(index, exchange.path("id"), CaseStudy.class, "case study");
+    exchange.json(CaseStudyJson.Detail.of(study, index));
+  }
+
+  private void diff(Exchange exchange) {
+    Query query = exchange.query();
+    String from = query.required("from", MAX_QUERY);
+    String to = query.required("to", MAX_QUERY);
+    Optional<ReleaseId> before = from.isEmpty() ? Optional.empty() : Releases.wanted(query, "from");
+    Optional<ReleaseId> after = to.isEmpty() ? Optional.empty() : Releases.wanted(query, "to");
+    query.check();
+    exchange.json(
+        DiffJson.of(releases.named(before.orElseThrow()), releases.named(after.orElseThrow())));
   }
 
   private void search(Exchange exchange) {
     Query query = exchange.query();
     String text = query.required("q", MAX_QUERY);
-    Optional<ReleaseId> wanted = wanted(query);
     int limit = query.integer("limit", 1, MAX_HITS, DEFAULT_HITS);
-    query.check();
+    ReleaseIndex index = releases.of(query);
     exchange.json(
-        new AtlasJson.Hits(
-            index(wanted).search(text, limit).stream().map(AtlasJson.Hit::of).toList()));
+        new AtlasJson.Hits(index.search(text, limit).stream().map(AtlasJson.Hit::of).toList()));
   }
 
   private void importRelease(Exchange exchange) throws IOException {
@@ -142,20 +154,5 @@ public final class AtlasRoutes {
     String detail = issues.isEmpty() ? title : issues.getLast().message();
     return new ProblemException(
         Problem.of(status, code, title, detail, issues.stream().map(IssueJson::of).toList()));
-  }
-
-  private static Optional<ReleaseId> wanted(Query query) {
-    return query.value("release", "a release's tag such as 5.6.1", ReleaseId::parse);
-  }
-
-  private ReleaseIndex index(Optional<ReleaseId> wanted) {
-    return wanted
-        .map(id ->
-            library
-                .release(id)
-                .orElseThrow(() ->
-                    ProblemException.notFound(
-                        "Release " + id + " is not at hand. Known: " + library.releases() + ".")))
-        .orElseGet(library::current);
   }
 }

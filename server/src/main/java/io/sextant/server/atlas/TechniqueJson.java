@@ -20,6 +20,7 @@ record TechniqueJson(
     List<Sub> subtechniques,
     List<AtlasJson.Mitigation> mitigations,
     List<AtlasJson.Study> caseStudies,
+    Neighbours neighbours,
     List<RuleJson.Summary> rules,
     Optional<DetectionJson> detection,
     Optional<HeatJson> heat) {
@@ -57,6 +58,7 @@ record TechniqueJson(
         index.subTechniques(technique.id()).stream().map(sub -> Sub.of(sub, detection)).toList(),
         index.mitigations(technique.id()).stream().map(AtlasJson.Mitigation::of).toList(),
         index.caseStudies(technique.id()).stream().map(AtlasJson.Study::of).toList(),
+        Neighbours.of(technique.id(), index),
         detection.rulesOf(technique.id()),
         catalogue.of(technique).map(DetectionJson::of),
         detection.heatOf(technique.id()));

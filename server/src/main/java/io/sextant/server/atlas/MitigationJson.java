@@ -1,0 +1,42 @@
+package io.sextant.server.atlas;
+
+import io.sextant.atlas.Mitigation;
+import io.sextant.atlas.ReleaseIndex;
+import java.util.List;
+
+/// A mitigation as the API writes it.
+record MitigationJson(
+    String release,
+    String id,
+    String name,
+    String summary,
+    String description,
+    List<String> categories,
+    List<String> lifecycle,
+    String url,
+    List<Applies> techniques) {
+  /// A technique that it acts on; `description` says how.
+  record Applies(String id, String name, String summary, String description) {}
+
+  static MitigationJson of(Mitigation mitigation, ReleaseIndex index) {
+    return new MitigationJson(
+        index.release().id().tag(),
+        mitigation.id().value(),
+        mitigation.name(),
+        mitigation.summary(),
+        Html.of(mitigation.description()),
+        mitigation.categories(),
+        mitigation.lifecyclePhases(),
+        mitigation.page(),
+        mitigation.mitigates().stream()
+            .flatMap(edge ->
+                index.technique(edge.technique()).stream()
+                    .map(technique ->
+                        new Applies(
+                            technique.id().value(),
+                            technique.fullName(),
+                            technique.summary(),
+                            Html.of(edge.description()))))
+            .toList());
+  }
+}
