@@ -57,6 +57,10 @@ export function Shell(props: { children: ReactNode }) {
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);
   }, []);
+  // On a phone the pages do not all fit the bar.
+  useEffect(() => {
+    document.querySelector(".top nav [aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
+  }, [path]);
   useKeys({
     "?": () => setHelp(true),
     g: () => setGoing(Date.now()),
@@ -100,12 +104,12 @@ export function Shell(props: { children: ReactNode }) {
           ))}
         </nav>
         <div className="top-end">
-          <button type="button" className="button small search-button" aria-label="Search everything" onClick={() => setSearching(true)}>
+          <button type="button" className="button small search-button" title="Search everything" onClick={() => setSearching(true)}>
             <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" className="search-sign">
               <circle cx="7" cy="7" r="4.500" />
               <path d="m10.500 10.500 4 4" />
             </svg>
-            <span className="search-word">Search</span> <kbd aria-hidden="true">Ctrl K</kbd>
+            <span className="search-word">Search</span> <kbd>Ctrl K</kbd>
           </button>
           <Connection />
           <ThemeToggle />

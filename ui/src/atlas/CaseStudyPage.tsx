@@ -73,29 +73,27 @@ function Study(props: { detail: CaseStudyDetail; matrix: Matrix | undefined; que
           <div className="description" dangerouslySetInnerHTML={{ __html: detail.description }} />
         </section>
       )}
-      <div className="study-parts">
-        <section className="card stack" aria-labelledby="path">
-          <h2 id="path">
-            The path over the matrix <span className="muted">{steps.length} steps{branches && ", with branches"}</span>
-          </h2>
-          <Wide label="Path over the matrix">
-            <Path steps={steps} tactics={matrix?.tactics.map((tactic) => tactic.id) ?? []} chosen={chosen} onChoose={setChosen} />
-          </Wide>
-        </section>
-        <section className="card stack" aria-labelledby="steps">
-          <h2 id="steps">Steps</h2>
-          {steps.every((step) => step.text === "") && (
-            <p className="muted">
-              MITRE's own text is not part of Sextant; what each technique is stands here in our words. <code>./sextant atlas import FILE</code> adds it from an official release file.
-            </p>
-          )}
-          <ol className="steps">
-            {steps.map((step) => (
-              <StepEntry key={step.number} step={step} query={query} chosen={chosen === step.number} onChoose={setChosen} branches={branches} />
-            ))}
-          </ol>
-        </section>
-      </div>
+      <section className="card stack" aria-labelledby="path">
+        <h2 id="path">
+          The path over the matrix <span className="muted">{steps.length} steps{branches && ", with branches"}</span>
+        </h2>
+        <Wide label="Path over the matrix">
+          <Path steps={steps} tactics={matrix?.tactics.map((tactic) => tactic.id) ?? []} chosen={chosen} onChoose={setChosen} />
+        </Wide>
+      </section>
+      <section className="card stack" aria-labelledby="steps">
+        <h2 id="steps">Steps</h2>
+        {steps.every((step) => step.text === "") && (
+          <p className="muted">
+            MITRE's own text is not part of Sextant; what each technique is stands here in our words. <code>./sextant atlas import FILE</code> adds it from an official release file.
+          </p>
+        )}
+        <ol className="steps">
+          {steps.map((step) => (
+            <StepEntry key={step.number} step={step} query={query} chosen={chosen === step.number} onChoose={setChosen} branches={branches} />
+          ))}
+        </ol>
+      </section>
     </div>
   );
 }
@@ -145,7 +143,7 @@ function Path(props: { steps: readonly Step[]; tactics: readonly string[]; chose
         <path key={edge.key} d={edge.path} className={edge.branch ? "study-edge study-branch" : "study-edge"} markerEnd="url(#arrow)" />
       ))}
       {path.nodes.map(({ step, x, y }) => (
-        <a key={step.number} href={`#step-${step.number}`} aria-label={`Step ${step.number}: ${step.tactic.name}, ${step.technique.name}`} onFocus={() => props.onChoose(step.number)} onPointerEnter={() => props.onChoose(step.number)}>
+        <a key={step.number} href={`#step-${step.number}`} onFocus={() => props.onChoose(step.number)} onPointerEnter={() => props.onChoose(step.number)}>
           <title>{`${step.technique.id} ${step.technique.name}`}</title>
           <rect x={x - BOX.width / 2} y={y - BOX.height / 2} width={BOX.width} height={BOX.height} rx="7" className={props.chosen === step.number ? "study-node study-node-chosen" : "study-node"} />
           <text x={x - BOX.width / 2 + 9} y={y - 4} className="study-node-id">

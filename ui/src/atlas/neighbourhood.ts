@@ -18,7 +18,7 @@ const MOST = 6;
 /** What a technique is tied to, by kind; kinds without any are left out. */
 export function neighbourhood(detail: TechniqueDetail, query: string): Circle[] {
   const technique = (each: { id: string; name: string }): Item => ({ name: each.name, href: `/techniques/${each.id}${query}` });
-  const times = (each: { id: string; name: string; studies: number }): Item => ({ ...technique(each), name: `${each.name} (${each.studies})` });
+  const times = (each: { id: string; name: string; studies: number }): Item => ({ ...technique(each), name: `${each.studies}× ${each.name}` });
   const { parent, neighbours } = detail;
   const circles: readonly [string, Circle["side"], readonly Item[]][] = [
     ["Tactics", "left", detail.tactics.map((each) => ({ name: each.name, href: `/${query}#tactic-${each.id}` }))],

@@ -6,6 +6,9 @@ import { short, studyPath, type Step } from "./studyPath";
 
 const step = (number: number, tactic: string, next: number[]): Step => ({ number, tactic: { id: tactic, name: `name of ${tactic}`, summary: "" }, technique: { id: `T${number}`, name: `technique ${number}`, summary: "" }, text: "", next });
 
+const change = (kind: Change["kind"], id: string, part: Partial<Change> = {}): Change => ({ kind, object: "technique", id, name: `name of ${id}`, before: "", after: "", ...part });
+const named = (id: string) => ({ id, name: `name of ${id}`, summary: "" });
+
 describe("the path of a case study", () => {
   const steps = [step(1, "B", [2, 3]), step(2, "A", [4]), step(3, "B", [4]), step(4, "X", [])];
   const path = studyPath(steps, ["A", "B", "C"]);
@@ -13,7 +16,7 @@ describe("the path of a case study", () => {
     expect(path.lanes.map((lane) => lane.id)).toEqual(["A", "B", "X"]);
   });
   test("has a row for each step, in the column of its tactic", () => {
-    expect(path.nodes.map((node) => node.y)).toEqual([...path.nodes.map((node) => node.y)].sort((a, b) => a - b));
+    expect(path.nodes.map((node) => node.y)).toEqual(path.nodes.map((node) => node.y).sort((a, b) => a - b));
     expect(path.nodes[0]?.x).toBe(path.nodes[2]?.x);
     expect(path.nodes[0]?.x).not.toBe(path.nodes[1]?.x);
   });
@@ -32,7 +35,6 @@ describe("the path of a case study", () => {
 });
 
 describe("changes between releases", () => {
-  const change = (kind: Change["kind"], id: string, part: Partial<Change> = {}): Change => ({ kind, object: "technique", id, name: `name of ${id}`, before: "", after: "", ...part });
   const changes = [change("added", "T1"), change("removed", "T2", { successor: "T9" }), change("reworded_name", "T3", { before: "ML x", after: "AI x" }), change("mitigates_added", "M1", { object: "mitigation", after: "T1" })];
   const view = COMPARE_VIEW.read(new URLSearchParams());
   const ids = (part: Partial<typeof view>) => shownChanges(changes, { ...view, ...part }).map((each) => each.id);
@@ -55,7 +57,6 @@ describe("changes between releases", () => {
 });
 
 describe("the neighbourhood of a technique", () => {
-  const named = (id: string) => ({ id, name: `name of ${id}`, summary: "" });
   const detail: TechniqueDetail = {
     release: "r",
     technique: { ...named("AML.T0001"), fullName: "", tactics: [], subtechniques: [], platforms: [], lifecycle: [], rules: 0, url: "" },
@@ -70,7 +71,7 @@ describe("the neighbourhood of a technique", () => {
   const circles = neighbourhood(detail, "?release=r");
   test("leaves out what there is none of, and says how many more there are", () => {
     expect(circles.map((circle) => `${circle.title} ${circle.items.length}+${circle.more}`)).toEqual(["Tactics 1+0", "Came before in case studies 1+0", "Mitigations 6+3"]);
-    expect(circles[1]?.items).toEqual([{ name: "n (3)", href: "/techniques/AML.T0002?release=r" }]);
+    expect(circles[1]?.items).toEqual([{ name: "3× n", href: "/techniques/AML.T0002?release=r" }]);
   });
   test("nothing stands on anything else", () => {
     const { placed: all, height } = placed(circles);

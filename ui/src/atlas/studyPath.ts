@@ -24,7 +24,7 @@ export interface StudyPath {
 }
 
 const LANE = 158;
-const ROW = 62;
+const ROW = 58;
 const TOP = 54;
 export const BOX = { width: 146, height: 44 };
 
@@ -59,6 +59,6 @@ function line(from: Node, to: Node): string {
 }
 
 /** A text cut to what fits a box. */
-export function short(text: string, most = 22): string {
+export function short(text: string, most = 20): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }

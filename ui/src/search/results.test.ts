@@ -3,6 +3,7 @@ import type { Hit } from "../api/schema";
 import { TERMS } from "../glossary/terms";
 import { addressOf, groupsOf } from "./results";
 
+const titles = (query: string) => groupsOf(query, []).map((group) => `${group.title}: ${group.results.map((result) => result.name).join(", ")}`);
 const hit = (kind: Hit["kind"], id: string, target = id): Hit => ({ kind, id, name: `name of ${id}`, summary: "", target });
 
 test("everything found has an address", () => {
@@ -26,7 +27,6 @@ test("hits of one kind stand together, in the order of the best", () => {
 });
 
 test("pages and terms are found by the beginnings of their words", () => {
-  const titles = (query: string) => groupsOf(query, []).map((group) => `${group.title}: ${group.results.map((result) => result.name).join(", ")}`);
   expect(titles("case st")).toEqual(["Pages: Case studies", "Glossary: Case study"]);
   expect(titles("atrix")).toEqual([]);
   expect(titles("")).toEqual([expect.stringMatching(/^Pages: Matrix, Navigator, .*About$/)]);
