@@ -17,10 +17,14 @@ export function SearchPalette(props: { open: boolean; onClose: () => void }) {
     if (open && element && !element.open) element.showModal();
     if (!open && element?.open) element.close();
   }, [open]);
+  // The browser tells of a closing later, when it may be open again.
+  const closed = () => {
+    if (!dialog.current?.open) props.onClose();
+  };
   return (
     // A click beside the box lands on the dialog itself; Escape closes it for the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
-    <dialog ref={dialog} className="palette" aria-label="Search everything" onClose={props.onClose} onClick={(event) => event.target === dialog.current && props.onClose()}>
+    <dialog ref={dialog} className="palette" aria-label="Search everything" onCancel={props.onClose} onClose={closed} onClick={(event) => event.target === dialog.current && props.onClose()}>
       {open && <Palette onClose={props.onClose} />}
     </dialog>
   );
