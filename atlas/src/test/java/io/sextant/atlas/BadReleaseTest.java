@@ -152,7 +152,7 @@ class BadReleaseTest {
     Release release = Fixture.read(yaml).release().orElseThrow();
     assertThat(release.techniques().getFirst().description()).hasSizeGreaterThan(4_000_000);
     ReleaseIndex index = AtlasLibrary.index(release);
-    assertThat(String.valueOf(Wiki.pages(index).get("AML.T0000.md")))
+    assertThat(String.valueOf(Wiki.markdown(index).get("AML.T0000.md")))
         .doesNotContain("<script", "<img", "](javascript");
     assertThat(index.search("alert", 5)).isNotEmpty();
     byte[] bundle = StixBundle.of(index).toString().getBytes(StandardCharsets.UTF_8);

@@ -28,9 +28,7 @@ final class DetectionSection {
             .toList());
     section("Indicators", detection.indicators());
     section("Detection ideas", detection.ideas());
-    section(
-        "Our rules",
-        detection.rules().stream().map(rule -> "rules/" + rule + ".yml").toList());
+    section("Our rules", detection.rules().stream().map(rule -> "rules/" + rule + ".yml").toList());
     page.heading("How to test");
     page.text(detection.test());
   }

@@ -4,6 +4,7 @@ import io.sextant.atlas.AtlasObject;
 import java.util.List;
 
 /// A page in HTML 5 that needs no server: `wiki.css` and `wiki.js` stand beside it.
+@SuppressWarnings("InlineFormatString") // a page reads better apart from what fills it
 final class HtmlPage implements Page {
   private static final String HEAD =
       """

@@ -58,7 +58,8 @@ public final class Wiki {
     JsonMapper mapper = new JsonMapper();
     ArrayNode objects = mapper.createArrayNode();
     for (AtlasObject object : index.objects()) {
-      objects.addObject()
+      objects
+          .addObject()
           .put("id", object.id().value())
           .put("name", object.fullName())
           .put("text", object.summary());

@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 record DetectionText(Technique technique, Detection detection) {
   /// For a terminal, under the technique's name.
   String text() {
-    return ObjectPage.printable(technique.id() + "  " + technique.fullName()) + "\n" + body() + "\n";
+    return ObjectPage.printable(technique.id() + "  " + technique.fullName())
+        + "\n"
+        + body()
+        + "\n";
   }
 
   /// The parts alone, each line indented.

@@ -123,16 +123,20 @@ final class DetectionsCommand implements Callable<Integer> {
     return node;
   }
 
-  private static <T extends AtlasObject> T wanted(
-      ReleaseIndex index, String text, Class<T> kind) {
+  private static <T extends AtlasObject> T wanted(ReleaseIndex index, String text, Class<T> kind) {
     Lookup lookup = index.lookup(text);
     if (lookup instanceof Lookup.Found(_, AtlasObject object, _) && kind.isInstance(object)) {
       return kind.cast(object);
     }
     throw new CommandFailure(
         ExitCode.BAD_INPUT,
-        "'" + text + "' is no " + kind.getSimpleName().toLowerCase(Locale.ROOT)
-            + " of release " + index.release().id() + " (SX-ATLAS-033)",
+        "'"
+            + text
+            + "' is no "
+            + kind.getSimpleName().toLowerCase(Locale.ROOT)
+            + " of release "
+            + index.release().id()
+            + " (SX-ATLAS-033)",
         lookup.explanation());
   }
 }

@@ -2,6 +2,7 @@ package io.sextant.cli.model;
 
 import io.sextant.cli.Console;
 import java.time.Clock;
+import java.time.ZoneId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,7 +21,7 @@ public final class ModelCommand {
         .addSubcommand(new ImportMapCommand(console))
         .addSubcommand(new CheckMapCommand(console))
         .addSubcommand(new ExportMapCommand(console))
-        .addSubcommand(new ThreatsCommand(console, Clock.systemDefaultZone()))
+        .addSubcommand(new ThreatsCommand(console, Clock.system(ZoneId.systemDefault())))
         .addSubcommand(new DiffThreatsCommand(console))
         .addSubcommand(new DiagramCommand(console))
         .addSubcommand(new RulesCommand(console));

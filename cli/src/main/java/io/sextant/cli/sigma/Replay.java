@@ -94,8 +94,7 @@ final class Replay {
   }
 
   private static boolean isCounting(CorrelationRule rule) {
-    return rule.type() == CorrelationType.EVENT_COUNT
-        && rule.threshold().isDecidedAtOnce();
+    return rule.type() == CorrelationType.EVENT_COUNT && rule.threshold().isDecidedAtOnce();
   }
 
   void event(LogSource source, JsonNode body) {

@@ -3,7 +3,6 @@ package io.sextant.server.atlas;
 import io.sextant.atlas.AtlasLibrary;
 import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.ImportResult;
-import io.sextant.atlas.Lookup;
 import io.sextant.atlas.Mitigation;
 import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseId;
