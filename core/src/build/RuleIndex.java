@@ -7,18 +7,21 @@ import java.util.stream.Stream;
 
 /// Lists the rule files that go into the jar, one path a line: a jar cannot list its own folders.
 ///
-/// Run by the build: `java RuleIndex.java RULES_FOLDER DETECTION_INDEX APPLICABILITY_INDEX`.
+/// Run by the build: `java RuleIndex.java RULES_FOLDER INDEX APPLICABILITY_FOLDER INDEX`.
 final class RuleIndex {
   private RuleIndex() {}
 
   public static void main(String[] arguments) throws IOException {
-    Path folder = Path.of(arguments[0]);
     write(
         Path.of(arguments[1]),
-        rules(folder, name -> name.endsWith(".yml") && !name.endsWith(".tests.yml")));
+        rules(
+            Path.of(arguments[0]),
+            name -> name.endsWith(".yml") && !name.endsWith(".tests.yml")));
     write(
-        Path.of(arguments[2]),
-        rules(folder, name -> name.startsWith("applicability/") && name.endsWith(".yaml")));
+        Path.of(arguments[3]),
+        rules(Path.of(arguments[2]), name -> name.endsWith(".yaml")).stream()
+            .map(name -> "applicability/" + name)
+            .toList());
   }
 
   private static void write(Path index, List<String> names) throws IOException {

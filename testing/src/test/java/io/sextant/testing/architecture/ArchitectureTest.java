@@ -82,7 +82,19 @@ class ArchitectureTest {
         .and(DescribedPredicate.not(resideInAPackage("io.sextant.cli.up..")))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(SERVER, STORE)
+        .resideInAPackage(SERVER)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheReviewOfAReleaseReadsTheStore() {
+    noClasses()
+        .that(resideInAPackage("io.sextant.cli.."))
+        .and()
+        .doNotHaveSimpleName("ImpactCommand")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(STORE)
         .check(CLASSES);
   }
 
