@@ -2,10 +2,10 @@ package io.sextant.cli.gateway;
 
 import io.sextant.cli.Console;
 import io.sextant.cli.Diagnostic;
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
-import io.sextant.cli.model.MapFiles;
 import io.sextant.core.document.Documents;
 import io.sextant.core.document.Issue;
 import io.sextant.core.document.IssueLog;
@@ -52,11 +52,11 @@ final class CheckGatewayCommand implements Callable<Integer> {
   public Integer call() {
     List<Issue> issues = new ArrayList<>();
     for (String file : files) {
-      String text = MapFiles.read(file, console);
+      String text = DocumentFiles.read(file, console);
       issues.addAll(issues(file, text));
     }
     print(issues);
-    return (MapFiles.hasErrors(issues) ? ExitCode.BAD_INPUT : ExitCode.DONE).number();
+    return (DocumentFiles.hasErrors(issues) ? ExitCode.BAD_INPUT : ExitCode.DONE).number();
   }
 
   private List<Issue> issues(String file, String text) {
@@ -76,11 +76,11 @@ final class CheckGatewayCommand implements Callable<Integer> {
   private void print(List<Issue> issues) {
     if (format == OutputFormat.JSON) {
       ObjectNode document = Json.object();
-      document.set("issues", MapFiles.json(issues));
+      document.set("issues", DocumentFiles.json(issues));
       Json.document(document, console.out());
     } else {
       Diagnostic.print(
-          issues.stream().map(MapFiles::diagnostic).toList(), console.out(), console.colour());
+          issues.stream().map(DocumentFiles::diagnostic).toList(), console.out(), console.colour());
       if (issues.isEmpty()) {
         console
             .out()

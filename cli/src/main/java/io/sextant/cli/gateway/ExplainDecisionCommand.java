@@ -2,10 +2,10 @@ package io.sextant.cli.gateway;
 
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
-import io.sextant.cli.model.MapFiles;
 import io.sextant.gateway.access.Principal;
 import io.sextant.gateway.config.ShippedPolicies;
 import io.sextant.gateway.content.Detectors;
@@ -97,7 +97,7 @@ final class ExplainDecisionCommand implements Callable<Integer> {
   private ObjectNode object(String file) {
     try {
       return io.sextant.gateway.protocol.Json.object(
-          MapFiles.read(file, console).getBytes(StandardCharsets.UTF_8));
+          DocumentFiles.read(file, console).getBytes(StandardCharsets.UTF_8));
     } catch (io.sextant.gateway.protocol.Json.Malformed e) {
       throw new CommandFailure(
           ExitCode.BAD_INPUT,

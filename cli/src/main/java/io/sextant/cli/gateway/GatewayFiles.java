@@ -3,8 +3,8 @@ package io.sextant.cli.gateway;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
 import io.sextant.cli.Diagnostic;
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
-import io.sextant.cli.model.MapFiles;
 import io.sextant.core.document.Issue;
 import io.sextant.core.document.Tree;
 import io.sextant.core.policy.Policy;
@@ -31,7 +31,7 @@ public final class GatewayFiles {
   ///
   /// @throws CommandFailure BAD_INPUT, after its mistakes were printed
   public static Policy policy(String name, Console console) {
-    String text = ShippedPolicies.text(name).orElseGet(() -> MapFiles.read(name, console));
+    String text = ShippedPolicies.text(name).orElseGet(() -> DocumentFiles.read(name, console));
     PolicyReader.Result result = PolicyReader.read(name, text);
     return result
         .policy()
@@ -44,7 +44,7 @@ public final class GatewayFiles {
   public static GatewayConfigReader.Result config(String file, Console console) {
     GatewayConfigReader.Result result =
         GatewayConfigReader.read(
-            file, MapFiles.read(file, console), surroundings(Path.of(file), console));
+            file, DocumentFiles.read(file, console), surroundings(Path.of(file), console));
     if (result.config().isEmpty()) {
       throw mistakes("the configuration " + file, result.issues(), console);
     }
@@ -53,7 +53,7 @@ public final class GatewayFiles {
 
   static CommandFailure mistakes(String what, List<Issue> issues, Console console) {
     Diagnostic.print(
-        issues.stream().map(MapFiles::diagnostic).toList(), console.err(), console.colour());
+        issues.stream().map(DocumentFiles::diagnostic).toList(), console.err(), console.colour());
     return new CommandFailure(ExitCode.BAD_INPUT, what + " has mistakes", "");
   }
 

@@ -2,10 +2,10 @@ package io.sextant.cli.gateway;
 
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
-import io.sextant.cli.model.MapFiles;
 import io.sextant.core.document.Documents;
 import io.sextant.core.document.IssueLog;
 import io.sextant.core.document.Tree;
@@ -55,8 +55,9 @@ final class TestPolicyCommand implements Callable<Integer> {
     Detectors detectors = Detectors.builtIn();
     List<PolicyTest.Result> results = new ArrayList<>();
     for (String file : files) {
-      IssueLog log = new IssueLog(file, MapFiles.read(file, console));
-      List<Tree> documents = Documents.read(MapFiles.read(file, console), log);
+      String text = DocumentFiles.read(file, console);
+      IssueLog log = new IssueLog(file, text);
+      List<Tree> documents = Documents.read(text, log);
       if (documents.size() != 1 || documents.getFirst().list("tests").isEmpty()) {
         throw documents.isEmpty()
             ? GatewayFiles.mistakes(file, log.issues(), console)

@@ -3,6 +3,7 @@ package io.sextant.cli.model;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
 import io.sextant.cli.Diagnostic;
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
@@ -60,7 +61,7 @@ final class CheckMapCommand implements Callable<Integer> {
     boolean unreadable = false;
     for (String file : files) {
       try {
-        MapReader.Result result = MapReader.read(file, MapFiles.read(file, console));
+        MapReader.Result result = MapReader.read(file, DocumentFiles.read(file, console));
         issues.addAll(result.issues());
         result.map().ifPresent(maps::add);
       } catch (CommandFailure e) {
@@ -73,7 +74,7 @@ final class CheckMapCommand implements Callable<Integer> {
       Json.document(document(maps, issues), console.out());
     } else {
       Diagnostic.print(
-          issues.stream().map(MapFiles::diagnostic).toList(), console.out(), console.colour());
+          issues.stream().map(DocumentFiles::diagnostic).toList(), console.out(), console.colour());
       maps.forEach(map ->
           console
               .out()
@@ -89,14 +90,15 @@ final class CheckMapCommand implements Callable<Integer> {
                       + map.assets().size()
                       + " assets"));
     }
-    return (unreadable || MapFiles.hasErrors(issues) ? ExitCode.BAD_INPUT : ExitCode.DONE).number();
+    return (unreadable || DocumentFiles.hasErrors(issues) ? ExitCode.BAD_INPUT : ExitCode.DONE)
+        .number();
   }
 
   private static ObjectNode document(List<SystemMap> maps, List<Issue> issues) {
     ObjectNode document = Json.object();
     var list = document.putArray("systems");
     maps.forEach(map -> list.add(ImportJson.sizes(map).put("id", map.id().value())));
-    document.set("issues", MapFiles.json(issues));
+    document.set("issues", DocumentFiles.json(issues));
     return document;
   }
 }

@@ -2,6 +2,7 @@ package io.sextant.cli.model;
 
 import io.sextant.cli.Console;
 import io.sextant.cli.Diagnostic;
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.core.system.MapReader;
 import io.sextant.core.system.SystemMap;
@@ -40,10 +41,10 @@ final class ExportMapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MapReader.Result result = MapReader.read(file, MapFiles.read(file, console));
-    if (MapFiles.hasErrors(result.issues()) || result.map().isEmpty()) {
+    MapReader.Result result = MapReader.read(file, DocumentFiles.read(file, console));
+    if (DocumentFiles.hasErrors(result.issues()) || result.map().isEmpty()) {
       Diagnostic.print(
-          result.issues().stream().map(MapFiles::diagnostic).toList(), console.err(), false);
+          result.issues().stream().map(DocumentFiles::diagnostic).toList(), console.err(), false);
       return ExitCode.BAD_INPUT.number();
     }
     SystemMap map = result.map().get();

@@ -1,5 +1,6 @@
 package io.sextant.cli.model;
 
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.Json;
 import io.sextant.core.system.SystemMap;
 import io.sextant.core.system.exchange.Count;
@@ -36,7 +37,7 @@ final class ImportJson {
                 .put("what", each.what())
                 .put("count", each.count())
                 .put("why", each.why()));
-    document.set("issues", MapFiles.json(report.issues()));
+    document.set("issues", DocumentFiles.json(report.issues()));
     return document;
   }
 

@@ -3,6 +3,7 @@ package io.sextant.cli.model;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
 import io.sextant.cli.Diagnostic;
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
@@ -82,8 +83,9 @@ final class ImportMapCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--format " + format + " is not offered here; expected table, json");
     }
-    String text = MapFiles.read(file, console);
-    return switch (MapImport.read(file, text, name -> MapFiles.sibling(file, name), wanted())) {
+    String text = DocumentFiles.read(file, console);
+    return switch (MapImport.read(
+        file, text, name -> DocumentFiles.sibling(file, name), wanted())) {
       case MapImport.Result.Unknown(var issues) -> {
         problems(issues);
         yield ExitCode.BAD_INPUT.number();
@@ -130,11 +132,11 @@ final class ImportMapCommand implements Callable<Integer> {
     } else {
       table(imported);
     }
-    return MapFiles.hasErrors(report.issues()) ? ExitCode.BAD_INPUT : ExitCode.DONE;
+    return DocumentFiles.hasErrors(report.issues()) ? ExitCode.BAD_INPUT : ExitCode.DONE;
   }
 
   private void problems(List<Issue> issues) {
-    Diagnostic.print(issues.stream().map(MapFiles::diagnostic).toList(), console.err(), false);
+    Diagnostic.print(issues.stream().map(DocumentFiles::diagnostic).toList(), console.err(), false);
   }
 
   private void table(Imported imported) {
@@ -182,7 +184,7 @@ final class ImportMapCommand implements Callable<Integer> {
       out.println("unknown  what " + untyped + " components are; give them a kind in the map");
     }
     Diagnostic.print(
-        report.issues().stream().map(MapFiles::diagnostic).toList(), out, console.colour());
+        report.issues().stream().map(DocumentFiles::diagnostic).toList(), out, console.colour());
     output.ifPresent(path -> out.println("written  " + path));
   }
 

@@ -4,6 +4,7 @@ import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Technique;
 import io.sextant.cli.Console;
 import io.sextant.cli.Diagnostic;
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
@@ -89,11 +90,11 @@ final class RulesCommand implements Callable<Integer> {
               .put("examples", examples.count());
       var uncovered = document.putArray("uncovered");
       open.forEach(each -> uncovered.add(each.id().value()));
-      document.set("issues", MapFiles.json(issues));
+      document.set("issues", DocumentFiles.json(issues));
       Json.document(document, console.out());
     } else {
       Diagnostic.print(
-          issues.stream().map(MapFiles::diagnostic).toList(), console.out(), console.colour());
+          issues.stream().map(DocumentFiles::diagnostic).toList(), console.out(), console.colour());
       open.forEach(
           each -> console.out().println("uncovered  " + each.id() + " " + each.fullName()));
       console
@@ -110,6 +111,6 @@ final class RulesCommand implements Callable<Integer> {
                   + release
                   + " uncovered");
     }
-    return (MapFiles.hasErrors(issues) ? ExitCode.BAD_INPUT : ExitCode.DONE).number();
+    return (DocumentFiles.hasErrors(issues) ? ExitCode.BAD_INPUT : ExitCode.DONE).number();
   }
 }

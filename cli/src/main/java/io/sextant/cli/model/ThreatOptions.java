@@ -4,6 +4,7 @@ import io.sextant.atlas.ReleaseIndex;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
 import io.sextant.cli.Diagnostic;
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.atlas.LibraryOptions;
 import io.sextant.core.system.MapReader;
@@ -52,9 +53,9 @@ final class ThreatOptions {
   /// @throws CommandFailure BAD_INPUT when a rule has a mistake; all are listed first
   RuleBook book(Console console) {
     RuleBook book = RuleReader.read(sources());
-    if (MapFiles.hasErrors(book.issues())) {
+    if (DocumentFiles.hasErrors(book.issues())) {
       Diagnostic.print(
-          book.issues().stream().map(MapFiles::diagnostic).toList(), console.err(), false);
+          book.issues().stream().map(DocumentFiles::diagnostic).toList(), console.err(), false);
       throw new CommandFailure(
           ExitCode.BAD_INPUT, "the rules have mistakes", "'sextant model rules DIR' checks them.");
     }
@@ -90,10 +91,10 @@ final class ThreatOptions {
   ///
   /// @throws CommandFailure BAD_INPUT when it has any; all are listed first
   static SystemMap map(String file, Console console) {
-    MapReader.Result result = MapReader.read(file, MapFiles.read(file, console));
-    if (result.map().isEmpty() || MapFiles.hasErrors(result.issues())) {
+    MapReader.Result result = MapReader.read(file, DocumentFiles.read(file, console));
+    if (result.map().isEmpty() || DocumentFiles.hasErrors(result.issues())) {
       Diagnostic.print(
-          result.issues().stream().map(MapFiles::diagnostic).toList(), console.err(), false);
+          result.issues().stream().map(DocumentFiles::diagnostic).toList(), console.err(), false);
       throw new CommandFailure(ExitCode.BAD_INPUT, file + " is not sound", "");
     }
     return result.map().get();

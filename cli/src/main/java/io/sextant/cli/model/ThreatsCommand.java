@@ -5,6 +5,7 @@ import io.sextant.atlas.TechniqueId;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
 import io.sextant.cli.Diagnostic;
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.TablePrinter;
@@ -128,8 +129,8 @@ final class ThreatsCommand implements Callable<Integer> {
     print(register, release);
     if (!decided.issues().isEmpty()) {
       Diagnostic.print(
-          decided.issues().stream().map(MapFiles::diagnostic).toList(), console.err(), false);
-      if (MapFiles.hasErrors(decided.issues())) {
+          decided.issues().stream().map(DocumentFiles::diagnostic).toList(), console.err(), false);
+      if (DocumentFiles.hasErrors(decided.issues())) {
         return ExitCode.BAD_INPUT.number();
       }
     }
@@ -147,7 +148,7 @@ final class ThreatsCommand implements Callable<Integer> {
             .filter(name -> Files.isRegularFile(java.nio.file.Path.of(name)));
     return decisions
         .or(() -> beside)
-        .map(name -> Decisions.read(name, MapFiles.read(name, console), map.id().value()))
+        .map(name -> Decisions.read(name, DocumentFiles.read(name, console), map.id().value()))
         .orElse(Decisions.NONE);
   }
 

@@ -2,9 +2,9 @@ package io.sextant.cli.up;
 
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.gateway.GatewayFiles;
-import io.sextant.cli.model.MapFiles;
 import io.sextant.core.policy.Policy;
 import io.sextant.gateway.config.GatewayConfig;
 import io.sextant.gateway.config.LimitConfig;
@@ -45,7 +45,7 @@ final class GatewayOptions {
           result
               .policyFile()
               .flatMap(name -> GatewayFiles.resolved(Path.of(file.get()), name))
-              .map(it -> new PolicyFile(it, MapFiles.read(it.toString(), console)));
+              .map(it -> new PolicyFile(it, DocumentFiles.read(it.toString(), console)));
       return result.config().map(config -> new GatewayPlan(config, watched));
     }
     return url.map(it -> simple(it, policy, port));
@@ -66,7 +66,7 @@ final class GatewayOptions {
     Optional<PolicyFile> watched =
         ShippedPolicies.text(policy).isPresent()
             ? Optional.empty()
-            : Optional.of(new PolicyFile(Path.of(policy), MapFiles.read(policy, console)));
+            : Optional.of(new PolicyFile(Path.of(policy), DocumentFiles.read(policy, console)));
     return new GatewayPlan(
         new GatewayConfig(
             GatewayConfig.HOST, port, List.of(upstream), read, List.of(), LimitConfig.DEFAULT),

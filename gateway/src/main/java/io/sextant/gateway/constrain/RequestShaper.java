@@ -1,5 +1,6 @@
 package io.sextant.gateway.constrain;
 
+import io.sextant.gateway.protocol.Names;
 import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.protocol.Parameters;
 import io.sextant.gateway.protocol.Texts;
@@ -7,7 +8,6 @@ import io.sextant.inspect.stream.Redaction;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -124,7 +124,7 @@ public final class RequestShaper {
     if (constraints.withoutTools().isEmpty()) {
       return body;
     }
-    Pattern names = pattern(constraints.withoutTools());
+    Pattern names = Names.pattern(constraints.withoutTools(), Pattern.CASE_INSENSITIVE);
     ObjectNode shaped = body;
     for (String key : List.of("tools", "functions")) {
       if (body.path(key) instanceof ArrayNode tools) {
@@ -150,17 +150,6 @@ public final class RequestShaper {
     } else {
       shaped.set(key, kept);
     }
-  }
-
-  private static Pattern pattern(List<String> globs) {
-    return Pattern.compile(
-        globs.stream()
-            .map(glob ->
-                java.util.Arrays.stream(glob.split("\\*", -1))
-                    .map(Pattern::quote)
-                    .collect(Collectors.joining(".*")))
-            .collect(Collectors.joining("|")),
-        Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   }
 
   private static ObjectNode copy(ObjectNode shaped, ObjectNode original) {

@@ -1,13 +1,14 @@
 package io.sextant.gateway.proxy;
 
 import io.sextant.gateway.config.UpstreamConfig;
+import io.sextant.gateway.protocol.Names;
 import io.sextant.gateway.protocol.Operation.Family;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// One server to send to, and whether it is worth trying (a circuit breaker). Thread-safe.
 final class Upstream {
@@ -25,17 +26,7 @@ final class Upstream {
   Upstream(UpstreamConfig config, LongSupplier nanos) {
     this.config = config;
     this.nanos = nanos;
-    this.models =
-        Pattern.compile(
-            config.models().isEmpty()
-                ? ".*"
-                : config.models().stream()
-                    .map(glob ->
-                        java.util.Arrays.stream(glob.split("\\*", -1))
-                            .map(Pattern::quote)
-                            .collect(Collectors.joining(".*")))
-                    .collect(Collectors.joining("|")),
-            Pattern.DOTALL);
+    this.models = Names.pattern(config.models().isEmpty() ? List.of("*") : config.models(), 0);
   }
 
   UpstreamConfig config() {

@@ -1,10 +1,5 @@
-package io.sextant.cli.model;
+package io.sextant.cli;
 
-import io.sextant.cli.CommandFailure;
-import io.sextant.cli.Console;
-import io.sextant.cli.Diagnostic;
-import io.sextant.cli.ExitCode;
-import io.sextant.cli.Json;
 import io.sextant.core.document.Documents;
 import io.sextant.core.document.Issue;
 import java.io.IOException;
@@ -16,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 
-/// Files of maps, and how their problems are shown.
-public final class MapFiles {
-  private MapFiles() {}
+/// Documents named on the command line (maps, rules, policies), and how their problems are shown.
+public final class DocumentFiles {
+  private DocumentFiles() {}
 
   /// The text of a file; `-` is standard input.
   ///
@@ -44,7 +39,7 @@ public final class MapFiles {
   }
 
   /// The text of a file in the folder of another or below; empty when there is none.
-  static Optional<String> sibling(String name, String relative) {
+  public static Optional<String> sibling(String name, String relative) {
     try {
       Path folder = Path.of(name).toRealPath().resolveSibling("").toRealPath();
       Path wanted = folder.resolve(relative).toRealPath();
@@ -57,10 +52,12 @@ public final class MapFiles {
     }
   }
 
+  /// Whether any of them is more than a warning.
   public static boolean hasErrors(List<Issue> issues) {
     return issues.stream().anyMatch(issue -> issue.severity() == Issue.Severity.ERROR);
   }
 
+  /// A problem in the form that every command prints.
   public static Diagnostic diagnostic(Issue issue) {
     return new Diagnostic(
         issue.code(),
@@ -76,6 +73,7 @@ public final class MapFiles {
         issue.hint());
   }
 
+  /// Problems as JSON; the shape is in `docs/cli.md`.
   public static ArrayNode json(List<Issue> issues) {
     ArrayNode list = Json.array();
     issues.forEach(issue ->
