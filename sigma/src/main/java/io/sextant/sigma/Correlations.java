@@ -93,15 +93,18 @@ final class Correlations {
   /// Brings what an event matched.
   void accept(Step step) {
     boolean isLate = step.time() < state.newest - lateness;
-    if (!step.arrivals().isEmpty()) {
-      state.lateEvents += isLate ? 1 : 0;
-      if (isLate || !state.limits.inOrder()) {
-        run(step);
-      } else {
-        waiting.add(step);
-        state.waitingMatches += step.arrivals().size();
-      }
+    state.lateEvents += isLate ? 1 : 0;
+    if (isLate || !state.limits.inOrder()) {
+      run(step);
+    } else {
+      waiting.add(step);
+      state.waitingMatches += step.arrivals().size();
     }
+    pass();
+  }
+
+  /// Goes on after an event that matched nothing.
+  void pass() {
     if (state.limits.inOrder()) {
       settle(state.newest - lateness);
     }

@@ -2,78 +2,77 @@ package io.sextant.sigma;
 
 import java.util.Arrays;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
-/// One event while rules are tried on it: the values of each field, and the result of each node of
-/// the rules, fetched or worked out at most once. Reused from event to event by one engine.
+/// One event while rules are tried on it: the values of each field, the atoms seen in them, and the
+/// result of each node of the rules, fetched or worked out at most once. Reused from event to event
+/// by one engine.
 final class EventFrame {
   /// Shifted left by one and joined with the result, so it must stay below 2^30.
   private static final int MAX_EPOCH = (1 << 30) - 1;
 
-  private final FieldPath[] paths;
+  private final RulePlan plan;
+  private final EventTape tape = new EventTape();
+  private final JsonScanner scanner = new JsonScanner(tape);
+  private final EventFields fields;
   private final FieldValues[] values;
   private final int[] fetched;
   private final int[] results;
-  private final Searcher[] searchers;
   private final int[] searched;
-  private final int[] seen;
-  private final long[] candidates;
+  private final int[][] met;
+  private final SparseBits seen;
+  private final SparseBits candidates;
   private int epoch;
-  private FieldSource source;
 
-  /// @param paths the fields by index; an empty name stands for every value of the event
-  /// @param nodes how many results may be remembered
-  /// @param indexes by field, what rules look for in it
-  /// @param rules how many rules may become candidates
-  EventFrame(
-      FieldPath[] paths,
-      int nodes,
-      FieldIndex[] indexes,
-      int witnesses,
-      int rules,
-      FieldSource first) {
-    this.paths = paths;
-    this.values = new FieldValues[paths.length];
-    this.searchers = new Searcher[paths.length];
-    for (int i = 0; i < values.length; i++) {
+  EventFrame(RulePlan plan) {
+    int count = plan.names().size();
+    this.plan = plan;
+    this.fields = new EventFields(plan.names(), tape);
+    this.values = new FieldValues[count];
+    this.met = new int[count][];
+    for (int i = 0; i < count; i++) {
       values[i] = new FieldValues();
-      searchers[i] = new Searcher(indexes[i]);
+      met[i] = new int[plan.index(i).states()];
     }
-    this.fetched = new int[paths.length];
-    this.results = new int[nodes];
-    this.searched = new int[paths.length];
-    this.seen = new int[witnesses];
-    this.candidates = new long[(rules + 63) >> 6];
-    this.source = first;
-  }
-
-  /// Looks for everything in one field, and notes what was seen.
-  private final class Searcher implements FieldIndex.Sink {
-    private final FieldIndex index;
-
-    Searcher(FieldIndex index) {
-      this.index = index;
-    }
-
-    @Override
-    public void seen(FieldIndex.Target target) {
-      if (seen[target.number()] != epoch) {
-        seen[target.number()] = epoch;
-        for (int rule : target.rules()) {
-          candidates[rule >> 6] |= 1L << rule;
-        }
-      }
-    }
+    this.fetched = new int[count];
+    this.results = new int[plan.nodes()];
+    this.searched = new int[count];
+    this.seen = new SparseBits(plan.atoms());
+    this.candidates = new SparseBits(plan.rules());
   }
 
   /// Turns to another event.
-  void reset(FieldSource event) {
-    source = event;
-    Arrays.fill(candidates, 0);
+  void reset(JsonNode event) {
+    TreeReader.read(event, tape);
+    begin(tape, 0);
+  }
+
+  /// Turns to another event.
+  ///
+  /// @param json one JSON object; must not change until the next reset
+  /// @return whether it could be read; when not, the frame is of no use until the next reset
+  boolean reset(byte[] json) {
+    if (!scanner.scan(json)) {
+      return false;
+    }
+    begin(tape, 0);
+    return true;
+  }
+
+  /// Turns to a value of another frame's event, which must stay there meanwhile.
+  void reset(EventFrame outer, int member) {
+    begin(outer.tape(), member);
+  }
+
+  private void begin(EventTape of, int root) {
+    fields.reset(of, root);
+    seen.clear();
+    candidates.clear();
     if (++epoch == MAX_EPOCH) {
       Arrays.fill(fetched, 0);
       Arrays.fill(results, 0);
       Arrays.fill(searched, 0);
-      Arrays.fill(seen, 0);
+      Arrays.stream(met).forEach(states -> Arrays.fill(states, 0));
       epoch = 1;
     }
   }
@@ -83,20 +82,20 @@ final class EventFrame {
     if (fetched[field] != epoch) {
       fetched[field] = epoch;
       found.clear();
-      if (paths[field].name().isEmpty()) {
-        source.collectAll(found);
-      } else {
-        source.collect(paths[field], found);
-      }
+      fields.collect(field, found);
     }
     return found;
   }
 
-  /// The members of the arrays that a field holds.
+  /// The members of the arrays that a field holds, as nodes of the event.
   ///
   /// @param arraysOnly whether a value that is no array has no members; else it is its own only one
-  List<FieldSource> members(int field, boolean arraysOnly) {
-    return source.members(paths[field], arraysOnly);
+  List<Integer> members(int field, boolean arraysOnly) {
+    return fields.members(field, arraysOnly);
+  }
+
+  private EventTape tape() {
+    return fields.tape();
   }
 
   /// Whether the node's result is known for this event.
@@ -112,45 +111,53 @@ final class EventFrame {
     results[node] = epoch << 1 | (result ? 1 : 0);
   }
 
-  /// Looks through a field, once for each event.
-  void search(int field) {
+  /// Looks through the fields that the event has and that tell which rules to try.
+  ///
+  /// @param telling by field
+  void search(boolean[] telling) {
+    for (int i = 0; i < fields.count(); i++) {
+      int field = fields.field(i);
+      if (telling[field]) {
+        search(field);
+      }
+    }
+  }
+
+  private void search(int field) {
     if (searched[field] != epoch) {
       searched[field] = epoch;
-      searchers[field].index.search(values(field), searchers[field]);
+      plan.index(field).search(values(field), met[field], epoch, this);
     }
   }
 
-  /// Whether of each set one witness was seen.
-  ///
-  /// @param sets witnesses of one field, by number
-  boolean admits(int field, int[][] sets) {
-    if (sets.length > 0) {
-      search(field);
-      for (int[] set : sets) {
-        if (!sawOneOf(set)) {
-          return false;
-        }
+  /// Notes that an atom holds.
+  void see(int atom) {
+    if (seen.set(atom)) {
+      for (int rule : plan.candidates(atom)) {
+        candidates.set(rule);
       }
     }
-    return true;
   }
 
-  private boolean sawOneOf(int[] set) {
-    for (int witness : set) {
-      if (seen[witness] == epoch) {
-        return true;
-      }
-    }
-    return false;
+  /// Whether one of these atoms of the field holds.
+  boolean sawAny(int field, AtomSet atoms) {
+    search(field);
+    return atoms.anyIn(seen.words());
   }
 
-  /// Of 64 rules, as bits, those for which something was seen.
-  long candidates(int word) {
-    return candidates[word];
+  /// Whether all of these atoms of the field hold.
+  boolean sawAll(int field, AtomSet atoms) {
+    search(field);
+    return atoms.allIn(seen.words());
+  }
+
+  /// The rules for which something was seen.
+  SparseBits candidates() {
+    return candidates;
   }
 
   /// The name of a field.
   String name(int field) {
-    return paths[field].name();
+    return plan.names().path(field).name();
   }
 }

@@ -17,11 +17,13 @@ final class Expression implements ValueMatcher {
   private final List<List<String>> mandatory;
   private final String[] anchors;
   private final int longest;
+  private final int shortest;
 
   private Expression(Pattern pattern, RegexTree tree) {
     this.pattern = pattern;
     this.mandatory = tree.mandatory();
     this.longest = tree.longest();
+    this.shortest = tree.shortest();
     this.anchors =
         mandatory.isEmpty()
             ? new String[0]
@@ -41,7 +43,7 @@ final class Expression implements ValueMatcher {
 
   @Override
   public boolean matches(FieldValue value) {
-    if (value.isNull()) {
+    if (value.isNull() || value.length() < shortest) {
       return false;
     }
     if (anchors.length == 0) {

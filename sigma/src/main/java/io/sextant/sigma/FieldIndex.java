@@ -1,114 +1,118 @@
 package io.sextant.sigma;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Everything that rules look for in one field, found in one pass over its values.
+/// Every atom that rules ask of one field, found in one pass over its values.
 final class FieldIndex {
-  /// Something to be seen, by its number, and the rules to try when it is.
-  static final class Target {
-    private final int number;
-    private final int[] rules;
+  /// A number, and the atom of a value that is it.
+  private record NumberAtom(ValueMatcher.Equal matcher, int atom) {}
 
-    private Target(int number, int[] rules) {
-      this.number = number;
-      this.rules = rules;
-    }
-
-    int number() {
-      return number;
-    }
-
-    int[] rules() {
-      return rules;
-    }
-  }
-
-  /// Receives what was seen; the same may come more than once.
-  interface Sink {
-    void seen(Target target);
-  }
-
-  private final LiteralAutomaton automaton;
+  private final LiteralAutomaton inside;
   private final boolean searches;
-  private final Target[] contained;
-  private final Map<String, Target> equal;
-  private final Map<String, Target> numbers;
-  private final List<Target> present;
+  private final EndTrie starts;
+  private final EndTrie ends;
+  private final EqualTable equal;
+  private final EqualTable numbers;
+  private final NumberAtom[] numberAtoms;
+  private final int[] present;
 
   private FieldIndex(Builder builder) {
-    Map<String, Target> literals = builder.of(Witness.Kind.CONTAINED);
-    this.searches = !literals.isEmpty();
-    this.automaton = new LiteralAutomaton(List.copyOf(literals.keySet()));
-    this.contained = literals.values().toArray(Target[]::new);
-    this.equal = Map.copyOf(builder.of(Witness.Kind.EQUAL));
-    this.numbers = Map.copyOf(builder.of(Witness.Kind.NUMBER));
-    this.present = List.copyOf(builder.of(Witness.Kind.PRESENT).values());
+    List<Literal> contained = builder.of(Witness.Kind.CONTAINED);
+    this.searches = !contained.isEmpty();
+    this.inside = new LiteralAutomaton(contained);
+    this.starts = new EndTrie(builder.of(Witness.Kind.START), false);
+    this.ends = new EndTrie(builder.of(Witness.Kind.END), true);
+    this.equal = new EqualTable(builder.of(Witness.Kind.EQUAL));
+    this.numbers = new EqualTable(builder.of(Witness.Kind.NUMBER));
+    this.numberAtoms = builder.numbers.toArray(NumberAtom[]::new);
+    this.present = builder.of(Witness.Kind.PRESENT).stream().mapToInt(Literal::atom).toArray();
   }
 
-  /// Reports everything that may follow from the values.
-  void search(FieldValues values, Sink sink) {
+  /// States of the automaton, for which a frame keeps what was reported.
+  int states() {
+    return inside.states();
+  }
+
+  /// Reports every atom that holds for the values.
+  ///
+  /// @param met by state of the automaton, the epoch in which its texts were reported
+  void search(FieldValues values, int[] met, int epoch, EventFrame frame) {
     if (!values.isPresent()) {
       return;
     }
-    present.forEach(sink::seen);
+    for (int atom : present) {
+      frame.see(atom);
+    }
     for (int i = 0; i < values.size(); i++) {
       FieldValue value = values.get(i);
       if (!value.isNull()) {
-        search(value, sink);
+        search(value, met, epoch, frame);
       }
     }
   }
 
-  private void search(FieldValue value, Sink sink) {
+  private void search(FieldValue value, int[] met, int epoch, EventFrame frame) {
+    byte[] bytes = value.bytes();
+    int from = value.from();
+    int to = value.to();
     if (searches) {
-      automaton.scan(value.text(), literal -> sink.seen(contained[literal]));
+      inside.scan(bytes, from, to, met, epoch, frame);
     }
-    if (!equal.isEmpty()) {
-      found(equal.get(value.folded()), sink);
-    }
-    if (!numbers.isEmpty()) {
-      if (value.kind() == FieldValue.Kind.NUMBER && !isPlain(value.text())) {
-        numbers.values().forEach(sink::seen);
-      } else {
-        found(numbers.get(value.text()), sink);
-      }
+    starts.scan(bytes, from, to, frame);
+    ends.scan(bytes, from, to, frame);
+    equal.find(bytes, from, to, frame);
+    if (numberAtoms.length > 0) {
+      number(value, bytes, from, to, frame);
     }
   }
 
-  private static void found(@org.jspecify.annotations.Nullable Target target, Sink sink) {
-    if (target != null) {
-      sink.seen(target);
+  private void number(FieldValue value, byte[] bytes, int from, int to, EventFrame frame) {
+    switch (value.kind()) {
+      case TEXT -> numbers.find(bytes, from, to, frame);
+      case NUMBER -> {
+        if (isPlain(bytes, from, to)) {
+          numbers.find(bytes, from, to, frame);
+        } else {
+          for (NumberAtom number : numberAtoms) {
+            if (number.matcher.matches(value)) {
+              frame.see(number.atom);
+            }
+          }
+        }
+      }
+      case BOOLEAN, NULL -> {}
     }
   }
 
   /// Whether the number can only be written so.
-  private static boolean isPlain(String number) {
-    for (int i = 0; i < number.length(); i++) {
-      char c = number.charAt(i);
-      if (c < '0' || c > '9') {
+  private static boolean isPlain(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] < '0' || bytes[i] > '9') {
         return false;
       }
     }
-    return number.length() == 1 || number.charAt(0) != '0';
+    return to - from == 1 || bytes[from] != '0';
   }
 
   /// Collects what is looked for in one field.
   static final class Builder {
-    private final Map<Witness.Kind, Map<String, Target>> targets = new HashMap<>();
+    private final Map<Witness.Kind, List<Literal>> literals = new EnumMap<>(Witness.Kind.class);
+    private final List<NumberAtom> numbers = new ArrayList<>();
 
-    private Map<String, Target> of(Witness.Kind kind) {
-      return targets.computeIfAbsent(kind, _ -> new LinkedHashMap<>());
+    private List<Literal> of(Witness.Kind kind) {
+      return literals.computeIfAbsent(kind, _ -> new ArrayList<>());
     }
 
-    /// Adds a witness with its number and the rules that it makes candidates.
-    void add(Witness witness, int number, List<Integer> rules) {
-      of(witness.kind())
-          .put(
-              witness.text(),
-              new Target(number, rules.stream().mapToInt(Integer::intValue).toArray()));
+    void add(Witness witness, int atom) {
+      of(witness.kind()).add(new Literal(Projection.folded(witness.text()), atom));
+      if (witness.kind() == Witness.Kind.NUMBER) {
+        BigDecimal number = new BigDecimal(witness.text());
+        numbers.add(new NumberAtom(new ValueMatcher.Equal(number, witness.text()), atom));
+      }
     }
 
     FieldIndex build() {

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /// One scalar value of a field, with what matchers need derived from it at most once. Reused from
 /// event to event by its [FieldValues].
+///
+/// Its bytes are for searching, one for each UTF-16 unit: of a text in ASCII the characters, of any
+/// other text what [Projection] makes of it.
 final class FieldValue {
   /// The JSON type.
   enum Kind {
@@ -15,7 +18,13 @@ final class FieldValue {
   }
 
   private Kind kind = Kind.NULL;
+  private byte[] bytes = {};
+  private int from;
+  private int to;
+  private byte[] projected = {};
+  private boolean hasBytes;
   private String text = "";
+  private boolean hasText;
   private String folded = "";
   private boolean isFolded;
   private Optional<BigDecimal> number = Optional.empty();
@@ -24,6 +33,20 @@ final class FieldValue {
   void set(Kind newKind, String newText) {
     kind = newKind;
     text = newText;
+    hasText = true;
+    hasBytes = false;
+    isFolded = false;
+    isNumberKnown = false;
+  }
+
+  /// @param ascii where the text is; must not change while the value is used
+  void set(Kind newKind, byte[] ascii, int start, int end) {
+    kind = newKind;
+    bytes = ascii;
+    from = start;
+    to = end;
+    hasBytes = true;
+    hasText = false;
     isFolded = false;
     isNumberKnown = false;
   }
@@ -38,13 +61,22 @@ final class FieldValue {
 
   /// The value as text; a number as JSON writes it.
   String text() {
+    if (!hasText) {
+      text = JsonText.ascii(bytes, from, to);
+      hasText = true;
+    }
     return text;
+  }
+
+  /// How many UTF-16 units the text has.
+  int length() {
+    return hasText ? text.length() : to - from;
   }
 
   /// The text without regard to case.
   String folded() {
     if (!isFolded) {
-      folded = CaseFold.fold(text);
+      folded = CaseFold.fold(text());
       isFolded = true;
     }
     return folded;
@@ -54,9 +86,34 @@ final class FieldValue {
   Optional<BigDecimal> number() {
     if (!isNumberKnown) {
       boolean possible = kind == Kind.NUMBER || kind == Kind.TEXT;
-      number = possible ? Numbers.parse(text) : Optional.empty();
+      number = possible ? Numbers.parse(text()) : Optional.empty();
       isNumberKnown = true;
     }
     return number;
+  }
+
+  /// What to search, from [#from] to [#to].
+  byte[] bytes() {
+    if (!hasBytes) {
+      if (projected.length < text.length()) {
+        projected = new byte[text.length() * 2];
+      }
+      Projection.of(text, projected);
+      bytes = projected;
+      from = 0;
+      to = text.length();
+      hasBytes = true;
+    }
+    return bytes;
+  }
+
+  /// Valid after [#bytes].
+  int from() {
+    return from;
+  }
+
+  /// Valid after [#bytes].
+  int to() {
+    return to;
   }
 }

@@ -19,11 +19,19 @@ final class FieldValues {
     present = true;
   }
 
+  void add(FieldValue.Kind kind, byte[] ascii, int from, int to) {
+    next().set(kind, ascii, from, to);
+  }
+
   void add(FieldValue.Kind kind, String text) {
+    next().set(kind, text);
+  }
+
+  private FieldValue next() {
     if (size == values.size()) {
       values.add(new FieldValue());
     }
-    values.get(size++).set(kind, text);
+    return values.get(size++);
   }
 
   boolean isPresent() {

@@ -1,6 +1,7 @@
 package io.sextant.sigma;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,20 +19,50 @@ final class ItemMatcher {
   private final List<ValueTest> tests;
   private final Question[] questions;
   private final List<Set<Witness>> witnesses;
-  private final int[][] hints;
+
+  /// The questions that seeing an atom answers, as atoms.
+  private final AtomSet atoms;
+
+  /// The others.
+  private final Question[] open;
+
+  /// Of which one was seen when one of the others holds; empty when that is not known.
+  private final AtomSet openHint;
 
   /// @param fields finds the index of a field by name
-  ItemMatcher(DetectionItem item, ToIntFunction<String> fields, Hints hints) {
+  ItemMatcher(DetectionItem item, ToIntFunction<String> fields, Atoms atoms) {
     this.field = fields.applyAsInt(item.field());
     this.all = item.all();
     this.negated = item.negated();
     this.tests = item.tests();
     this.questions =
         item.tests().stream()
-            .map(test -> Question.of(test, field, fields, hints))
+            .map(test -> Question.of(test, field, fields, atoms))
             .toArray(Question[]::new);
     this.witnesses = witnesses(field, all, questions);
-    this.hints = worthHints() ? hints(hints) : new int[0][];
+    this.atoms =
+        new AtomSet(
+            Arrays.stream(questions)
+                .flatMap(question -> question.atom(field).stream())
+                .mapToInt(atoms::number)
+                .toArray());
+    this.open =
+        Arrays.stream(questions)
+            .filter(question -> question.atom(field).isEmpty())
+            .toArray(Question[]::new);
+    this.openHint = openHint(atoms);
+  }
+
+  private AtomSet openHint(Atoms numbers) {
+    Set<Witness> union = new HashSet<>();
+    for (Question question : open) {
+      Set<Witness> set = question.witnesses(field);
+      if (all || set.isEmpty()) {
+        return new AtomSet(new int[0]);
+      }
+      union.addAll(set);
+    }
+    return numbers.set(union);
   }
 
   private static List<Set<Witness>> witnesses(int field, boolean all, Question[] questions) {
@@ -44,16 +75,6 @@ final class ItemMatcher {
       return List.of();
     }
     return List.of(each.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
-  }
-
-  private int[][] hints(Hints numbers) {
-    return witnesses.stream().filter(Witness::selects).map(numbers::numbers).toArray(int[][]::new);
-  }
-
-  /// A single look at the start, at the end or at the whole of a value costs less than a hint.
-  private boolean worthHints() {
-    return questions.length > 1
-        || (questions[0] instanceof AnyValue any && any.matcher().isSearch());
   }
 
   /// Sets of witnesses: of each, one is seen in every event for which the item holds, unless it is
@@ -75,13 +96,17 @@ final class ItemMatcher {
   }
 
   private boolean asked(EventFrame frame) {
-    if (!frame.admits(field, hints)) {
-      return false;
+    if (!atoms.isEmpty()
+        && (all ? frame.sawAll(field, atoms) : frame.sawAny(field, atoms)) != all) {
+      return !all;
     }
-    FieldValues values = frame.values(field);
-    for (Question question : questions) {
-      if (question.holds(values, frame) != all) {
-        return !all;
+    boolean possible = openHint.isEmpty() || frame.sawAny(field, openHint);
+    if (open.length > 0 && possible) {
+      FieldValues values = frame.values(field);
+      for (Question question : open) {
+        if (question.holds(values, frame) != all) {
+          return !all;
+        }
       }
     }
     return all;
@@ -114,7 +139,12 @@ final class ItemMatcher {
       return values.size() > 0 ? values.get(0).text() : "";
     }
 
-    static Question of(ValueTest test, int field, ToIntFunction<String> fields, Hints hints) {
+    /// What is seen exactly when it holds; empty when nothing is.
+    default Optional<Witness> atom(int field) {
+      return Optional.empty();
+    }
+
+    static Question of(ValueTest test, int field, ToIntFunction<String> fields, Atoms atoms) {
       return switch (test) {
         case ValueTest.Null _ -> new IsNull();
         case ValueTest.Exists(boolean expected) -> new IsThere(expected);
@@ -128,7 +158,7 @@ final class ItemMatcher {
             ValueTest.Compare _,
             ValueTest.Calendar _,
             ValueTest.Network _ ->
-            new AnyValue(ValueMatcher.of(test), field, hints);
+            new AnyValue(ValueMatcher.of(test), field, atoms);
       };
     }
   }
@@ -141,23 +171,26 @@ final class ItemMatcher {
     private final ValueMatcher matcher;
     private final int field;
 
-    /// What must have been seen before an expensive test is worth making.
-    private final int[][] hints;
+    /// Of each, one must have been seen before the test is worth making.
+    private final AtomSet[] hints;
 
-    AnyValue(ValueMatcher matcher, int field, Hints numbers) {
+    AnyValue(ValueMatcher matcher, int field, Atoms atoms) {
       this.matcher = matcher;
       this.field = field;
       this.hints =
-          matcher instanceof Expression
-              ? matcher.mandatory().stream()
-                  .filter(set -> set.stream().allMatch(text -> text.length() >= MIN_TEXT))
-                  .map(set -> numbers.numbers(contained(field, set)))
-                  .toArray(int[][]::new)
-              : new int[0][];
+          atom(field).isPresent()
+              ? new AtomSet[0]
+              : hints().stream().map(atoms::set).toArray(AtomSet[]::new);
     }
 
-    ValueMatcher matcher() {
-      return matcher;
+    private List<Set<Witness>> hints() {
+      if (matcher.placed().isPresent()) {
+        return List.of(witnesses(field));
+      }
+      return matcher.mandatory().stream()
+          .filter(set -> set.stream().allMatch(text -> text.length() >= MIN_TEXT))
+          .map(set -> contained(field, set))
+          .toList();
     }
 
     private static Set<Witness> contained(int field, List<String> texts) {
@@ -167,11 +200,18 @@ final class ItemMatcher {
     }
 
     @Override
+    public Optional<Witness> atom(int of) {
+      return matcher
+          .placed()
+          .filter(_ -> matcher.isFolded())
+          .map(placed -> placed.witness(of))
+          .filter(Witness::isExact);
+    }
+
+    @Override
     public Set<Witness> witnesses(int of) {
-      if (matcher.exact().isPresent()) {
-        Witness.Kind kind =
-            matcher instanceof ValueMatcher.Equal ? Witness.Kind.NUMBER : Witness.Kind.EQUAL;
-        return Set.of(new Witness(of, kind, CaseFold.fold(matcher.exact().get())));
+      if (matcher.placed().isPresent()) {
+        return Set.of(matcher.placed().get().witness(of));
       }
       return matcher.mandatory().isEmpty()
           ? Set.of(new Witness(of, Witness.Kind.PRESENT, ""))
@@ -180,8 +220,10 @@ final class ItemMatcher {
 
     @Override
     public boolean holds(FieldValues values, EventFrame frame) {
-      if (!frame.admits(field, hints)) {
-        return false;
+      for (AtomSet hint : hints) {
+        if (!frame.sawAny(field, hint)) {
+          return false;
+        }
       }
       for (int i = 0; i < values.size(); i++) {
         if (matcher.matches(values.get(i))) {

@@ -8,49 +8,26 @@ import java.util.Queue;
 
 /// Finds which of many texts occur in a text, in one pass and without regard to case.
 ///
-/// It may report a text that does not occur (characters outside ASCII share classes, and only the
-/// first characters of a long text are looked for), but never misses one: it selects candidates.
-/// The algorithm is Aho and Corasick's with a full transition table.
+/// Texts are bytes of a [Projection]. The algorithm is Aho and Corasick's with a full transition
+/// table. Only the first bytes of a long text are looked for: it may then be reported where it does
+/// not occur.
 final class LiteralAutomaton {
-  /// Characters of a text that are looked for; more add states, and rarely tell more.
-  private static final int MAX_LITERAL = 20;
+  /// Bytes of a text that are looked for; more add states, and rarely tell more.
+  static final int MAX_LITERAL = 32;
 
-  private static final int ASCII = 128;
+  private static final int[] NOTHING = {};
 
-  /// Classes that all characters outside ASCII share.
-  private static final int OTHER_CLASSES = 16;
-
-  /// Receives what is found; the same number may come more than once.
-  interface Sink {
-    void found(int literal);
-  }
-
-  private final byte[] classOf = new byte[ASCII];
-  private final int firstOther;
-  private final int classes;
+  private final ByteClasses classes;
+  private final int width;
   private final int[] next;
   private final int[][] found;
 
-  /// @param literals texts, not empty; each is reported by its position in the list
-  LiteralAutomaton(List<String> literals) {
-    int used = 1;
-    for (String literal : literals) {
-      for (int i = 0; i < Math.min(MAX_LITERAL, literal.length()); i++) {
-        char c = CaseFold.fold(literal.charAt(i));
-        if (c < ASCII && classOf[c] == 0) {
-          classOf[c] = (byte) used++;
-        }
-      }
-    }
-    for (char c = 'A'; c <= 'Z'; c++) {
-      classOf[c] = classOf[c + 32];
-    }
-    this.firstOther = used;
-    this.classes = used + OTHER_CLASSES;
+  /// @param literals folded bytes, not empty, each with the atom to report
+  LiteralAutomaton(List<Literal> literals) {
+    this.classes = new ByteClasses(literals.stream().map(Literal::bytes).toList());
+    this.width = classes.count();
     Builder builder = new Builder();
-    for (int i = 0; i < literals.size(); i++) {
-      builder.add(literals.get(i), i);
-    }
+    literals.forEach(builder::add);
     List<Integer> order = builder.link();
     this.found = order.stream().map(builder.outputs::get).toArray(int[][]::new);
     this.next = arranged(builder.table, order);
@@ -61,35 +38,37 @@ final class LiteralAutomaton {
   private int[] arranged(int[] table, List<Integer> order) {
     int[] offsets = new int[order.size()];
     for (int i = 0; i < offsets.length; i++) {
-      offsets[order.get(i)] = found[i].length > 0 ? ~(i * classes) : i * classes;
+      offsets[order.get(i)] = found[i].length > 0 ? ~(i * width) : i * width;
     }
     int[] arranged = new int[table.length];
     for (int i = 0; i < offsets.length; i++) {
-      for (int c = 0; c < classes; c++) {
-        arranged[i * classes + c] = offsets[table[order.get(i) * classes + c] / classes];
+      for (int c = 0; c < width; c++) {
+        arranged[i * width + c] = offsets[table[order.get(i) * width + c] / width];
       }
     }
     return arranged;
   }
 
-  private int classOf(char c) {
-    if (c < ASCII) {
-      return classOf[c];
-    }
-    char folded = CaseFold.fold(c);
-    return folded < ASCII ? classOf[folded] : firstOther + (folded & (OTHER_CLASSES - 1));
+  int states() {
+    return found.length;
   }
 
-  /// Reports every literal that may occur in the text.
-  void scan(String text, Sink sink) {
+  /// Reports every text that may occur between two places.
+  ///
+  /// @param met by state, the epoch in which its texts were reported
+  void scan(byte[] bytes, int from, int to, int[] met, int epoch, EventFrame frame) {
+    byte[] classOf = classes.table();
     int state = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int entered = next[state + classOf(text.charAt(i))];
-      state = entered;
-      if (entered < 0) {
-        state = ~entered;
-        for (int literal : found[state / classes]) {
-          sink.found(literal);
+    for (int i = from; i < to; i++) {
+      state = next[state + (classOf[bytes[i] & 0xff] & 0xff)];
+      if (state < 0) {
+        state = ~state;
+        int number = state / width;
+        if (met[number] != epoch) {
+          met[number] = epoch;
+          for (int atom : found[number]) {
+            frame.see(atom);
+          }
         }
       }
     }
@@ -97,29 +76,34 @@ final class LiteralAutomaton {
 
   /// States are kept as offsets into the table.
   private final class Builder {
-    private int[] table = new int[classes * 64];
+    private int[] table = new int[width * 64];
     private int states = 1;
-    private final List<int[]> outputs = new ArrayList<>(List.of(new int[0]));
+    private final List<int[]> outputs = new ArrayList<>(List.of(NOTHING));
 
-    void add(String literal, int number) {
+    void add(Literal literal) {
       int state = 0;
-      for (int i = 0; i < Math.min(MAX_LITERAL, literal.length()); i++) {
-        int slot = state + classOf(literal.charAt(i));
+      byte[] bytes = literal.bytes();
+      for (int i = 0; i < Math.min(MAX_LITERAL, bytes.length); i++) {
+        int slot = state + classes.of(bytes[i]);
         if (table[slot] == 0) {
-          if ((states + 1) * classes > table.length) {
+          if ((states + 1) * width > table.length) {
             table = Arrays.copyOf(table, table.length * 2);
           }
-          table[slot] = states++ * classes;
-          outputs.add(new int[0]);
+          table[slot] = states++ * width;
+          outputs.add(NOTHING);
         }
         state = table[slot];
       }
-      outputs.set(state / classes, join(outputs.get(state / classes), new int[] {number}));
+      int[] here = {literal.atom()};
+      outputs.set(state / width, join(outputs.get(state / width), here));
     }
 
     private static int[] join(int[] a, int[] b) {
       if (b.length == 0) {
         return a;
+      }
+      if (a.length == 0) {
+        return b;
       }
       int[] both = Arrays.copyOf(a, a.length + b.length);
       System.arraycopy(b, 0, both, a.length, b.length);
@@ -131,26 +115,25 @@ final class LiteralAutomaton {
     /// @return the states, those nearest to the start first
     List<Integer> link() {
       List<Integer> order = new ArrayList<>(List.of(0));
-      table = Arrays.copyOf(table, states * classes);
+      table = Arrays.copyOf(table, states * width);
       int[] suffix = new int[states];
       Queue<Integer> queue = new ArrayDeque<>();
-      for (int c = 0; c < classes; c++) {
+      for (int c = 0; c < width; c++) {
         if (table[c] != 0) {
           queue.add(table[c]);
         }
       }
       while (!queue.isEmpty()) {
         int state = queue.remove();
-        order.add(state / classes);
-        int fallback = suffix[state / classes];
-        outputs.set(
-            state / classes, join(outputs.get(state / classes), outputs.get(fallback / classes)));
-        for (int c = 0; c < classes; c++) {
+        order.add(state / width);
+        int fallback = suffix[state / width];
+        outputs.set(state / width, join(outputs.get(state / width), outputs.get(fallback / width)));
+        for (int c = 0; c < width; c++) {
           int target = table[state + c];
           if (target == 0) {
             table[state + c] = table[fallback + c];
           } else {
-            suffix[target / classes] = table[fallback + c];
+            suffix[target / width] = table[fallback + c];
             queue.add(target);
           }
         }

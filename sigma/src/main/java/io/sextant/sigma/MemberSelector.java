@@ -32,7 +32,7 @@ record MemberSelector(String array, String word, String rest) {
             bracket.group(1),
             rest.startsWith(".")
                 ? rest.substring(1)
-                : rest.startsWith("[") ? JsonMembers.ITSELF + rest : rest));
+                : rest.startsWith("[") ? FieldNames.ITSELF + rest : rest));
   }
 
   /// Which members are meant; empty when the word is not known.

@@ -20,14 +20,14 @@ final class MembersQuestion implements ItemMatcher.Question {
 
   @Override
   public boolean holds(FieldValues values, EventFrame frame) {
-    List<FieldSource> members = frame.members(field, test.which() instanceof ValueTest.Which.At);
+    List<Integer> members = frame.members(field, test.which() instanceof ValueTest.Which.At);
     if (members.isEmpty()) {
       return test.holds(0, 0);
     }
     int fulfilled = 0;
-    EventFrame inner = body.frame(members.getFirst());
-    for (FieldSource member : test.asked(members)) {
-      inner.reset(member);
+    EventFrame inner = body.frame();
+    for (int member : test.asked(members)) {
+      inner.reset(frame, member);
       if (holds.holds(inner)) {
         fulfilled++;
       }

@@ -79,7 +79,7 @@ final class MembersReader {
           ? extended((YamlTree.Mapping) entry.value(), which)
           : basic(entry.value(), which);
     }
-    String name = selector.rest().isEmpty() ? JsonMembers.ITSELF : selector.rest();
+    String name = selector.rest().isEmpty() ? FieldNames.ITSELF : selector.rest();
     String key = name + (pipe < 0 ? "" : entry.key().substring(pipe));
     SequencedMap<String, YamlTree.Entry> single = new LinkedHashMap<>();
     single.put(key, new YamlTree.Entry(key, entry.keyPlace(), entry.value()));

@@ -45,7 +45,7 @@ record MembersWords(Map<String, Selection> selections) {
 
   private static String of(DetectionItem item) {
     return (item.negated() ? "not " : "")
-        + (item.field().equals(JsonMembers.ITSELF) ? "value" : item.field())
+        + (item.field().equals(FieldNames.ITSELF) ? "value" : item.field())
         + " "
         + item.tests().stream()
             .map(ValueTest::describe)

@@ -28,7 +28,7 @@ final class ProgramBuilder {
   private static final int MAX_FLATTENED = 64;
 
   private final Map<String, Integer> fields = new LinkedHashMap<>();
-  private final Hints hints = new Hints();
+  private final Atoms atoms = new Atoms();
   private final Map<Key, Node> nodes = new LinkedHashMap<>();
 
   /// The index of a field; a new one when it was not asked for before.
@@ -41,8 +41,8 @@ final class ProgramBuilder {
     return fields.keySet().stream().map(FieldPath::new).toArray(FieldPath[]::new);
   }
 
-  Hints hints() {
-    return hints;
+  Atoms atoms() {
+    return atoms;
   }
 
   int nodeCount() {
@@ -72,7 +72,7 @@ final class ProgramBuilder {
 
   private Node item(DetectionItem item) {
     Key key = new Key.Item(item.field(), item.tests(), item.all(), item.negated());
-    return intern(key, id -> new Node.Item(id, new ItemMatcher(item, this::field, hints)));
+    return intern(key, id -> new Node.Item(id, new ItemMatcher(item, this::field, atoms)));
   }
 
   /// The node of a condition list: any must hold.

@@ -14,6 +14,8 @@ public final class RegexSyntax {
   private static final int MAX_FEW = 8;
 
   private static final String SHORTHANDS = "dDwWsSC";
+  private static final String CONTROLS = "tnr";
+  private static final String CONTROL_CHARACTERS = "\t\n\r";
   private static final String ASSERTIONS = "bBAz";
   private static final Set<String> AROUND = Set.of("=", "!", "<=", "<!");
 
@@ -248,8 +250,12 @@ public final class RegexSyntax {
       skipOctal();
       return new RegexTree.Some();
     }
+    int control = CONTROLS.indexOf(c);
+    if (control >= 0) {
+      return new RegexTree.Literal(String.valueOf(CONTROL_CHARACTERS.charAt(control)));
+    }
     if (Character.isLetter(c)) {
-      // \n, \t and the like, or one that RE2/J refuses.
+      // One more of the kind, or one that RE2/J refuses.
       return new RegexTree.Some();
     }
     return new RegexTree.Literal(String.valueOf(c));

@@ -30,6 +30,9 @@ public sealed interface RegexTree {
   /// Alternatives up to which mandatory texts are followed.
   int MAX_ALTERNATIVES = 64;
 
+  /// How often a repeated character is followed.
+  int MAX_SPELLED = 8;
+
   /// Sets of mandatory texts that are kept.
   int MAX_SETS = 8;
 
@@ -87,6 +90,31 @@ public sealed interface RegexTree {
     };
   }
 
+  /// How long a match is at least, in UTF-16 units; saturates.
+  default int shortest() {
+    return switch (this) {
+      case Literal(String text) -> text.length();
+      case Some _, Few _ -> 1;
+      case Nothing _ -> 0;
+      case Chain(List<RegexTree> parts) -> {
+        long sum = 0;
+        for (RegexTree part : parts) {
+          sum += part.shortest();
+        }
+        yield (int) Math.min(MAX_LONGEST, sum);
+      }
+      case Choice(List<RegexTree> alternatives) -> {
+        int least = MAX_LONGEST;
+        for (RegexTree alternative : alternatives) {
+          least = Math.min(least, alternative.shortest());
+        }
+        yield least;
+      }
+      case Repeat(RegexTree part, int min, int _) ->
+          (int) Math.min(MAX_LONGEST, (long) min * part.shortest());
+    };
+  }
+
   /// Sets of texts; of each set one text occurs in everything it matches, whatever the case of
   /// letters. The set that tells most comes first; empty when none is worth knowing.
   default List<List<String>> mandatory() {
@@ -116,7 +144,7 @@ public sealed interface RegexTree {
   private static List<List<String>> ofChain(List<RegexTree> parts) {
     List<List<String>> sets = new ArrayList<>();
     List<String> run = List.of("");
-    for (RegexTree part : parts) {
+    for (RegexTree part : spelledOut(parts)) {
       List<String> next =
           switch (part) {
             case Literal(String text) -> List.of(text);
@@ -136,6 +164,28 @@ public sealed interface RegexTree {
     flush(run, sets);
     sets.sort(Comparator.comparingDouble(RegexTree::worth).reversed());
     return List.copyOf(sets.subList(0, Math.min(MAX_SETS, sets.size())));
+  }
+
+  /// The parts with characters that stand several times repeated as often as they must; `Some`
+  /// where there may be more of them.
+  private static List<RegexTree> spelledOut(List<RegexTree> parts) {
+    List<RegexTree> all = new ArrayList<>();
+    for (RegexTree part : parts) {
+      if (part instanceof Repeat(RegexTree inner, int min, int max)
+          && (inner instanceof Literal || inner instanceof Few)
+          && min > 0
+          && min <= MAX_SPELLED) {
+        for (int i = 0; i < min; i++) {
+          all.add(inner);
+        }
+        if (min != max) {
+          all.add(new Some());
+        }
+      } else {
+        all.add(part);
+      }
+    }
+    return all;
   }
 
   private static void flush(List<String> run, List<List<String>> to) {

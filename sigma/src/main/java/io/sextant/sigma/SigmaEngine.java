@@ -1,6 +1,6 @@
 package io.sextant.sigma;
 
-import io.sextant.sigma.RuleSet.Bucket;
+import io.sextant.sigma.RulePlan.Bucket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,25 +8,32 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Runs a rule set over a stream of events and keeps the state of its correlations.
 ///
 /// One thread at a time may use an engine. Memory is bounded: see [EngineLimits].
 public final class SigmaEngine {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private record Occasion(long ref, Instant time) {}
+
   private final RuleSet rules;
-  private final JsonFields fields;
   private final EventFrame frame;
   private final EngineState state;
   private final Correlations correlations;
   private final Map<LogSource, Bucket> buckets = new HashMap<>();
   private final List<Correlations.Fired> output = new ArrayList<>();
+  private final List<Arrival> arrivals = new ArrayList<>();
+  private LogSource lastSource = LogSource.ANY;
+  private Bucket lastBucket;
 
   private SigmaEngine(RuleSet rules, EngineLimits limits) {
     this.rules = rules;
-    this.fields = new JsonFields(tools.jackson.databind.node.JsonNodeFactory.instance.objectNode());
-    this.frame = rules.frame(fields);
+    this.frame = rules.frame();
     this.state = new EngineState(limits);
     this.correlations = new Correlations(rules.correlations(), state);
+    this.lastBucket = rules.bucket(LogSource.ANY);
   }
 
   /// An engine with empty correlation state and default limits.
@@ -41,26 +48,58 @@ public final class SigmaEngine {
 
   /// Tries every rule on one event; detections come in rule order.
   public List<Detection> accept(SigmaEvent event) {
+    frame.reset(event.body());
+    return tried(new Occasion(event.ref(), event.time()), event.logSource());
+  }
+
+  /// Tries every rule on one event as it was read, without building a tree of it.
+  ///
+  /// @param ref the caller's number for this event
+  /// @param time when it happened
+  /// @param json one JSON object in UTF-8; must not change meanwhile
+  /// @throws tools.jackson.core.JacksonException when it is none
+  public List<Detection> accept(long ref, Instant time, LogSource source, byte[] json) {
+    if (!frame.reset(json)) {
+      frame.reset(JSON.readTree(json));
+    }
+    return tried(new Occasion(ref, time), source);
+  }
+
+  private List<Detection> tried(Occasion event, LogSource source) {
     long time = Micros.of(event.time());
     state.events++;
     correlations.begin(time);
-    List<Arrival> arrivals = new ArrayList<>(0);
-    fields.reset(event.body());
-    frame.reset(fields);
-    Bucket bucket = buckets.computeIfAbsent(rules.narrowed(event.logSource()), rules::bucket);
-    for (int field : bucket.fields()) {
-      frame.search(field);
-    }
-    for (int word = 0; word < bucket.words(); word++) {
-      for (long left = bucket.candidates(word, frame); left != 0; left &= left - 1) {
-        CompiledRule rule = rules.rules().get((word << 6) + Long.numberOfTrailingZeros(left));
-        if (rule.node().holds(frame)) {
-          matched(rule, event, arrivals);
+    arrivals.clear();
+    Bucket bucket = bucket(source);
+    frame.search(bucket.telling());
+    SparseBits candidates = frame.candidates();
+    for (int group = 0; group < bucket.groups(); group++) {
+      for (long words = bucket.words(group, candidates); words != 0; words &= words - 1) {
+        int word = (group << 6) + Long.numberOfTrailingZeros(words);
+        for (long left = bucket.tried(word, candidates); left != 0; left &= left - 1) {
+          CompiledRule rule = rules.rules().get((word << 6) + Long.numberOfTrailingZeros(left));
+          if (rule.node().holds(frame)) {
+            matched(rule, event);
+          }
         }
       }
     }
-    correlations.accept(new Correlations.Step(time, event.ref(), state.events, arrivals));
+    if (arrivals.isEmpty()) {
+      correlations.pass();
+    } else {
+      List<Arrival> all = List.copyOf(arrivals);
+      correlations.accept(new Correlations.Step(time, event.ref(), state.events, all));
+    }
     return drained();
+  }
+
+  /// Events of one source mostly come together, and there are few sources.
+  private Bucket bucket(LogSource source) {
+    if (!source.equals(lastSource)) {
+      lastBucket = buckets.computeIfAbsent(rules.narrowed(source), rules::bucket);
+      lastSource = source;
+    }
+    return lastBucket;
   }
 
   /// Lets time pass without an event: decides what can only be decided when no earlier event can
@@ -91,7 +130,7 @@ public final class SigmaEngine {
     return state.counters();
   }
 
-  private void matched(CompiledRule rule, SigmaEvent event, List<Arrival> arrivals) {
+  private void matched(CompiledRule rule, Occasion event) {
     if (rule.emits()) {
       output.add(
           new Correlations.Fired(

@@ -22,14 +22,23 @@ sealed interface ValueMatcher
     return List.of();
   }
 
-  /// The text that every value that matches is, but for the case of letters and the ways to write a
-  /// number.
-  default Optional<String> exact() {
+  /// A text, and where it stands.
+  ///
+  /// @param text folded
+  record Placed(Witness.Kind kind, String text) {
+    Witness witness(int field) {
+      return new Witness(field, kind, text);
+    }
+  }
+
+  /// A text that stands so in every value that matches, whatever the case of letters and the way to
+  /// write a number.
+  default Optional<Placed> placed() {
     return Optional.empty();
   }
 
-  /// Whether it looks at more than the two ends of a value.
-  default boolean isSearch() {
+  /// Whether also every value matches in which [#placed] stands so.
+  default boolean isFolded() {
     return false;
   }
 
@@ -95,28 +104,25 @@ sealed interface ValueMatcher
     }
 
     @Override
-    public Optional<String> exact() {
-      return placement == ValueTest.Placement.EQUAL ? Optional.of(text) : Optional.empty();
+    public Optional<Placed> placed() {
+      Witness.Kind kind =
+          switch (placement) {
+            case EQUAL -> Witness.Kind.EQUAL;
+            case START -> Witness.Kind.START;
+            case END -> Witness.Kind.END;
+            case INSIDE -> Witness.Kind.CONTAINED;
+          };
+      return Optional.of(new Placed(kind, CaseFold.fold(text)));
     }
 
     @Override
-    public boolean isSearch() {
-      return placement == ValueTest.Placement.INSIDE;
-    }
-
-    @Override
-    public List<List<String>> mandatory() {
-      return text.isEmpty() ? List.of() : List.of(List.of(text));
+    public boolean isFolded() {
+      return !cased;
     }
   }
 
   /// A pattern with wildcards.
   record Pieces(Glob glob, boolean cased) implements ValueMatcher {
-    @Override
-    public boolean isSearch() {
-      return true;
-    }
-
     @Override
     public boolean matches(FieldValue value) {
       return !value.isNull() && glob.matches(cased ? value.text() : value.folded());
@@ -133,8 +139,13 @@ sealed interface ValueMatcher
 
   record Equal(BigDecimal number, String text) implements ValueMatcher {
     @Override
-    public Optional<String> exact() {
-      return Optional.of(text);
+    public Optional<Placed> placed() {
+      return Optional.of(new Placed(Witness.Kind.NUMBER, text));
+    }
+
+    @Override
+    public boolean isFolded() {
+      return true;
     }
 
     @Override
@@ -151,8 +162,8 @@ sealed interface ValueMatcher
 
   record Truth(String text) implements ValueMatcher {
     @Override
-    public Optional<String> exact() {
-      return Optional.of(text);
+    public Optional<Placed> placed() {
+      return Optional.of(new Placed(Witness.Kind.EQUAL, text));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.sextant.sigma;
 
-import java.util.Set;
-
 /// Something quickly seen in a field of every event that can pass a test.
 ///
 /// @param field the index of the field
@@ -11,16 +9,21 @@ record Witness(int field, Kind kind, String text) {
   enum Kind {
     /// A value contains the text.
     CONTAINED,
+    /// A value starts with the text.
+    START,
+    /// A value ends with the text.
+    END,
     /// A value is the text.
     EQUAL,
-    /// A value is the text, or a number written in another way.
+    /// A value is the number.
     NUMBER,
     /// The field is there.
     PRESENT
   }
 
-  /// Whether seeing one of the set tells more than that the field is there.
-  static boolean selects(Set<Witness> set) {
-    return !set.isEmpty() && set.stream().noneMatch(witness -> witness.kind == Kind.PRESENT);
+  /// Whether seeing it proves it, rather than only making it likely.
+  boolean isExact() {
+    return Projection.isExact(text)
+        && (kind != Kind.CONTAINED || text.length() <= LiteralAutomaton.MAX_LITERAL);
   }
 }

@@ -19,6 +19,9 @@ final class Witnesses {
 
   private static final int MAX_COUNTED_LENGTH = 14;
 
+  /// How much rarer a text is at one end of a value than anywhere inside.
+  private static final double PLACED = 0.6;
+
   /// How much rarer a whole value is than the same text inside one.
   private static final double EXACT = 0.25;
 
@@ -114,6 +117,7 @@ final class Witnesses {
     double cost =
         switch (witness.kind()) {
           case CONTAINED -> rarity(witness);
+          case START, END -> rarity(witness) * PLACED;
           case EQUAL, NUMBER -> rarity(witness) * EXACT;
           case PRESENT -> PRESENCE;
         };

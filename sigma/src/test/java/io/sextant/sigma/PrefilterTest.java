@@ -2,6 +2,7 @@ package io.sextant.sigma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,13 @@ class PrefilterTest {
               .map(detection -> detection.rule().value())
               .toList();
       assertThat(found).as(line).isEqualTo(expected);
+      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+      assertThat(
+              engine.accept(0, Rules.START, LogSource.ANY, bytes).stream()
+                  .map(detection -> detection.rule().value())
+                  .toList())
+          .as(line)
+          .isEqualTo(expected);
       matches += found.size();
     }
     return matches;

@@ -27,6 +27,9 @@ final class EventInput {
   private static final int MAX_DEPTH = 500;
   private static final int BUFFER = 1 << 16;
 
+  /// Bytes in which the end of a line is looked for at a time.
+  private static final int CHUNK = 1 << 12;
+
   /// Takes what is read.
   interface Sink {
     /// @param number the zero-based line, or the place among the objects of another form
@@ -51,6 +54,8 @@ final class EventInput {
 
   private final BufferedInputStream in;
   private final Sink sink;
+  private final byte[] chunk = new byte[CHUNK];
+  private final ByteArrayOutputStream collected = new ByteArrayOutputStream(CHUNK);
   private boolean lineTooLong;
 
   private EventInput(InputStream in, Sink sink) {
@@ -185,16 +190,27 @@ final class EventInput {
 
   /// The next line without its end; sets `lineTooLong` and skips the rest of one that is.
   private byte[] line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+    collected.reset();
     lineTooLong = false;
-    for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-      if (line.size() < MAX_LINE) {
-        line.write(c);
-      } else {
-        lineTooLong = true;
+    boolean ended = false;
+    while (!ended) {
+      in.mark(CHUNK);
+      int read = in.read(chunk, 0, CHUNK);
+      int length = 0;
+      while (length < read && chunk[length] != '\n') {
+        length++;
+      }
+      ended = length < read || read < 0;
+      if (length < read) {
+        in.reset();
+        in.skipNBytes(length + 1L);
+      }
+      lineTooLong |= collected.size() + length > MAX_LINE;
+      if (!lineTooLong) {
+        collected.write(chunk, 0, length);
       }
     }
-    return lineTooLong ? new byte[0] : line.toByteArray();
+    return lineTooLong ? new byte[0] : collected.toByteArray();
   }
 
   private static int firstVisible(byte[] line) {

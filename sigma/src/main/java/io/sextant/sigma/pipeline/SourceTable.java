@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Finds the sources that an event is from. The selections of a pipeline run as rules of an engine
@@ -97,7 +98,8 @@ final class SourceTable {
   Optional<Hit> find(ObjectNode body) {
     StringBuilder key = new StringBuilder();
     for (String field : looksAt) {
-      key.append(Paths.find(body, field).map(Object::toString).orElse("")).append('\u0000');
+      Paths.find(body, field).ifPresent(value -> append(value, key));
+      key.append('\u0000');
     }
     String text = key.toString();
     Optional<Hit> known = remembered.get(text);
@@ -109,6 +111,15 @@ final class SourceTable {
       remembered.put(text, found);
     }
     return found;
+  }
+
+  /// Writes a value so that different ones are told apart, without making JSON of it.
+  private static void append(JsonNode value, StringBuilder key) {
+    if (value.isValueNode()) {
+      key.append(value.getNodeType().name()).append(value.asString(""));
+    } else {
+      key.append(value);
+    }
   }
 
   private Optional<Hit> search(ObjectNode body) {

@@ -1,14 +1,13 @@
 package io.sextant.sigma;
 
 import io.sextant.sigma.FieldValue.Kind;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Fields of a JSON object. A flat key with dots wins over nesting; an array stands for each of its
 /// elements, an object for each scalar inside it; a name also fits a key that has spaces in it.
-final class JsonFields implements FieldSource {
+final class JsonFields {
   /// Values deeper than this are not looked at.
   private static final int MAX_DEPTH = 200;
 
@@ -26,20 +25,13 @@ final class JsonFields implements FieldSource {
     spacesKnown = false;
   }
 
-  @Override
   public void collect(FieldPath path, FieldValues into) {
     collect(root, path, 0, into, 0);
   }
 
-  @Override
   public void collectAll(FieldValues into) {
     into.markPresent();
     addLeaves(root, into, 0);
-  }
-
-  @Override
-  public List<FieldSource> members(FieldPath path, boolean arraysOnly) {
-    return JsonMembers.of(root, path, arraysOnly);
   }
 
   private boolean collect(JsonNode node, FieldPath path, int segment, FieldValues into, int depth) {

@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Numbers for witnesses, by which an event's frame remembers which were seen.
-final class Hints {
+/// Numbers for what is looked for in fields, each thing once over all rules; by them an event's
+/// frame remembers what was seen.
+final class Atoms {
   private final Map<Witness, Integer> numbers = new LinkedHashMap<>();
 
   /// The number of a witness, the same for equal ones.
@@ -13,9 +14,9 @@ final class Hints {
     return numbers.computeIfAbsent(witness, _ -> numbers.size());
   }
 
-  /// The numbers of a set: a test is made only on events in which one of them was seen.
-  int[] numbers(Set<Witness> set) {
-    return set.stream().mapToInt(this::number).sorted().toArray();
+  /// The numbers of a set.
+  AtomSet set(Set<Witness> witnesses) {
+    return new AtomSet(witnesses.stream().mapToInt(this::number).toArray());
   }
 
   /// Every witness with its number.

@@ -1,0 +1,140 @@
+package io.sextant.sigma;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What an event's frame needs to know of the rules: which fields they name, what is looked for in
+/// each, and which rules are to be tried when it is seen. Immutable and shared by all frames.
+final class RulePlan {
+  private static final int[] NO_RULES = {};
+
+  private final FieldNames names;
+  private final FieldIndex[] indexes;
+  private final int[][] candidates;
+  private final int nodes;
+  private final int rules;
+
+  /// The rules that must always be tried, as bits.
+  private final long[] always;
+
+  /// By rule, the fields of which one tells that it is to be tried.
+  private final int[][] telling;
+
+  RulePlan(List<CompiledRule> rules, ProgramBuilder builder) {
+    this.names = new FieldNames(builder.paths());
+    this.nodes = builder.nodeCount();
+    this.rules = rules.size();
+    this.always = new long[(rules.size() + 63) >> 6];
+    this.telling = new int[rules.size()][];
+    Witnesses witnesses = new Witnesses(builder.nodes());
+    Map<Witness, List<Integer>> rulesOf = new HashMap<>();
+    for (int i = 0; i < rules.size(); i++) {
+      Set<Witness> set = witnesses.of(rules.get(i).node());
+      if (set.isEmpty()) {
+        always[i >> 6] |= 1L << i;
+      }
+      for (Witness witness : set) {
+        builder.atoms().number(witness);
+        rulesOf.computeIfAbsent(witness, _ -> new ArrayList<>()).add(i);
+      }
+      telling[i] = set.stream().mapToInt(Witness::field).distinct().toArray();
+    }
+    Map<Witness, Integer> atoms = builder.atoms().all();
+    this.candidates = new int[atoms.size()][];
+    FieldIndex.Builder[] builders = new FieldIndex.Builder[names.size()];
+    Arrays.setAll(builders, _ -> new FieldIndex.Builder());
+    atoms.forEach((witness, atom) -> {
+      builders[witness.field()].add(witness, atom);
+      List<Integer> made = rulesOf.get(witness);
+      candidates[atom] =
+          made == null ? NO_RULES : made.stream().mapToInt(Integer::intValue).toArray();
+    });
+    this.indexes =
+        Arrays.stream(builders).map(FieldIndex.Builder::build).toArray(FieldIndex[]::new);
+  }
+
+  FieldNames names() {
+    return names;
+  }
+
+  FieldIndex index(int field) {
+    return indexes[field];
+  }
+
+  /// The rules to try when an atom was seen.
+  int[] candidates(int atom) {
+    return candidates[atom];
+  }
+
+  int atoms() {
+    return candidates.length;
+  }
+
+  int nodes() {
+    return nodes;
+  }
+
+  int rules() {
+    return rules;
+  }
+
+  /// The rules that concern one kind of log, and how to find those to try.
+  ///
+  /// @param admitted as bits
+  Bucket bucket(long[] admitted) {
+    boolean[] fields = new boolean[names.size()];
+    long[] triedAlways = new long[always.length];
+    for (int rule = 0; rule < rules; rule++) {
+      if ((admitted[rule >> 6] & 1L << rule) != 0) {
+        for (int field : telling[rule]) {
+          fields[field] = true;
+        }
+      }
+    }
+    long[] used = new long[(always.length + 63) >> 6];
+    for (int word = 0; word < always.length; word++) {
+      triedAlways[word] = always[word] & admitted[word];
+      used[word >> 6] |= triedAlways[word] == 0 ? 0 : 1L << word;
+    }
+    return new Bucket(admitted, triedAlways, used, fields);
+  }
+
+  /// The rules that concern one kind of log.
+  static final class Bucket {
+    private final long[] admitted;
+    private final long[] always;
+    private final long[] used;
+    private final boolean[] telling;
+
+    private Bucket(long[] admitted, long[] always, long[] used, boolean[] telling) {
+      this.admitted = admitted;
+      this.always = always;
+      this.used = used;
+      this.telling = telling;
+    }
+
+    /// How many groups of 64 words of 64 rules there are.
+    int groups() {
+      return used.length;
+    }
+
+    /// By field, whether something seen in it makes one of the rules a candidate.
+    boolean[] telling() {
+      return telling;
+    }
+
+    /// The words of a group in which some rules may have to be tried, as bits.
+    long words(int group, SparseBits candidates) {
+      return used[group] | candidates.used()[group];
+    }
+
+    /// Of 64 rules, as bits, those to try.
+    long tried(int word, SparseBits candidates) {
+      return always[word] | (candidates.words()[word] & admitted[word]);
+    }
+  }
+}

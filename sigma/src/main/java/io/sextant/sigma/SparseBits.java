@@ -1,0 +1,49 @@
+package io.sextant.sigma;
+
+/// A set of small numbers of which few are in it: clearing it and going through it take time for
+/// those, not for all that could be.
+final class SparseBits {
+  private final long[] words;
+
+  /// A bit for each word that is not zero.
+  private final long[] used;
+
+  SparseBits(int size) {
+    this.words = new long[(size + 63) >> 6];
+    this.used = new long[(words.length + 63) >> 6];
+  }
+
+  /// Adds a number.
+  ///
+  /// @return whether it was not there
+  boolean set(int number) {
+    int word = number >> 6;
+    long bit = 1L << number;
+    long before = words[word];
+    if ((before & bit) != 0) {
+      return false;
+    }
+    words[word] = before | bit;
+    used[word >> 6] |= 1L << word;
+    return true;
+  }
+
+  void clear() {
+    for (int i = 0; i < used.length; i++) {
+      for (long left = used[i]; left != 0; left &= left - 1) {
+        words[(i << 6) + Long.numberOfTrailingZeros(left)] = 0;
+      }
+      used[i] = 0;
+    }
+  }
+
+  /// The bits, 64 in a word.
+  long[] words() {
+    return words;
+  }
+
+  /// The words that are not zero, as bits.
+  long[] used() {
+    return used;
+  }
+}
