@@ -3,6 +3,7 @@ package io.sextant.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.cli.atlas.AtlasCommand;
+import io.sextant.cli.coverage.CoverageCommand;
 import io.sextant.cli.detect.DetectCommand;
 import io.sextant.cli.gateway.GatewayCommand;
 import io.sextant.cli.inspect.InspectCommand;
@@ -38,6 +39,7 @@ public final class SextantCommand {
           new Group("inspect", InspectCommand::new),
           new Group("sigma", SigmaCommand::of),
           new Group("model", ModelCommand::of),
+          new Group("coverage", CoverageCommand::new),
           new Group("gateway", GatewayCommand::of),
           new Group("ledger", LedgerCommand::of));
 

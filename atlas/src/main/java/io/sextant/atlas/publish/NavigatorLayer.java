@@ -5,8 +5,11 @@ import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Tactic;
 import io.sextant.atlas.TacticId;
 import io.sextant.atlas.Technique;
+import io.sextant.atlas.TechniqueId;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -60,6 +63,36 @@ public final class NavigatorLayer {
       }
     }
     layer.putArray("legendItems").addObject().put("label", "Used in case study").put("color", USED);
+    return layer;
+  }
+
+  /// What a layer says of a technique.
+  ///
+  /// @param colour as `#RRGGBB`
+  /// @param score for the Navigator's own arithmetic
+  public record Mark(TechniqueId technique, String colour, double score, String comment) {}
+
+  /// Marked techniques in every one of their columns.
+  ///
+  /// @param legend what the colours mean, by colour
+  public static ObjectNode marked(
+      ReleaseIndex index, String name, List<Mark> marks, SequencedMap<String, String> legend) {
+    ObjectNode layer = start(index, name);
+    ArrayNode techniques = layer.putArray("techniques");
+    for (Mark mark : marks) {
+      index
+          .technique(mark.technique())
+          .ifPresent(technique ->
+              technique
+                  .tactics()
+                  .forEach(tactic ->
+                      cell(techniques, index, technique, tactic)
+                          .put("color", mark.colour())
+                          .put("score", mark.score())
+                          .put("comment", mark.comment())));
+    }
+    ArrayNode items = layer.putArray("legendItems");
+    legend.forEach((colour, label) -> items.addObject().put("label", label).put("color", colour));
     return layer;
   }
 

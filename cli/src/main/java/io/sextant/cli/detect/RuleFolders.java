@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Reads rule files from folders and files, or the bundled ones when none are named.
-final class RuleFolders {
+public final class RuleFolders {
   /// Bytes of a rule file; the longest in public rule sets have some 200 KiB.
   private static final long MAX_BYTES = 4L << 20;
 
   private RuleFolders() {}
 
   /// @throws CommandFailure BAD_INPUT when a folder or file cannot be read
-  static List<RuleFile> read(List<Path> places) {
+  public static List<RuleFile> read(List<Path> places) {
     if (places.isEmpty()) {
       return BundledRules.files();
     }

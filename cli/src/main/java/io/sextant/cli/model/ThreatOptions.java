@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// By what rules and in which release threats are derived.
-final class ThreatOptions {
+public final class ThreatOptions {
   @Mixin private final LibraryOptions library = new LibraryOptions();
 
   @Option(
@@ -40,18 +40,18 @@ final class ThreatOptions {
   private Optional<Path> rules = Optional.empty();
 
   /// The release that the bundled rules cover whole.
-  static final String RULED = "2026.05";
+  public static final String RULED = "2026.05";
 
   Derivation derivation(Console console) {
     return new Derivation(book(console), index(console));
   }
 
-  ReleaseIndex index(Console console) {
+  public ReleaseIndex index(Console console) {
     return library.release(console, Optional.of(release.orElse(RULED)));
   }
 
   /// @throws CommandFailure BAD_INPUT when a rule has a mistake; all are listed first
-  RuleBook book(Console console) {
+  public RuleBook book(Console console) {
     RuleBook book = RuleReader.read(sources());
     if (DocumentFiles.hasErrors(book.issues())) {
       Diagnostic.print(
@@ -90,7 +90,7 @@ final class ThreatOptions {
   /// A map without mistakes.
   ///
   /// @throws CommandFailure BAD_INPUT when it has any; all are listed first
-  static SystemMap map(String file, Console console) {
+  public static SystemMap map(String file, Console console) {
     MapReader.Result result = MapReader.read(file, DocumentFiles.read(file, console));
     if (result.map().isEmpty() || DocumentFiles.hasErrors(result.issues())) {
       Diagnostic.print(

@@ -1,18 +1,25 @@
 package io.sextant.core.threat;
 
+import io.sextant.atlas.MitigationId;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Technique;
+import io.sextant.core.control.Aging;
+import io.sextant.core.control.Assessment;
+import io.sextant.core.control.Controls;
 import io.sextant.core.system.Component;
 import io.sextant.core.system.ComponentKind;
 import io.sextant.core.system.SystemMap;
+import io.sextant.core.system.trust.MapGraph;
 import io.sextant.core.threat.rule.Memory;
 import io.sextant.core.threat.rule.Rule;
 import io.sextant.core.threat.rule.RuleBook;
 import io.sextant.core.threat.rule.Surroundings;
 import io.sextant.core.threat.rule.Verdict;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,9 +35,16 @@ public final class Derivation {
     this.release = release;
   }
 
+  /// Derives with the controls that the map itself claims.
   public Derived derive(SystemMap map) {
+    return derive(map, Controls.NONE, LocalDate.EPOCH);
+  }
+
+  /// @param today the day on which controls are assessed
+  public Derived derive(SystemMap map, Controls controls, LocalDate today) {
     Surroundings surroundings = new Surroundings(map);
-    Rater rater = new Rater(surroundings, release, book);
+    Rater rater =
+        new Rater(surroundings, release, assessment(surroundings.graph(), controls, today));
     List<Threat> threats = new ArrayList<>();
     List<Verdict> undetermined = new ArrayList<>();
     int ruledOut = 0;
@@ -49,10 +63,7 @@ public final class Derivation {
     }
     memory.keep(
         map.components().stream().map(Component::id).collect(Collectors.toUnmodifiableSet()));
-    threats.sort(
-        Comparator.comparingDouble((Threat each) -> each.rating().residual())
-            .reversed()
-            .thenComparing(Threat::key));
+    threats.sort(Threat.BY_RISK);
     return new Derived(
         map, release.release().id(), threats, undetermined, ruledOut, notices(map, surroundings));
   }
@@ -64,6 +75,19 @@ public final class Derivation {
         .filter(each -> each.kinds().stream().anyMatch(rule.kinds()::contains))
         .map(each -> book.explain(surroundings, each, rule))
         .toList();
+  }
+
+  /// What controls are worth on a map, those that it claims itself with them.
+  public Assessment assessment(SystemMap map, Controls controls, LocalDate today) {
+    return assessment(new MapGraph(map), controls, today);
+  }
+
+  private Assessment assessment(MapGraph graph, Controls controls, LocalDate today) {
+    Map<String, MitigationId> protections = new HashMap<>();
+    book.facts()
+        .forEach(fact ->
+            fact.mitigation().ifPresent(id -> protections.put(fact.name(), new MitigationId(id))));
+    return new Assessment(graph, release, controls, protections, Aging.DEFAULT, today);
   }
 
   private static Threat threat(
@@ -91,7 +115,7 @@ public final class Derivation {
         .filter(each -> book.rule(each.id()).isEmpty() && book.unlisted(each.id()).isEmpty())
         .forEach(each ->
             notices.add("no rule says when " + each.id() + " " + each.fullName() + " applies"));
-    Rater.unknownControls(surroundings.graph(), release)
+    Assessment.unknownClaims(surroundings.graph().map(), release)
         .forEach(
             each -> notices.add("the control '" + each + "' is no mitigation of this release"));
     long untyped =

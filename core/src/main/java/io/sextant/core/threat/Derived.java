@@ -2,6 +2,7 @@ package io.sextant.core.threat;
 
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.TechniqueId;
+import io.sextant.core.control.Assessment;
 import io.sextant.core.system.SystemMap;
 import io.sextant.core.threat.rule.Question;
 import io.sextant.core.threat.rule.Verdict;
@@ -32,6 +33,17 @@ public record Derived(
 
   public Optional<Threat> threat(ThreatKey key) {
     return threats.stream().filter(each -> each.key().equals(key)).findFirst();
+  }
+
+  /// The same threats with what controls are worth in another assessment.
+  public Derived rated(Assessment assessment) {
+    return new Derived(
+        map,
+        release,
+        threats.stream().map(each -> each.rated(assessment)).sorted(Threat.BY_RISK).toList(),
+        undetermined,
+        ruledOut,
+        notices);
   }
 
   /// What would settle the undetermined, each with the techniques that wait for it; what settles

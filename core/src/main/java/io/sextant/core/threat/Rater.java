@@ -1,9 +1,9 @@
 package io.sextant.core.threat;
 
 import io.sextant.atlas.CaseStudy;
-import io.sextant.atlas.MitigationId;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Technique;
+import io.sextant.core.control.Assessment;
 import io.sextant.core.system.Asset;
 import io.sextant.core.system.AssetId;
 import io.sextant.core.system.Component;
@@ -14,46 +14,29 @@ import io.sextant.core.system.trust.Influence;
 import io.sextant.core.system.trust.MapGraph;
 import io.sextant.core.system.trust.Path;
 import io.sextant.core.threat.Rating.Factor;
-import io.sextant.core.threat.rule.Fact;
-import io.sextant.core.threat.rule.RuleBook;
 import io.sextant.core.threat.rule.Surroundings;
 import io.sextant.core.threat.rule.Verdict;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Rates threats. Every number is a starting weight, said in `docs/threats.md`, not a measurement.
 final class Rater {
-  /// A claimed control that ATLAS links to the technique takes away this share of the risk; one
-  /// linked to its parent less.
-  private static final double CLAIMED = 0.15;
-
-  private static final double CLAIMED_FOR_PARENT = 0.1;
-
   /// Case studies at which evidence is half of what it can be.
   private static final double HALF_EVIDENCE = 3;
 
-  private static final String CONTROLS = "controls";
-
   private final Surroundings surroundings;
   private final ReleaseIndex release;
-  private final Map<String, String> protections;
+  private final Assessment assessment;
   private final Map<ComponentId, Factor> impacts = new HashMap<>();
 
-  Rater(Surroundings surroundings, ReleaseIndex release, RuleBook book) {
+  Rater(Surroundings surroundings, ReleaseIndex release, Assessment assessment) {
     this.surroundings = surroundings;
     this.release = release;
-    this.protections =
-        book.facts().stream()
-            .filter(fact -> fact.mitigation().isPresent())
-            .collect(Collectors.toMap(Fact::name, fact -> fact.mitigation().get()));
+    this.assessment = assessment;
   }
 
   Rating rate(Verdict verdict, Technique technique) {
@@ -63,10 +46,11 @@ final class Rater {
     Factor evidence = evidence(technique);
     double likelihood = maturity.value() * reach.value() * (0.8 + 0.2 * evidence.value());
     Factor impact = impacts.computeIfAbsent(component.id(), _ -> impact(component));
-    List<Factor> factors = new ArrayList<>(List.of(maturity, reach, evidence, impact));
-    Factor strength = strength(component, technique);
-    factors.add(strength);
-    return new Rating(likelihood, impact.value(), strength.value(), factors);
+    return new Rating(
+        likelihood,
+        impact.value(),
+        List.of(maturity, reach, evidence, impact),
+        Rating.strength(assessment.shares(component, technique.id())));
   }
 
   private static Factor maturity(Technique technique) {
@@ -152,67 +136,5 @@ final class Rater {
       case CONFIDENTIAL -> 0.8;
       case RESTRICTED -> 1;
     };
-  }
-
-  /// `1 − ∏(1 − share)` over the claimed controls that ATLAS links to the technique.
-  private Factor strength(Component component, Technique technique) {
-    SequencedSet<String> claimed = claimed(component);
-    double open = 1;
-    List<String> counted = new ArrayList<>();
-    for (ReleaseIndex.AppliedMitigation each : release.mitigations(technique.id())) {
-      String id = each.mitigation().id().value();
-      if (claimed.contains(id)) {
-        double share = each.inherited() ? CLAIMED_FOR_PARENT : CLAIMED;
-        open *= 1 - share;
-        counted.add(id + " " + share);
-      }
-    }
-    return new Factor(
-        "strength",
-        1 - open,
-        counted.isEmpty()
-            ? "no control is named here that ATLAS links to the technique"
-            : "claimed, not tested: " + String.join(", ", counted));
-  }
-
-  private SequencedSet<String> claimed(Component component) {
-    SequencedSet<String> ids = new LinkedHashSet<>(named(component.properties().get(CONTROLS)));
-    surroundings
-        .graph()
-        .incoming(component.id())
-        .forEach(edge ->
-            edge.flow().ifPresent(flow -> ids.addAll(named(flow.properties().get(CONTROLS)))));
-    protections.forEach((fact, mitigation) -> {
-      if (component.properties().getOrDefault(fact, "").equals("true")) {
-        ids.add(mitigation);
-      }
-    });
-    return ids;
-  }
-
-  private static List<String> named(@org.jspecify.annotations.Nullable String list) {
-    return Optional.ofNullable(list).stream()
-        .flatMap(text -> List.of(text.split("[,;\\s]+")).stream())
-        .filter(each -> !each.isBlank())
-        .toList();
-  }
-
-  /// Controls named on a map that the release does not have.
-  static List<String> unknownControls(MapGraph graph, ReleaseIndex release) {
-    return java.util.stream.Stream.concat(
-            graph.components().stream().map(each -> each.properties().get(CONTROLS)),
-            graph.map().flows().stream().map(each -> each.properties().get(CONTROLS)))
-        .flatMap(each -> named(each).stream())
-        .distinct()
-        .filter(each -> !known(each, release))
-        .toList();
-  }
-
-  private static boolean known(String id, ReleaseIndex release) {
-    try {
-      return release.mitigation(new MitigationId(id)).isPresent();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

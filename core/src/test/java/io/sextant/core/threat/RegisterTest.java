@@ -94,7 +94,7 @@ class RegisterTest {
     Rating rating = after.threat(ThreatKey.parse(key).orElseThrow()).orElseThrow().rating();
     assertThat(rating.strength()).isPositive();
     assertThat(rating.residual()).isLessThan(before);
-    assertThat(rating.factors().getLast().because()).contains("claimed, not tested: AML.M0020");
+    assertThat(rating.factors().getLast().because()).contains("AML.M0020 claimed 0.10");
     assertThat(after.notices()).anyMatch(each -> each.contains("AML.M9999"));
   }
 

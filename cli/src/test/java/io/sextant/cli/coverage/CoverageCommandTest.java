@@ -1,0 +1,165 @@
+package io.sextant.cli.coverage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sextant.cli.Console;
+import io.sextant.cli.SextantCommand;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class CoverageCommandTest {
+  private static final String MAP =
+      """
+      sextant: system/1
+      id: shop
+      owner: web
+      assets: [{id: orders, sensitivity: confidential}]
+      boundaries: [{id: world, trust: 0}, {id: house, trust: 90}]
+      components:
+        - {id: guest, kind: human, within: world}
+        - {id: desk, kind: llm-application, within: house, owner: web, processes: [orders],
+           telemetry: {services: [shop-desk]}}
+      flows:
+        - {from: guest, to: desk, both-ways: true, assets: [orders]}
+      """;
+  private static final String CONTROLS =
+      """
+      sextant: controls/1
+      controls:
+        - id: screening
+          owner: web
+          mitigates: [AML.M0020]
+          state: tested
+          evidence: [{date: 2026-10-20, kind: test, result: passed}]
+      """;
+
+  @TempDir Path folder;
+
+  private record Ran(int code, String out, String err) {
+    JsonNode json() {
+      return new JsonMapper().readTree(out);
+    }
+  }
+
+  private Ran run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        SextantCommand.run(
+            new Console(
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Map.of("SEXTANT_DATA", folder.resolve("data").toString()),
+                false,
+                false),
+            arguments);
+    return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private static JsonNode cell(JsonNode document, String technique) {
+    for (JsonNode row : document.path("techniques")) {
+      if (row.path("id").asString().equals(technique)) {
+        return row.path("cells").path(0);
+      }
+    }
+    throw new AssertionError("no row of " + technique);
+  }
+
+  @Test
+  void controlsBesideTheMapAreRead() throws IOException {
+    String map = file("shop.yaml", MAP);
+    Ran without = run("coverage", map, "--format", "json", "--date", "2026-11-01");
+    assertThat(without.code()).as(without.err()).isZero();
+    assertThat(cell(without.json(), "AML.T0051.000").path("state").asString()).isEqualTo("watched");
+    file("shop.controls.yaml", CONTROLS);
+    JsonNode with = run("coverage", map, "--format", "json", "--date", "2026-11-01").json();
+    JsonNode cell = cell(with, "AML.T0051.000");
+    assertThat(cell.path("state").asString()).isEqualTo("proven");
+    assertThat(cell.path("controls").path(0).path("evidence").path("kind").asString())
+        .isEqualTo("test");
+    assertThat(with.path("totals").path("residual").asDouble())
+        .isLessThan(without.json().path("totals").path("residual").asDouble());
+    assertThat(with.path("roadmap").path("steps").size()).isPositive();
+  }
+
+  @Test
+  void everyFormatIsWritten() throws IOException {
+    String map = file("shop.yaml", MAP);
+    String controls = file("c.yaml", CONTROLS);
+    for (String format : new String[] {"table", "csv", "md"}) {
+      Ran ran = run("coverage", map, "--controls", controls, "--format", format);
+      assertThat(ran.code()).as(ran.err()).isZero();
+      assertThat(ran.out()).contains("AML.T0051.000", "screening", "desk");
+    }
+    JsonNode layer =
+        run("coverage", map, "--controls", controls, "--format", "navigator", "--all").json();
+    assertThat(layer.path("domain").asString()).isEqualTo("atlas-atlas");
+    assertThat(layer.path("techniques").size()).isGreaterThan(170);
+    assertThat(run("coverage", map, "--format", "pdf").code()).isEqualTo(2);
+  }
+
+  @Test
+  void failOnIsAGate() throws IOException {
+    String map = file("shop.yaml", MAP);
+    assertThat(run("coverage", map, "--fail-on", "failed").code()).isZero();
+    assertThat(run("coverage", map, "--fail-on", "watched").code()).isEqualTo(1);
+    assertThat(run("coverage", map, "--fail-on", "undetermined").code()).isEqualTo(1);
+    assertThat(run("coverage", map, "--fail-on", "proven").code()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIfTellsTheDifference() throws IOException {
+    String map = file("shop.yaml", MAP);
+    JsonNode whatIf =
+        run("coverage", map, "--what-if", "AML.M0020@desk", "--format", "json").json();
+    assertThat(whatIf.path("drop").asDouble())
+        .isPositive()
+        .isCloseTo(
+            whatIf.path("before").path("residual").asDouble()
+                - whatIf.path("after").path("residual").asDouble(),
+            within(1e-9));
+    assertThat(run("coverage", map, "--what-if", "AML.M0020", "--what-if", "AML.M0029").out())
+        .contains("AML.T0051.000@desk");
+    assertThat(run("coverage", map, "--what-if", "AML.M0999").code()).isEqualTo(3);
+  }
+
+  @Test
+  void mistakesInControlsAreListedAndTheRestCounts() throws IOException {
+    String map = file("shop.yaml", MAP);
+    String controls = file("c.yaml", CONTROLS + "  - {id: bad, mitigates: [AML.M0999]}\n");
+    Ran ran = run("coverage", map, "--controls", controls, "--date", "2026-11-01");
+    assertThat(ran.code()).isEqualTo(3);
+    assertThat(ran.err()).contains("SX-CONTROL-008", "c.yaml:8");
+    assertThat(ran.out()).contains("proven");
+  }
+
+  @Test
+  void findingsAreEvidenceThatARuleSees() throws IOException {
+    String map = file("shop.yaml", MAP);
+    JsonNode before = run("coverage", map, "--format", "json").json();
+    JsonNode rule = cell(before, "AML.T0051.000").path("watch").path("rules").path(0).path("rule");
+    String findings =
+        file("f.jsonl", "{\"rule\":\"" + rule.asString() + "\",\"system\":\"shop-desk\"}\n");
+    JsonNode after = run("coverage", map, "--findings", findings, "--format", "json").json();
+    assertThat(cell(after, "AML.T0051.000").path("watch").path("extent").asString())
+        .isEqualTo("seen");
+    assertThat(run("coverage", map, "--findings", file("g.jsonl", "{\"a\":1}\n")).code())
+        .isEqualTo(3);
+  }
+}
