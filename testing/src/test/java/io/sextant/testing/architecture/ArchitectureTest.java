@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final String SIGMA = "io.sextant.sigma..";
   private static final String INSPECT = "io.sextant.inspect..";
   private static final String LEDGER = "io.sextant.ledger..";
+  private static final String REPORT = "io.sextant.report..";
   private static final String CORE = "io.sextant.core..";
   private static final String STORE = "io.sextant.store..";
   private static final String GATEWAY = "io.sextant.gateway..";
@@ -42,6 +43,7 @@ class ArchitectureTest {
               "io.sextant.sigma",
               "io.sextant.inspect",
               "io.sextant.ledger",
+              "io.sextant.report",
               "io.sextant.core",
               "io.sextant.store",
               "io.sextant.gateway",
@@ -52,7 +54,8 @@ class ArchitectureTest {
   void everyModuleIsLookedAt() {
     for (String module :
         List.of(
-            "atlas", "sigma", "inspect", "ledger", "core", "store", "gateway", "server", "cli")) {
+            "atlas", "sigma", "inspect", "ledger", "report", "core", "store", "gateway", "server",
+            "cli")) {
       assertThat(CLASSES.that(resideInAPackage("io.sextant." + module + "..")))
           .as(module)
           .isNotEmpty();
@@ -65,6 +68,7 @@ class ArchitectureTest {
     onlyUses(SIGMA, SIGMA).check(CLASSES);
     onlyUses(INSPECT, INSPECT).check(CLASSES);
     onlyUses(LEDGER, LEDGER).check(CLASSES);
+    onlyUses(REPORT, REPORT).check(CLASSES);
   }
 
   @Test
@@ -72,7 +76,7 @@ class ArchitectureTest {
     onlyUses(CORE, CORE, ATLAS, SIGMA, LEDGER).check(CLASSES);
     onlyUses(STORE, STORE, CORE, ATLAS, SIGMA).check(CLASSES);
     onlyUses(GATEWAY, GATEWAY, CORE, INSPECT, LEDGER).check(CLASSES);
-    onlyUses(SERVER, SERVER, STORE, GATEWAY, CORE, ATLAS, SIGMA, LEDGER).check(CLASSES);
+    onlyUses(SERVER, SERVER, STORE, GATEWAY, CORE, ATLAS, SIGMA, LEDGER, REPORT).check(CLASSES);
   }
 
   @Test
@@ -101,7 +105,7 @@ class ArchitectureTest {
   @Test
   void featuresOfOneModuleFormNoCircle() {
     for (String module :
-        List.of("inspect", "ledger", "core", "store", "gateway", "server", "cli")) {
+        List.of("inspect", "ledger", "report", "core", "store", "gateway", "server", "cli")) {
       slices()
           .matching("io.sextant." + module + ".(*)..")
           .should()
@@ -130,7 +134,7 @@ class ArchitectureTest {
   @Test
   void timeIsInjected() {
     noClasses()
-        .that(resideInAnyPackage(CORE, SIGMA, ATLAS))
+        .that(resideInAnyPackage(CORE, SIGMA, ATLAS, REPORT))
         .should()
         .callMethod(Instant.class, "now")
         .orShould()
