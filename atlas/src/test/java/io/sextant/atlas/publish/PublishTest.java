@@ -147,14 +147,6 @@ class PublishTest {
   }
 
   @Test
-  void theTableHasARowForEachTechnique() {
-    List<String> lines = CsvTable.techniques(index).lines().toList();
-    assertThat(lines).hasSize(171);
-    assertThat(lines.get(1))
-        .startsWith("AML.T0000,Search Open Technical Databases,,AML.TA0002,demonstrated,");
-  }
-
-  @Test
   void everyLinkOfTheWikiLeadsToAPage() {
     Map<String, String> pages = Wiki.markdown(index);
     assertThat(pages).hasSize(index.objects().size() + 1);
@@ -217,7 +209,6 @@ class PublishTest {
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
         .doesNotContain("<script>", "href=\"javascript", "href=\"http", "<img");
     assertThat(String.valueOf(html.get("AML.TA0000.html"))).contains("&#39; /C calc&#39;");
-    assertThat(CsvTable.techniques(bad)).contains(",'=1+1,");
   }
 
   private static Path official(String name) {

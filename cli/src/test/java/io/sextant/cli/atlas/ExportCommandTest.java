@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sextant.cli.CapturedConsole;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +75,39 @@ class ExportCommandTest {
     assertThat(pages.resolve("index.html")).exists();
     assertThat(pages.resolve("wiki.js")).exists();
     assertThat(run("--format", "markdown")).isEqualTo(2);
-    assertThat(run("--format", "csv", "--layer", "x")).isEqualTo(2);
+    assertThat(run("--format", "stix", "--layer", "x")).isEqualTo(2);
+    assertThat(run("--format", "csv", "--case-study", "AML.CS0009")).isEqualTo(2);
+    assertThat(run("--format", "csv", "--output", "x")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pdf, %PDF-", "xlsx, PK"})
+  void writesDocumentsTheSameWayEachTime(String format, String magic) throws IOException {
+    Path first = folder.resolve("first");
+    Path second = folder.resolve("second");
+    assertThat(run("--format", format, "--output", first.toString())).isZero();
+    assertThat(run("--format", format, "--output", second.toString())).isZero();
+    assertThat(Files.readAllBytes(first))
+        .isEqualTo(Files.readAllBytes(second))
+        .startsWith(magic.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void writesALayerAsATable() throws IOException {
+    Path layer = folder.resolve("layer.json");
+    Files.writeString(
+        layer,
+        """
+        {"name":"x","domain":"atlas-atlas","versions":{"layer":"4.3"},
+         "techniques":[{"techniqueID":"AML.T0051","score":3,"comment":"=1+1"}]}
+        """);
+    assertThat(run("--format", "csv", "--layer", layer.toString())).isZero();
+    assertThat(console.out())
+        .contains("AML.T0051,LLM Prompt Injection,,3,,true,'=1+1,")
+        .contains("Untouched techniques");
+    Files.writeString(layer, "{\"name\":\"\"}");
+    assertThat(run("--format", "csv", "--layer", layer.toString())).isEqualTo(3);
+    assertThat(console.err()).contains("SX-ATLAS-041", "SX-LAYER-003");
   }
 
   private int run(String... arguments) {

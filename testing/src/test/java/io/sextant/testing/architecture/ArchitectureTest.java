@@ -73,7 +73,7 @@ class ArchitectureTest {
 
   @Test
   void arrowsPointDownwards() {
-    onlyUses(CORE, CORE, ATLAS, SIGMA, LEDGER).check(CLASSES);
+    onlyUses(CORE, CORE, ATLAS, SIGMA, LEDGER, REPORT).check(CLASSES);
     onlyUses(STORE, STORE, CORE, ATLAS, SIGMA).check(CLASSES);
     onlyUses(GATEWAY, GATEWAY, CORE, INSPECT, LEDGER).check(CLASSES);
     onlyUses(SERVER, SERVER, STORE, GATEWAY, CORE, ATLAS, SIGMA, LEDGER, REPORT).check(CLASSES);
