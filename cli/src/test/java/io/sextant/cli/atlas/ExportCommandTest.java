@@ -3,7 +3,9 @@ package io.sextant.cli.atlas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sextant.cli.CapturedConsole;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +92,19 @@ class ExportCommandTest {
     assertThat(Files.readAllBytes(first))
         .isEqualTo(Files.readAllBytes(second))
         .startsWith(magic.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void librariesLogNothingWhereResultsStand() {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(run("--format", "pdf", "--output", folder.resolve("a.pdf").toString())).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test
