@@ -26,6 +26,7 @@ public final class Benchmarks {
     all.put("commands", CommandBenchmark::run);
     all.put("ledger", LedgerBenchmark::run);
     all.put("gateway", GatewayBenchmark::run);
+    all.put("sequences", SequenceBenchmark::run);
     all.put("sigma", SigmaBenchmark::run);
     all.put("threats", ThreatBenchmark::run);
     all.put("correlation", CorrelationBenchmark::run);

@@ -33,7 +33,8 @@ final class SigmaMaterial {
 
   private SigmaMaterial() {}
 
-  private static Path folder() {
+  /// The folder with rules and recordings.
+  static Path folder() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isDirectory(folder.resolve("../shared/data/sigma"))) {
       folder = folder.getParent();
