@@ -48,6 +48,33 @@ public enum Fact {
       "content.personal", Type.TEXTS, "kinds of personal data found, such as email or iban"),
   CONTENT_SECRETS("content.secrets", Type.TEXTS, "kinds of secrets found, such as github-token"),
   CONTENT_LINKS("content.links", Type.TEXTS, "addresses that the texts link to or load from"),
+  SEQUENCE_PROBING(
+      "sequence.probing.score",
+      Type.NUMBER,
+      "0 to 1: queries hardly differ from earlier ones, as in the search for an adversarial example"
+          + " or a way past a guard; from 0.5 on it is hardly chance"),
+  SEQUENCE_EXTRACTION(
+      "sequence.extraction.score",
+      Type.NUMBER,
+      "the same: synthetic queries all over, as when a copy of the model is trained"),
+  SEQUENCE_MEMBERSHIP(
+      "sequence.membership.score",
+      Type.NUMBER,
+      "the same: tight groups of copies around many records, as when members of the training data"
+          + " are told from others"),
+  SEQUENCE_HARVESTING(
+      "sequence.harvesting.score",
+      Type.NUMBER,
+      "0 to 1: work asked for in five minutes against what others ask for; 0.5 at twenty times"),
+  SEQUENCE_REQUESTS(
+      "sequence.requests", Type.INTEGER, "inputs that the principal sent in the last five minutes"),
+  SEQUENCE_RATE("sequence.per_minute", Type.NUMBER, "the same, a minute"),
+  SEQUENCE_SIMILARITY(
+      "sequence.similarity", Type.NUMBER, "0 to 1: how alike these inputs are to earlier ones"),
+  SEQUENCE_DISTINCT(
+      "sequence.distinct",
+      Type.INTEGER,
+      "different inputs of the principal within a day; what a copy of the model can be trained on"),
   RESPONSE_STATUS("response.status", Type.INTEGER, "status of the answer; 0 before there is one"),
   RESPONSE_TOOLS("response.tools", Type.TEXTS, "names of the tools that the model wants called"),
   TIME_HOUR("time.hour", Type.INTEGER, "0 to 23, UTC"),
@@ -108,6 +135,11 @@ public enum Fact {
   /// Whether it is known only after looking into texts.
   public boolean ofContent() {
     return field.startsWith("content.");
+  }
+
+  /// Whether it is about the queries before, too.
+  public boolean ofSequence() {
+    return field.startsWith("sequence.");
   }
 
   static Optional<Fact> of(String field) {

@@ -4,6 +4,7 @@ import io.sextant.ledger.entry.Decision;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// One rule of a policy.
 ///
@@ -41,6 +42,11 @@ public record PolicyRule(
 
   /// Whether it can be decided only by looking into texts.
   public boolean readsContent() {
-    return when.stream().flatMap(it -> it.reads().stream()).anyMatch(Fact::ofContent);
+    return reads(Fact::ofContent);
+  }
+
+  /// Whether its condition reads any such fact.
+  public boolean reads(Predicate<Fact> facts) {
+    return when.stream().flatMap(it -> it.reads().stream()).anyMatch(facts);
   }
 }

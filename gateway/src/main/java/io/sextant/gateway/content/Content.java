@@ -64,6 +64,16 @@ public final class Content {
     return worst(false);
   }
 
+  /// The texts.
+  public List<Part> parts() {
+    return parts;
+  }
+
+  /// How much the worst of them reads like an attack, 0 to 1.
+  public double score() {
+    return score(false);
+  }
+
   double score(boolean system) {
     return worst(system).map(judged -> judged.verdict().score()).orElse(0.0);
   }

@@ -5,6 +5,7 @@ import io.sextant.core.policy.Facts;
 import io.sextant.gateway.access.Principal;
 import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.protocol.Parameters;
+import io.sextant.gateway.sequence.Suspicion;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,12 +16,16 @@ public final class ExchangeFacts implements Facts {
   private final Request request;
   private final Content content;
   private final Answer answer;
+  private final Suspicion suspicion;
 
   /// What is known of a request without looking into its texts.
   ///
+  /// @param network where it comes from, wider than one address; see
+  ///   [io.sextant.gateway.access.Networks]
   /// @param opaque parts in it that nothing can read
   public record Request(
       Principal principal,
+      String network,
       Operation operation,
       String path,
       Parameters parameters,
@@ -40,10 +45,12 @@ public final class ExchangeFacts implements Facts {
   }
 
   /// @param content the texts that are decided about: of the request, or of the answer
-  public ExchangeFacts(Request request, Content content, Answer answer) {
+  /// @param suspicion what the queries of the principal look like, this one included
+  public ExchangeFacts(Request request, Content content, Answer answer, Suspicion suspicion) {
     this.request = request;
     this.content = content;
     this.answer = answer;
+    this.suspicion = suspicion;
   }
 
   public Content content() {
@@ -84,6 +91,14 @@ public final class ExchangeFacts implements Facts {
       case CONTENT_PERSONAL -> content.personal();
       case CONTENT_SECRETS -> content.secrets();
       case CONTENT_LINKS -> content.links();
+      case SEQUENCE_PROBING -> suspicion.probing();
+      case SEQUENCE_EXTRACTION -> suspicion.extraction();
+      case SEQUENCE_MEMBERSHIP -> suspicion.membership();
+      case SEQUENCE_HARVESTING -> suspicion.harvesting();
+      case SEQUENCE_REQUESTS -> suspicion.requests();
+      case SEQUENCE_RATE -> suspicion.perMinute();
+      case SEQUENCE_SIMILARITY -> suspicion.similarity();
+      case SEQUENCE_DISTINCT -> suspicion.distinct();
       case RESPONSE_STATUS -> (long) answer.status();
       case RESPONSE_TOOLS -> answer.tools();
       case TIME_HOUR -> (long) now().getHour();

@@ -3,7 +3,9 @@ package io.sextant.gateway.proxy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.core.policy.Decider;
+import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.Ruling;
+import io.sextant.gateway.access.Networks;
 import io.sextant.gateway.access.Principal;
 import io.sextant.gateway.access.Secret;
 import io.sextant.gateway.constrain.AnswerShaper;
@@ -137,6 +139,7 @@ final class Forwarding {
     ExchangeFacts.Request facts =
         new ExchangeFacts.Request(
             principal,
+            Networks.of(request),
             operation,
             String.valueOf(request.getHttpURI().getPath()),
             Parameters.of(body),
@@ -144,13 +147,16 @@ final class Forwarding {
             texts.characters(),
             texts.opaque(),
             began);
-    return new Work(
-        request,
-        response,
-        raw,
-        body,
-        facts,
-        new Passage(services.policy().get(), services.detectors(), facts, texts.parts()));
+    Policy policy = services.policy().get();
+    ObjectNode read = body;
+    Passage passage =
+        new Passage(
+            policy,
+            services.detectors(),
+            facts,
+            texts.parts(),
+            content -> services.watch().observe(policy, facts, read, content));
+    return new Work(request, response, raw, body, facts, passage);
   }
 
   private Outcome answer(Work work, Upstreams.Answer answer, Decision decision, long receipt)
@@ -327,6 +333,7 @@ final class Forwarding {
     EventWriter.Exchange exchange =
         new EventWriter.Exchange(
             work.facts(),
+            work.passage().suspicion(),
             work.body(),
             outcome.status(),
             outcome.texts(),
@@ -339,6 +346,7 @@ final class Forwarding {
             Duration.between(began, services.clock().instant()));
     services.events().tell(EventWriter.call(exchange));
     EventWriter.verdict(exchange).ifPresent(services.events()::tell);
+    services.watch().report(exchange).ifPresent(services.events()::tell);
   }
 
   private static void pause(Duration delay) throws Refused {

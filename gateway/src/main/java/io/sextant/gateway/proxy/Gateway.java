@@ -7,7 +7,9 @@ import io.sextant.gateway.config.GatewayConfig;
 import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.record.Decisions;
 import io.sextant.gateway.record.Events;
+import io.sextant.gateway.sequence.Sequences;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,6 +72,7 @@ public final class Gateway implements AutoCloseable {
                 detectors,
                 new Principals(config.principals()),
                 rate,
+                new Watch(new Sequences(new SecureRandom().nextLong())),
                 upstreams,
                 decisions,
                 events,

@@ -13,6 +13,7 @@ import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.content.ExchangeFacts;
 import io.sextant.gateway.content.ExchangeFacts.Answer;
 import io.sextant.gateway.protocol.Part;
+import io.sextant.gateway.sequence.Suspicion;
 import io.sextant.inspect.Channel;
 import io.sextant.inspect.TechniqueMatch;
 import io.sextant.ledger.entry.Decision;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// What is decided about one exchange, from its request to the end of its answer. Knows no network.
 /// For one thread.
@@ -32,16 +34,25 @@ final class Passage {
   private final Detectors detectors;
   private final ExchangeFacts.Request request;
   private final Content content;
+  private final Suspicion suspicion;
   private final Ruling onRequest;
   private Optional<Ruling> onAnswer = Optional.empty();
 
-  Passage(Policy policy, Detectors detectors, ExchangeFacts.Request request, List<Part> parts) {
+  /// @param watch tells what the queries up to this one look like
+  Passage(
+      Policy policy,
+      Detectors detectors,
+      ExchangeFacts.Request request,
+      List<Part> parts,
+      Function<Content, Suspicion> watch) {
     this.policy = policy;
     this.detectors = detectors;
     this.request = request;
     this.content = new Content(detectors, parts);
+    this.suspicion = watch.apply(content);
     this.onRequest =
-        Decider.decide(policy, Stage.REQUEST, new ExchangeFacts(request, content, Answer.NONE));
+        Decider.decide(
+            policy, Stage.REQUEST, new ExchangeFacts(request, content, Answer.NONE, suspicion));
   }
 
   Ruling onRequest() {
@@ -51,6 +62,10 @@ final class Passage {
   /// The last ruling on the answer.
   Optional<Ruling> onAnswer() {
     return onAnswer;
+  }
+
+  Suspicion suspicion() {
+    return suspicion;
   }
 
   Content content() {
@@ -83,7 +98,7 @@ final class Passage {
   Ruling decide(Answer answer, List<Part> parts) {
     Content said = new Content(detectors, parts);
     Ruling ruling =
-        Decider.decide(policy, Stage.RESPONSE, new ExchangeFacts(request, said, answer));
+        Decider.decide(policy, Stage.RESPONSE, new ExchangeFacts(request, said, answer, suspicion));
     onAnswer = Optional.of(ruling);
     return ruling;
   }
@@ -92,7 +107,7 @@ final class Passage {
   /// says is taken to hold: its redaction touches only what it finds.
   Ruling decideStream(Answer answer) {
     Content nothing = new Content(detectors, List.of());
-    ExchangeFacts facts = new ExchangeFacts(request, nothing, answer);
+    ExchangeFacts facts = new ExchangeFacts(request, nothing, answer, suspicion);
     Ruling known = Decider.decide(policy.only(it -> !it.readsContent()), Stage.RESPONSE, facts);
     List<Ruling.Ground> grounds = new ArrayList<>(known.grounds());
     policy.rules().stream()

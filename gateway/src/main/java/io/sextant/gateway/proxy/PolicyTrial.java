@@ -13,6 +13,7 @@ import io.sextant.gateway.protocol.Json;
 import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.protocol.Parameters;
 import io.sextant.gateway.protocol.Texts;
+import io.sextant.gateway.sequence.Suspicion;
 import io.sextant.inspect.Channel;
 import io.sextant.ledger.entry.Decision;
 import io.sextant.ledger.entry.Reason;
@@ -75,6 +76,7 @@ public final class PolicyTrial {
     ExchangeFacts.Request facts =
         new ExchangeFacts.Request(
             tried.principal(),
+            "",
             tried.operation(),
             "",
             Parameters.of(tried.body()),
@@ -82,7 +84,7 @@ public final class PolicyTrial {
             texts.characters(),
             texts.opaque(),
             tried.time());
-    Passage passage = new Passage(policy, detectors, facts, texts.parts());
+    Passage passage = new Passage(policy, detectors, facts, texts.parts(), _ -> Suspicion.NONE);
     Ruling ruling = passage.onRequest();
     ObjectNode shaped =
         ruling.decision() == Decision.CONSTRAIN

@@ -18,6 +18,7 @@ record Services(
     Detectors detectors,
     Principals principals,
     RateLimit rate,
+    Watch watch,
     Upstreams upstreams,
     Decisions decisions,
     Events events,

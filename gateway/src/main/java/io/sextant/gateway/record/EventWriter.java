@@ -6,6 +6,7 @@ import io.sextant.gateway.content.Content;
 import io.sextant.gateway.content.ExchangeFacts;
 import io.sextant.gateway.protocol.Json;
 import io.sextant.gateway.protocol.Operation;
+import io.sextant.gateway.sequence.Suspicion;
 import io.sextant.inspect.AttackKind;
 import io.sextant.ledger.entry.Decision;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// when anything but ALLOW was decided. Pure.
 public final class EventWriter {
   private static final String NAME = "sextant-gateway";
+
+  /// The product under which published rules look for aggregates over the calls of a model.
+  private static final String PLATFORM = "machine_learning_platform";
+
+  private static final Pattern MODEL_IN_PATH = Pattern.compile("/models/([^/:]+)");
 
   private EventWriter() {}
 
@@ -34,6 +42,7 @@ public final class EventWriter {
   /// @param receipt place of the first decision in the ledger
   public record Exchange(
       ExchangeFacts.Request request,
+      Suspicion suspicion,
       ObjectNode body,
       int status,
       List<String> texts,
@@ -61,7 +70,7 @@ public final class EventWriter {
     switch (exchange.request().operation()) {
       case CHAT, MESSAGES, RESPONSE, COMPLETION -> messages(exchange, event);
       case EMBEDDING -> event.set("gen_ai.input.messages", exchange.body().path("input"));
-      case PREDICT -> event.put("predict.model.name", exchange.request().parameters().model());
+      case PREDICT -> event.put("predict.model.name", modelName(exchange.request()));
       case MODELS -> {}
     }
     return event;
@@ -93,6 +102,35 @@ public final class EventWriter {
       event.put("gen_ai.guardrail.score", score);
     }
     return Optional.of(event);
+  }
+
+  /// What the queries of a principal look like: the aggregates over five minutes that rules for the
+  /// API of a model ask for, and what they are suspected to be.
+  public static ObjectNode sequence(Exchange exchange) {
+    ObjectNode event = common(exchange, "api_activity");
+    event.putObject("logsource").put("product", PLATFORM).put("category", "api_activity");
+    Suspicion suspicion = exchange.suspicion();
+    event.put("predict.model.name", modelName(exchange.request()));
+    event.put("api.method", operationName(exchange.request().operation()));
+    event.put("api.endpoint", exchange.request().path());
+    event.put("api.request_count", suspicion.requests());
+    event.put("api.request_rate", suspicion.perMinute());
+    event.put("api.input_similarity_score", suspicion.similarity());
+    event.put("api.distinct_inputs", suspicion.distinct());
+    event.put("api.probing_score", suspicion.probing());
+    event.put("api.extraction_score", suspicion.extraction());
+    event.put("api.membership_score", suspicion.membership());
+    event.put("api.harvesting_score", suspicion.harvesting());
+    return event;
+  }
+
+  private static String modelName(ExchangeFacts.Request request) {
+    String named = request.parameters().model();
+    if (!named.isEmpty()) {
+      return named;
+    }
+    Matcher path = MODEL_IN_PATH.matcher(request.path());
+    return path.find() ? path.group(1) : request.path();
   }
 
   private static void masked(Constraint constraint, Content content, Set<String> categories) {

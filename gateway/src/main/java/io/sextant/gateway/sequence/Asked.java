@@ -11,12 +11,7 @@ import java.util.List;
 /// @param count how many there are
 /// @param work asked of the model, in tokens
 public record Asked(
-    Instant time,
-    String model,
-    List<String> scopes,
-    List<Input> inputs,
-    long count,
-    double work) {
+    Instant time, String model, List<String> scopes, List<Input> inputs, long count, double work) {
   public Asked {
     scopes = List.copyOf(scopes);
     inputs = List.copyOf(inputs);

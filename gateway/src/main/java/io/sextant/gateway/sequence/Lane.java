@@ -61,7 +61,7 @@ final class Lane {
     long second = asked.time().getEpochSecond();
     List<Caller> scopes =
         asked.scopes().stream().map(scope -> callers.get(scope, _ -> new Caller())).toList();
-    double group = 0;
+    Seen strongest = new Seen(0, 0, false, false);
     double similarity = 0;
     for (Input input : asked.inputs()) {
       if (input instanceof Input.Row row && learned < LEARNED_FROM) {
@@ -77,7 +77,7 @@ final class Lane {
       scopes.forEach(scope -> scope.countDistinct(second, 1));
       Seen seen = compare(input, sketch, scopes);
       similarity += seen.similarity();
-      group = Math.max(group, seen.group());
+      strongest = strongest.with(seen);
     }
     double mean = asked.inputs().isEmpty() ? 0 : similarity / asked.inputs().size();
     Caller self = scopes.getFirst();
@@ -87,7 +87,7 @@ final class Lane {
     for (Caller scope : scopes) {
       scope.count(second, asked.count(), mean, asked.work());
     }
-    return suspicion(scopes, group);
+    return suspicion(scopes, strongest);
   }
 
   /// Records come to be compared once it is known how their fields are spread.
@@ -106,7 +106,19 @@ final class Lane {
   }
 
   /// What one input showed.
-  private record Seen(double similarity, double group) {}
+  ///
+  /// @param group score of the group that it belongs to
+  /// @param near whether it lies near an earlier one
+  /// @param apart whether it lies apart from all
+  private record Seen(double similarity, double group, boolean near, boolean apart) {
+    Seen with(Seen other) {
+      return new Seen(
+          Math.max(similarity, other.similarity),
+          Math.max(group, other.group),
+          near || other.near,
+          apart || other.apart);
+    }
+  }
 
   private Seen compare(Input input, Sketch sketch, List<Caller> scopes) {
     Space fine = space(input, sketch);
@@ -134,7 +146,7 @@ final class Lane {
     if (signal) {
       coarse.add(sketch.coarse(), cluster, inCoarse, learns);
     }
-    return new Seen(1 - inFine.ratio(), group);
+    return new Seen(1 - inFine.ratio(), group, joins, apart < JOINS);
   }
 
   private static boolean suspect(Caller caller) {
@@ -147,17 +159,17 @@ final class Lane {
   }
 
   private Space space(String view, int cells, double guess) {
-    return spaces.computeIfAbsent(
-        view + " " + cells, _ -> new Space(cells, guess, random));
+    return spaces.computeIfAbsent(view + " " + cells, _ -> new Space(cells, guess, random));
   }
 
-  private Suspicion suspicion(List<Caller> scopes, double group) {
+  private Suspicion suspicion(List<Caller> scopes, Seen seen) {
     Caller self = scopes.getFirst();
-    double near = group;
-    double apart = 0;
+    double near = Math.max(seen.group(), self.near());
+    double apart = self.apart();
+    // What others of the same network do is held against a caller only when it does the same.
     for (Caller scope : scopes) {
-      near = Math.max(near, scope.near());
-      apart = Math.max(apart, scope.apart());
+      near = seen.near() ? Math.max(near, scope.near()) : near;
+      apart = seen.apart() ? Math.max(apart, scope.apart()) : apart;
     }
     boolean everywhere = self.growsEverywhere();
     return new Suspicion(

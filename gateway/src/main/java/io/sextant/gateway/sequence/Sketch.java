@@ -1,6 +1,5 @@
 package io.sextant.gateway.sequence;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import java.util.Map;
 /// @param fine the input as it is
 /// @param coarse of a signal what is left after averaging neighbours and evening out brightness, so
 ///   that noise, shifts and scaling hardly change it; empty when there is nothing to average
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole
 record Sketch(long digest, float[] fine, float[] coarse) {
   /// Cells of a sketch.
   static final int CELLS = 64;
@@ -173,23 +173,5 @@ record Sketch(long digest, float[] fine, float[] coarse) {
     long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
     return mixed ^ (mixed >>> 31);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Sketch sketch
-        && digest == sketch.digest
-        && Arrays.equals(fine, sketch.fine)
-        && Arrays.equals(coarse, sketch.coarse);
-  }
-
-  @Override
-  public int hashCode() {
-    return Long.hashCode(digest);
-  }
-
-  @Override
-  public String toString() {
-    return "Sketch[" + Long.toHexString(digest) + "]";
   }
 }

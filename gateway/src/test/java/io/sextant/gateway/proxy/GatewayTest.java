@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,41 @@ final class GatewayTest {
 
   private static Policy rules(String rules) {
     return policy("policy: p\nrules:\n" + rules);
+  }
+
+  @Test
+  void stopsASearchThroughTheInputsOfAModel() throws Exception {
+    use(shipped("classifier"));
+    model.says(Said.json(200, "{\"outputs\":[{\"name\":\"y\",\"data\":[0.71234]}]}"));
+    Random random = new Random(3);
+    double[] at = random.doubles(100).toArray();
+    int passed = 0;
+    HttpResponse<String> last = predict(at);
+    while (last.statusCode() == 200 && passed < 100) {
+      passed++;
+      at[passed % at.length] += 0.01;
+      last = predict(at);
+    }
+    assertThat(last.statusCode()).isEqualTo(403);
+    assertThat(passed).isBetween(2, 20);
+    assertThat(kept.getLast().reasons())
+        .anyMatch(reason ->
+            reason.rule().equals("certain-probing")
+                && reason.techniques().contains("AML.T0043.001"));
+    await()
+        .untilAsserted(() ->
+            assertThat(events)
+                .anyMatch(event ->
+                    event.path("logsource").path("category").asString("").equals("api_activity")
+                        && event.path("api.probing_score").asDouble(0) >= 0.5));
+  }
+
+  private HttpResponse<String> predict(double[] input) throws Exception {
+    return post(
+        "/v2/models/digits/infer",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,10,10],\"datatype\":\"FP64\",\"data\":"
+            + java.util.Arrays.toString(input)
+            + "}]}");
   }
 
   private void use(Policy policy) {

@@ -62,9 +62,10 @@ final class SequenceBenchmark {
           suspects.add(client);
         }
       }
-      print(
+      System.out.printf(
+          Locale.ROOT,
           "ordinary %-22s %6d queries, %d clients: %d above 0.5 (%.3f %%), %d clients suspected;"
-              + " %.0f us a query",
+              + " %.0f us a query%n",
           set.getKey(),
           inputs.size(),
           BENIGN_CLIENTS,
@@ -81,7 +82,10 @@ final class SequenceBenchmark {
     double[][] train = all.subList(0, 6_000).toArray(double[][]::new);
     Victim victim = Victim.train(train, Arrays.copyOf(labels, 6_000), 64, 6, 3);
     double[][] test = all.subList(6_000, 10_000).toArray(double[][]::new);
-    print("victim accuracy %.3f", victim.accuracy(test, Arrays.copyOfRange(labels, 6_000, 10_000)));
+    System.out.printf(
+        Locale.ROOT,
+        "victim accuracy %.3f%n",
+        victim.accuracy(test, Arrays.copyOfRange(labels, 6_000, 10_000)));
     List<List<double[]>> walks = new ArrayList<>();
     Random random = new Random(5);
     for (int i = 0; i < RUNS; i++) {
@@ -169,8 +173,9 @@ final class SequenceBenchmark {
       }
     }
     Figures figures = new Figures(delays.stream().mapToDouble(Double::doubleValue).toArray());
-    print(
-        "%-45s found %d of %d, after a median of %.0f queries (95 %%: %.0f, most %.0f) as %s",
+    System.out.printf(
+        Locale.ROOT,
+        "%-45s found %d of %d, after a median of %.0f queries (95 %%: %.0f, most %.0f) as %s%n",
         name,
         delays.size(),
         attacks.size(),
@@ -196,13 +201,7 @@ final class SequenceBenchmark {
     Suspicion ask(String client, Input input) {
       millis += 200;
       return sequences.observe(
-          new Asked(
-              START.plusMillis(millis),
-              "model",
-              List.of(client),
-              List.of(input),
-              1,
-              1));
+          new Asked(START.plusMillis(millis), "model", List.of(client), List.of(input), 1, 1));
     }
   }
 
@@ -286,9 +285,5 @@ final class SequenceBenchmark {
   private static InputStream unpacked(String file) throws IOException {
     InputStream in = Files.newInputStream(DATA.resolve(file));
     return file.endsWith(".gz") ? new GZIPInputStream(in) : in;
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
   }
 }
