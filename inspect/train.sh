@@ -6,6 +6,10 @@ set -eu
 data=$(cd "$1" && pwd)
 cd "$(dirname "$0")/.."
 mvn -q -B package dependency:build-classpath -pl inspect -DskipTests -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime >&2
-"$(./sextant --print-java-home)/bin/java" -Xmx6g -cp "inspect/target/classes:$(cat inspect/target/classpath)" \
+java="$(./sextant --print-java-home)/bin/java"
+classes="inspect/target/classes:$(cat inspect/target/classpath)"
+"$java" -Xmx6g -cp "$classes" \
   io.sextant.inspect.train.Training "$data" inspect/train/authored.txt inspect/target/attack.model
 cp inspect/target/attack.model inspect/src/main/resources/io/sextant/inspect/attack/attack.model
+cp inspect/target/attack.model inspect/target/classes/io/sextant/inspect/attack/attack.model
+"$java" -Xmx1g -cp "$classes" io.sextant.inspect.train.Speed

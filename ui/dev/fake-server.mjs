@@ -243,6 +243,30 @@ function listFindings(query) {
     .sort((a, b) => (a.last < b.last ? 1 : -1));
 }
 
+/** Calls every text with "ignore" in it an attack, and shows it upside down as well. */
+function inspection({ text, channel }) {
+  const flagged = /ignore/i.test(text);
+  const segments = [...text.matchAll(/[^.!?]+[.!?]*/g)].map((sentence) => {
+    const start = sentence.index;
+    const end = start + sentence[0].length;
+    return { start, end, place: { start, end }, attack: /ignore/i.test(sentence[0]) ? 0.93 : 0.08, request: 0.6, concepts: flagged ? ["ignore", "instruction"] : [] };
+  });
+  return {
+    channel,
+    score: flagged ? 0.91 : 0.12,
+    flagged,
+    kind: flagged ? "direct_injection" : "none",
+    techniques: flagged ? [{ id: "AML.T0051.000", confidence: 0.91 }] : [],
+    disguises: [],
+    reasons: flagged ? [{ sentence: "This stretch reads most like an order that overrides earlier instructions.", place: { start: 0, end: Math.min(80, text.length) } }] : [],
+    readings: [
+      { kinds: [], text, segments },
+      { kinds: ["base64", "reversed"], text, segments },
+    ],
+    matters: [...text.matchAll(/\S+@\S+/g)].map((mail) => ({ kind: "email", place: { start: mail.index, end: mail.index + mail[0].length }, confidence: 1, why: "the shape of an e-mail address" })),
+  };
+}
+
 const ruleOf = (id) => rules.find((each) => each.id === id);
 const problem = (code, title, detail, number) => ({ problem: { type: "about:blank", title, status: number, code, detail } });
 
@@ -314,6 +338,7 @@ function dynamic(method, path, query, body) {
   const [kind, id, rest] = path.replace("/api/v1/", "").replace("atlas/", "").split("/").map(decodeURIComponent);
   if (kind === "case-studies") return studiesOf(matrixOf(query.get("release"))).find((each) => each.study.id === id);
   if (kind === "mitigations") return { release: matrixOf(query.get("release")).release, ...MITIGATION, description: "", categories: ["Technical"], lifecycle: ["Deployment"], url: "https://atlas.mitre.org/mitigations/AML.M0020", techniques: matrixOf(query.get("release")).techniques.slice(0, 9).map((each) => ({ id: each.id, name: each.fullName, summary: each.summary, description: "" })) };
+  if (kind === "inspect") return inspection(body);
   if (kind === "layers") return layerAnswer(method, id, query, body);
   if (kind === "techniques") return techniqueDetail(id, query.get("release"));
   if (kind === "rules" && ruleOf(id)) {

@@ -80,6 +80,7 @@ async function pagesOf(request) {
     rules: "/rules",
     ...(rules[0] && { "rule-detail": `/rules/${encodeURIComponent(rules[0].id)}` }),
     ingest: "/ingest",
+    inspect: "/inspect",
     tokens: "/tokens",
     about: "/about",
     "not-found": "/nowhere",

@@ -13,6 +13,7 @@ import type {
   Heat,
   Hit,
   IngestStatus,
+  Inspection,
   Layer,
   LayerDetail,
   Matrix,
@@ -132,6 +133,7 @@ export class Api {
 
   ingest = (signal?: AbortSignal) => this.#get<IngestStatus>("/api/v1/ingest", signal);
   refusals = (signal?: AbortSignal) => this.#get<{ items: Refusal[] }>("/api/v1/ingest/refusals", signal);
+  inspect = (text: string, channel: string) => this.#send<Inspection>("POST", "/api/v1/inspect", { text, channel });
   example = (signal?: AbortSignal) => this.#get<Example>("/api/v1/example", signal);
   loadExample = () => this.#send<Example>("POST", "/api/v1/example");
 

@@ -20,6 +20,7 @@ const FindingsPage = lazy(() => import("../detection/FindingsPage"));
 const RulesPage = lazy(() => import("../detection/RulesPage"));
 const RulePage = lazy(() => import("../detection/RulePage"));
 const IngestPage = lazy(() => import("../telemetry/IngestPage"));
+const InspectPage = lazy(() => import("../inspect/InspectPage"));
 const TokensPage = lazy(() => import("../access/TokensPage"));
 const AboutPage = lazy(() => import("./AboutPage"));
 
@@ -81,6 +82,9 @@ function Pages() {
       <Route path="/rules/:id">{({ id }) => <RulePage key={id} id={id} />}</Route>
       <Route path="/ingest">
         <IngestPage />
+      </Route>
+      <Route path="/inspect">
+        <InspectPage />
       </Route>
       <Route path="/tokens">
         <TokensPage />

@@ -14,10 +14,11 @@ const PLACES = [
   ["/rules", "Rules", "r"],
   ["/case-studies", "Case studies", "c"],
   ["/ingest", "Ingest", "i"],
+  ["/inspect", "Inspect", "t"],
 ] as const;
 
 const KEYS = [
-  ["g m", "go to the Matrix (g n Navigator, g f Findings, g r Rules, g c Case studies, g i Ingest)"],
+  ["g m", "go to the Matrix (g n Navigator, g f Findings, g r Rules, g c Case studies, g i Ingest, g t Inspect)"],
   ["Ctrl K", "search everything (⌘ K)"],
   ["/", "to the text filter"],
   ["?", "this help"],

@@ -5,6 +5,7 @@
 // usage: node walk.mjs SIGN_IN_LINK SCREENSHOT_FOLDER UI_FOLDER TECHNIQUE TEXT_OF_THE_EVIDENCE
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { walkInspect } from "./inspect.mjs";
 import { walkKnowledge } from "./knowledge.mjs";
 import { walkNavigator } from "./navigator.mjs";
 
@@ -82,6 +83,7 @@ await check(page, "rule");
 // First, since it begins with the page of somebody who has no layer yet.
 problems.push(...(await walkNavigator({ page, base, check, technique })));
 problems.push(...(await walkKnowledge({ page, base, check, technique })));
+problems.push(...(await walkInspect({ page, base, check })));
 
 const state = await context.storageState();
 for (const [name, options] of [
@@ -89,7 +91,7 @@ for (const [name, options] of [
   ["phone", { viewport: { width: 390, height: 844 }, colorScheme: "light", isMobile: true, hasTouch: true }],
 ]) {
   const other = await open({ ...options, storageState: state });
-  for (const path of ["", "navigator", "case-studies", "case-studies/AML.CS0000", "compare", "glossary", "findings", "rules", "ingest", `techniques/${technique}`]) {
+  for (const path of ["", "navigator", "case-studies", "case-studies/AML.CS0000", "compare", "glossary", "findings", "rules", "ingest", "inspect", `techniques/${technique}`]) {
     await other.page.goto(`${base}/${path}`);
     await other.page.locator("main h1, main h2").first().waitFor();
     await check(other.page, `${path.replaceAll("/", "-") || "matrix"}-${name}`);

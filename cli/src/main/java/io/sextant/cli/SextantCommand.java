@@ -36,7 +36,7 @@ public final class SextantCommand {
           new Group("up", UpCommand::of),
           new Group("atlas", AtlasCommand::of),
           new Group("detect", DetectCommand::new),
-          new Group("inspect", InspectCommand::new),
+          new Group("inspect", InspectCommand::of),
           new Group("sigma", SigmaCommand::of),
           new Group("model", ModelCommand::of),
           new Group("coverage", CoverageCommand::new),

@@ -12,6 +12,7 @@ import io.sextant.server.gateway.GatewayService;
 import io.sextant.server.http.HostPolicy;
 import io.sextant.server.http.Routes;
 import io.sextant.server.http.WebServer;
+import io.sextant.server.inspect.InspectRoutes;
 import io.sextant.server.layer.LayerRoutes;
 import io.sextant.server.live.LiveRoutes;
 import io.sextant.server.operation.Figures;
@@ -117,6 +118,7 @@ public final class Sextant implements AutoCloseable {
             engine.store().events(), telemetry.figures(), telemetry.status(), telemetry.jsonLines())
         .addTo(routes);
     new LayerRoutes(engine.store().layers(), engine.ids(), engine.clock()).addTo(routes);
+    new InspectRoutes().addTo(routes);
     new LiveRoutes(detection.bus()).addTo(routes);
     new ExampleRoutes(example).addTo(routes);
     new PageRoutes().addTo(routes);

@@ -8,11 +8,13 @@ import io.sextant.cli.ExitCode;
 import io.sextant.cli.OutputFormat;
 import io.sextant.inspect.Channel;
 import io.sextant.inspect.Verdict;
+import io.sextant.inspect.attack.AttackModel;
+import io.sextant.inspect.attack.Calibration;
+import io.sextant.inspect.attack.Experience;
 import io.sextant.inspect.attack.PromptInspector;
-import java.io.BufferedReader;
+import io.sextant.inspect.known.KnownTexts;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -21,15 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Judges texts: prompts, documents, tool results.
 @Command(
@@ -46,7 +46,6 @@ public final class InspectCommand implements Callable<Integer> {
   private static final int MOST_BYTES = 16 << 20;
 
   private final Console console;
-  private final JsonMapper json = new JsonMapper();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -55,7 +54,9 @@ public final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "JSON lines of {\"id\",\"text\",\"channel\"}; - is standard input.")
+      description =
+          "JSON lines of {\"id\",\"text\",\"channel\"}, for outputs also \"system\" and \"canary\"; - is"
+              + " standard input.")
   private Optional<String> input = Optional.empty();
 
   @Option(names = "--text", paramLabel = "TEXT", description = "One text.")
@@ -77,6 +78,35 @@ public final class InspectCommand implements Callable<Integer> {
   private OutputFormat format = OutputFormat.TABLE;
 
   @Option(
+      names = "--known",
+      paramLabel = "FILE",
+      description =
+          "JSON lines of {\"label\",\"text\"}: attacks you know; near copies of them are flagged.")
+  private Optional<String> known = Optional.empty();
+
+  @Option(
+      names = "--feedback",
+      paramLabel = "FILE",
+      description =
+          "A file of 'inspect feedback': copies of what was confirmed are flagged, of what was"
+              + " dismissed not.")
+  private Optional<String> feedback = Optional.empty();
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "FILE",
+      description = "Thresholds by your own harmless texts: a file of 'inspect calibrate'.")
+  private Optional<String> calibration = Optional.empty();
+
+  @Option(
+      names = "--registered",
+      paramLabel = "FILE",
+      description =
+          "JSON lines of {\"label\",\"text\"}: texts that no output may repeat, such as training"
+              + " data.")
+  private Optional<String> registered = Optional.empty();
+
+  @Option(
       names = "--redact",
       description =
           "Instead of judging, copy the FILEs to standard output with marks in the place of personal"
@@ -89,8 +119,15 @@ public final class InspectCommand implements Callable<Integer> {
       description = "Files, and folders with all their files.")
   private List<Path> files = List.of();
 
-  public InspectCommand(Console console) {
+  private InspectCommand(Console console) {
     this.console = console;
+  }
+
+  /// The command with those beside it.
+  public static CommandLine of(Console console) {
+    return new CommandLine(new InspectCommand(console))
+        .addSubcommand(new FeedbackCommand(console))
+        .addSubcommand(new CalibrateCommand(console));
   }
 
   @Override
@@ -101,23 +138,55 @@ public final class InspectCommand implements Callable<Integer> {
       files.forEach(file -> redactor.copy(file.toString()));
       return ExitCode.DONE.number();
     }
-    PromptInspector inspector = PromptInspector.builtIn();
+    Inspectors inspector = inspectors();
     VerdictOutput output = new VerdictOutput(format, console.out());
     boolean good = true;
     if (text.isPresent()) {
-      output.take("text", inspector.inspect(text.get(), channelOr(Channel.USER)));
+      output.take("text", inspector.inspect(text.get(), channelOr(Channel.USER), Optional.empty()));
     }
     if (input.isPresent()) {
-      good = lines(input.get(), inspector, output);
+      good =
+          new TextLines(console, channelOr(Channel.USER))
+              .read(
+                  input.get(),
+                  it ->
+                      output.take(
+                          it.id(), inspector.inspect(it.text(), it.channel(), it.system())));
     }
     for (Path file : files) {
       for (Path each : within(file)) {
-        Verdict verdict = inspector.inspect(read(each), channelOr(Channel.DOCUMENT));
+        Verdict verdict =
+            inspector.inspect(read(each), channelOr(Channel.DOCUMENT), Optional.empty());
         output.take(each.toString(), verdict);
       }
     }
     output.finish();
     return (good ? ExitCode.DONE : ExitCode.BAD_INPUT).number();
+  }
+
+  private Inspectors inspectors() {
+    AttackModel model = AttackModel.builtIn();
+    KnownFile file = new KnownFile(console);
+    Calibration measured =
+        calibration
+            .map(it -> CalibrationFile.read(console, it, model.fingerprint()))
+            .orElse(Calibration.NONE);
+    Experience experience =
+        new Experience(Experience.none().attacks(), Experience.none().dismissed(), measured);
+    known.ifPresent(name -> file.read(name, experience.attacks()));
+    feedback.ifPresent(
+        name -> new FeedbackFile(console).read(name).forEach(it -> learn(it, experience)));
+    KnownTexts passages = new KnownTexts(KnownTexts.Rule.PASSAGE);
+    registered.ifPresent(name -> file.read(name, passages));
+    return new Inspectors(new PromptInspector(model, experience), passages);
+  }
+
+  /// A text too short to be known again teaches nothing here; it still counts for a calibration.
+  private static void learn(FeedbackFile.Entry entry, Experience experience) {
+    switch (entry.judgement()) {
+      case DISMISSED -> experience.dismissed().add(entry.label(), entry.text());
+      case CONFIRMED -> experience.attacks().add(entry.label(), entry.text());
+    }
   }
 
   private void checkUsage() {
@@ -142,54 +211,6 @@ public final class InspectCommand implements Callable<Integer> {
 
   private Channel channelOr(Channel fallback) {
     return channel.flatMap(Channel::of).orElse(fallback);
-  }
-
-  private boolean lines(String name, PromptInspector inspector, VerdictOutput output) {
-    boolean good = true;
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(console.open(name), UTF_8))) {
-      int number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          good &= line(name, number, line, inspector, output);
-        }
-      }
-    } catch (IOException e) {
-      throw Console.unreadable(name, e);
-    }
-    return good;
-  }
-
-  private boolean line(
-      String name, int number, String line, PromptInspector inspector, VerdictOutput output) {
-    JsonNode node;
-    try {
-      node = json.readTree(line);
-    } catch (JacksonException e) {
-      return refuse(name, number, "SX-INSPECT-001", "expected one JSON object");
-    }
-    if (!node.path("text").isString()) {
-      return refuse(name, number, "SX-INSPECT-002", "expected a string under \"text\"");
-    }
-    String label = node.path("channel").asString("");
-    Optional<Channel> stated =
-        label.isEmpty() ? Optional.of(channelOr(Channel.USER)) : Channel.of(label);
-    if (stated.isEmpty()) {
-      return refuse(
-          name,
-          number,
-          "SX-INSPECT-003",
-          "expected the channel user, document, tool, system or output");
-    }
-    String id = node.path("id").asString(String.valueOf(number));
-    output.take(id, inspector.inspect(node.path("text").asString(), stated.get()));
-    return true;
-  }
-
-  private boolean refuse(String name, int line, String code, String expected) {
-    console.err().println(name + ":" + line + ": error " + code + ": " + expected);
-    return false;
   }
 
   private static List<Path> within(Path file) {

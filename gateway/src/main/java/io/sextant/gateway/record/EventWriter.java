@@ -222,6 +222,9 @@ public final class EventWriter {
       case JAILBREAK -> "jailbreak";
       case SYSTEM_PROMPT_EXTRACTION -> "system_prompt_extraction";
       case SENSITIVE_REQUEST -> "sensitive_request";
+      case SYSTEM_PROMPT_LEAK -> "system_prompt_leak";
+      case DATA_LEAK -> "data_leak";
+      case ACTIVE_CONTENT -> "active_content";
     };
   }
 

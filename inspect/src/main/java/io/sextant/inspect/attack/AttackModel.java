@@ -13,25 +13,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// All that was learnt: the letter model, the models over windows, the heads and the kinds.
 ///
-/// @param requests the head for what is said to the model or by it
-/// @param data the head for documents and tool results
+/// @param heads for each channel the head that weighs what the models say
 /// @param kinds what tells one kind of attack from the others
 public record AttackModel(
     Readability readability,
     BaseModels base,
-    Head requests,
-    Head data,
+    Map<Channel, Head> heads,
     Map<AttackKind, LinearModel> kinds) {
-  private static final int MAGIC = 0x53585401;
+  private static final int MAGIC = 0x53585403;
 
-  /// The kinds by their number in the file.
-  private static final List<AttackKind> NUMBERED =
+  /// The kinds that are learnt, by their number in the file.
+  public static final List<AttackKind> LEARNT =
       List.of(
           AttackKind.DIRECT_INJECTION,
           AttackKind.INDIRECT_INJECTION,
@@ -40,7 +40,11 @@ public record AttackModel(
           AttackKind.SENSITIVE_REQUEST);
 
   public AttackModel {
+    heads = Map.copyOf(heads);
     kinds = Map.copyOf(kinds);
+    if (heads.size() != Channel.values().length) {
+      throw new IllegalArgumentException("heads for " + heads.keySet() + ": want every channel");
+    }
   }
 
   /// The model that ships.
@@ -55,6 +59,17 @@ public record AttackModel(
     }
   }
 
+  /// Tells this model from others: what was measured with one says nothing about another.
+  public String fingerprint() {
+    int hash = 1;
+    for (Channel channel : Channel.values()) {
+      Head head = head(channel);
+      hash = 31 * hash + Arrays.hashCode(head.weights());
+      hash = 31 * hash + Arrays.deepHashCode(head.thresholds());
+    }
+    return Integer.toHexString(hash);
+  }
+
   /// The readings of a text, cut as the models were trained on.
   public static Reading reading(String text, Views views, Lexicon lexicon) {
     return Reading.of(text, views, lexicon);
@@ -65,7 +80,7 @@ public record AttackModel(
   }
 
   Head head(Channel channel) {
-    return channel.isData() ? data : requests;
+    return Objects.requireNonNull(heads.get(channel));
   }
 
   AttackKind kind(Channel channel, FeatureStream stream, FeatureStream.Window window) {
@@ -73,7 +88,7 @@ public record AttackModel(
         channel.isData() ? AttackKind.INDIRECT_INJECTION : AttackKind.DIRECT_INJECTION;
     AttackKind best = injected;
     double highest = Double.NEGATIVE_INFINITY;
-    for (AttackKind kind : AttackKind.values()) {
+    for (AttackKind kind : LEARNT) {
       LinearModel model = kinds.get(kind);
       double odds = model == null ? highest : model.scores(stream).of(window);
       if (odds > highest) {
@@ -96,11 +111,12 @@ public record AttackModel(
     base.concept().write(out);
     base.instruction().write(out);
     base.whole().write(out);
-    requests.write(out);
-    data.write(out);
+    for (Channel channel : Channel.values()) {
+      head(channel).write(out);
+    }
     out.writeByte(kinds.size());
     for (Map.Entry<AttackKind, LinearModel> kind : new EnumMap<>(kinds).entrySet()) {
-      out.writeByte(NUMBERED.indexOf(kind.getKey()));
+      out.writeByte(LEARNT.indexOf(kind.getKey()));
       kind.getValue().write(out);
     }
     out.flush();
@@ -115,12 +131,14 @@ public record AttackModel(
     BaseModels base =
         new BaseModels(
             LinearModel.read(in), LinearModel.read(in), LinearModel.read(in), LinearModel.read(in));
-    Head requests = Head.read(in);
-    Head data = Head.read(in);
+    Map<Channel, Head> heads = new EnumMap<>(Channel.class);
+    for (Channel channel : Channel.values()) {
+      heads.put(channel, Head.read(in));
+    }
     Map<AttackKind, LinearModel> kinds = new EnumMap<>(AttackKind.class);
     for (int left = in.readByte(); left > 0; left--) {
-      kinds.put(NUMBERED.get(in.readByte()), LinearModel.read(in));
+      kinds.put(LEARNT.get(in.readByte()), LinearModel.read(in));
     }
-    return new AttackModel(readability, base, requests, data, kinds);
+    return new AttackModel(readability, base, heads, kinds);
   }
 }

@@ -6,19 +6,18 @@ import java.io.IOException;
 
 /// Weighs a [Summary] for one group of channels, and knows which of its values are rare.
 ///
+/// The more windows a text has, the higher the highest of them: thresholds are given at some
+/// lengths, and lie on straight lines over the logarithm of the length between and beyond them.
+///
 /// @param weights of the summary's numbers, then the bias
-/// @param thresholds for each length class, the values that 1 %, 0.5 % and 0.1 % of benign texts
-///   reach
+/// @param thresholds at each length, the values that 1 %, 0.5 % and 0.1 % of benign texts reach
 @SuppressWarnings(
     "ArrayRecordComponent") // heads are never compared; arrays keep scoring free of boxing
 public record Head(double[] weights, double[][] thresholds) {
-  /// Texts of fewer words than this are of the first length class.
-  private static final int SHORT = 30;
+  private static final double[] WORDS = {12, 40, 120, 400, 1500, 6000};
 
-  private static final int LONG = 200;
-
-  /// How many classes of length have thresholds of their own.
-  public static final int LENGTHS = 3;
+  /// At how many lengths thresholds are given.
+  public static final int LENGTHS = WORDS.length;
 
   public double value(double[] summary) {
     double sum = weights[Summary.SIZE];
@@ -28,16 +27,44 @@ public record Head(double[] weights, double[][] thresholds) {
     return sum;
   }
 
-  /// The length class of a text.
-  public static int length(double[] summary) {
-    double tokens = Math.expm1(summary[11]);
-    return tokens < SHORT ? 0 : tokens < LONG ? 1 : 2;
+  /// The logarithm of one of the lengths at which thresholds are given.
+  public static double length(int knot) {
+    return Math.log1p(WORDS[knot]);
+  }
+
+  /// The logarithm of the length of the text that a summary is of.
+  public static double length(double[] summary) {
+    return Summary.length(summary);
+  }
+
+  private double[] at(double length) {
+    int knot = 1;
+    while (knot < LENGTHS - 1 && length > length(knot)) {
+      knot++;
+    }
+    double share = (length - length(knot - 1)) / (length(knot) - length(knot - 1));
+    double[] at = new double[3];
+    for (int i = 0; i < at.length; i++) {
+      double low = thresholds[knot - 1][i];
+      double rise = thresholds[knot][i] - low;
+      at[i] = low + (share < 0 ? 0 : share > 1 ? rise + beyond(i, length) : share * rise);
+    }
+    return at;
+  }
+
+  /// How much higher the threshold of longer texts than the longest lies: it goes on to rise as it
+  /// does from the shortest to the longest.
+  private double beyond(int threshold, double length) {
+    int last = LENGTHS - 1;
+    double rise = thresholds[last][threshold] - thresholds[0][threshold];
+    double slope = rise / (length(last) - length(0));
+    return Math.max(0, slope) * (length - length(last));
   }
 
   /// The value as a score in which 0.5, 0.6 and 0.8 mean 1 %, 0.5 % and 0.1 % of benign texts.
   public double score(double[] summary) {
     double value = value(summary);
-    double[] at = thresholds[length(summary)];
+    double[] at = at(length(summary));
     if (value < at[0]) {
       return 0.5 * Math.exp((value - at[0]) / 2);
     }

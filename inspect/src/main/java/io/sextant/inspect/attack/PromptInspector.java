@@ -6,11 +6,13 @@ import io.sextant.inspect.Reason;
 import io.sextant.inspect.Span;
 import io.sextant.inspect.TechniqueMatch;
 import io.sextant.inspect.Verdict;
+import io.sextant.inspect.known.KnownTexts;
 import io.sextant.inspect.model.FeatureStream;
 import io.sextant.inspect.model.Lexicon;
 import io.sextant.inspect.view.TextView;
 import io.sextant.inspect.view.Views;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,36 +20,131 @@ import java.util.TreeSet;
 
 /// Judges texts: is it an attack on a language model, of which kind, where and why.
 ///
-/// Immutable; any number of threads may share one.
+/// Any number of threads may share one, as long as nobody adds to the known texts of its
+/// experience.
 public final class PromptInspector {
+  /// The score that any near copy of a known attack has; a full copy has 1.
+  private static final double COPIED = 0.9;
+
+  /// The score of what was dismissed before.
+  private static final double DISMISSED = 0.49;
+
+  /// How much of a text a copy must cover to be all of it.
+  private static final double WHOLE = 0.9;
+
   private final AttackModel model;
   private final Views views;
   private final Lexicon lexicon;
+  private final Experience experience;
 
-  public PromptInspector(AttackModel model) {
+  public PromptInspector(AttackModel model, Experience experience) {
     this.model = model;
     this.views = new Views(model.readability());
     this.lexicon = Lexicon.builtIn();
+    this.experience = experience;
   }
 
   /// The inspector with the model that ships.
   public static PromptInspector builtIn() {
-    return new PromptInspector(AttackModel.builtIn());
+    return builtIn(Experience.none());
+  }
+
+  /// The inspector with the model that ships and what a place has learnt.
+  public static PromptInspector builtIn(Experience experience) {
+    return new PromptInspector(AttackModel.builtIn(), experience);
+  }
+
+  /// Tells the model from others, as a calibration has to.
+  public String fingerprint() {
+    return model.fingerprint();
+  }
+
+  /// All readings of a text.
+  public Views.Reading read(String text) {
+    return views.read(text);
   }
 
   /// The verdict on one text. A text over a million characters is judged by its beginning and end.
   public Verdict inspect(String text, Channel channel) {
+    return verdict(channel, Reading.of(text, views, lexicon));
+  }
+
+  /// The verdict on one text with every reading of it, sentence by sentence.
+  public Explanation explain(String text, Channel channel) {
     Reading reading = Reading.of(text, views, lexicon);
+    return Explanation.of(verdict(channel, reading), reading, model.base(), lexicon);
+  }
+
+  private Verdict verdict(Channel channel, Reading reading) {
     Summary summary = Summary.of(reading, model.base());
-    double score = model.head(channel).score(summary.numbers());
-    if (reading.plain().stream().size() == 0 && reading.decoded().isEmpty()) {
-      score = 0;
-    }
-    if (score < Verdict.FLAGGED) {
+    double score = score(channel, reading, summary);
+    Optional<Copied> copied = copied(reading);
+    if (score < Verdict.FLAGGED && copied.isEmpty()) {
       return new Verdict(
           channel, score, Optional.empty(), List.of(), List.of(), List.of(), List.of());
     }
-    return flagged(channel, score, reading, summary);
+    Verdict verdict = flagged(channel, score, reading, summary);
+    return copied.map(it -> remembered(verdict, it)).orElse(verdict);
+  }
+
+  private double score(Channel channel, Reading reading, Summary summary) {
+    if (reading.plain().stream().size() == 0 && reading.decoded().isEmpty()) {
+      return 0;
+    }
+    double ofModel = model.head(channel).score(summary.numbers());
+    double score = experience.calibration().meaning(channel, ofModel);
+    return score >= Verdict.FLAGGED && isDismissed(reading) ? DISMISSED : score;
+  }
+
+  /// Whether the text is nothing but a copy of one that was dismissed: an attack added to it makes
+  /// it longer.
+  private boolean isDismissed(Reading reading) {
+    String text = reading.plain().text().text();
+    return experience
+        .dismissed()
+        .find(text)
+        .filter(it -> it.end() - it.start() >= WHOLE * text.strip().length())
+        .isPresent();
+  }
+
+  /// A known attack, and the reading in which its copy stands.
+  private record Copied(KnownTexts.Copy copy, TextView view) {}
+
+  private Optional<Copied> copied(Reading reading) {
+    List<TextView> texts = new ArrayList<>(List.of(reading.plain().text()));
+    reading.decoded().forEach(it -> texts.add(it.text()));
+    return texts.stream()
+        .flatMap(view ->
+            experience.attacks().find(view.text()).map(copy -> new Copied(copy, view)).stream())
+        .max(Comparator.comparingDouble(it -> it.copy.share()));
+  }
+
+  private static Verdict remembered(Verdict verdict, Copied copied) {
+    KnownTexts.Copy copy = copied.copy;
+    Span span = copied.view.original(copy.start(), copy.end());
+    long share = Math.round(100 * copy.share());
+    List<Reason> reasons = new ArrayList<>();
+    reasons.add(
+        new Reason(
+            "It holds " + share + " % of the known attack '" + copy.label() + "'.",
+            Optional.of(span)));
+    Set<String> readings = new TreeSet<>(verdict.views());
+    readings.addAll(copied.view.kinds());
+    List<Span> spans = new ArrayList<>(List.of(span));
+    if (verdict.flagged()) {
+      reasons.addAll(verdict.reasons());
+      verdict.spans().stream().filter(it -> !it.equals(span)).forEach(spans::add);
+    }
+    double score = Math.max(verdict.score(), COPIED + (1 - COPIED) * copy.share());
+    AttackKind kind = verdict.kind().orElseThrow();
+    return new Verdict(
+        verdict.channel(),
+        score,
+        verdict.kind(),
+        techniques(kind, score, !readings.isEmpty()),
+        spans,
+        List.copyOf(readings),
+        reasons);
   }
 
   private Verdict flagged(Channel channel, double score, Reading reading, Summary summary) {
@@ -70,21 +167,11 @@ public final class PromptInspector {
 
   private static List<TechniqueMatch> techniques(AttackKind kind, double score, boolean disguised) {
     List<TechniqueMatch> techniques = new ArrayList<>();
-    techniques.add(new TechniqueMatch(technique(kind), score));
+    techniques.add(new TechniqueMatch(kind.technique(), score));
     if (disguised) {
       techniques.add(new TechniqueMatch("AML.T0068", score));
     }
     return techniques;
-  }
-
-  private static String technique(AttackKind kind) {
-    return switch (kind) {
-      case DIRECT_INJECTION -> "AML.T0051.000";
-      case INDIRECT_INJECTION -> "AML.T0051.001";
-      case JAILBREAK -> "AML.T0054";
-      case SYSTEM_PROMPT_EXTRACTION -> "AML.T0056";
-      case SENSITIVE_REQUEST -> "AML.T0057";
-    };
   }
 
   private static List<Reason> reasons(
@@ -112,6 +199,9 @@ public final class PromptInspector {
       case JAILBREAK -> "an attempt to lift the model's safety rules";
       case SYSTEM_PROMPT_EXTRACTION -> "a request for hidden instructions";
       case SENSITIVE_REQUEST -> "a request for secrets or for other people's data";
+      case SYSTEM_PROMPT_LEAK -> "a copy of the system prompt";
+      case DATA_LEAK -> "a copy of a registered text";
+      case ACTIVE_CONTENT -> "content that acts when it is shown";
     };
   }
 }

@@ -14,11 +14,34 @@ import java.util.Set;
 /// @param plain the text as a person sees it
 /// @param decoded its other readings
 /// @param noise how much the least readable sentence differs from the text, in nats a letter
-/// @param unreadable mean cost of a letter
-public record Reading(
-    View plain, List<View> decoded, Set<String> disguises, double noise, double unreadable) {
+public record Reading(View plain, List<View> decoded, Set<String> disguises, double noise) {
   /// A reading and its features.
-  public record View(TextView text, FeatureStream stream) {}
+  public record View(TextView text, FeatureStream stream, Readability letters) {
+    /// Whether a stretch is letters in no order, as of encoded bytes: words and letter groups that
+    /// happen to stand in it say nothing, and in long texts some always do.
+    boolean isNoise(FeatureStream.Window window) {
+      int start = stream.startOf(window);
+      String stretch = text.text().substring(start, Math.max(start, stream.endOf(window)));
+      return letters.cost(stretch) > NOISE || isHex(stretch);
+    }
+
+    private static boolean isHex(String stretch) {
+      int digits = 0;
+      int low = 0;
+      int other = 0;
+      for (int i = 0; i < stretch.length(); i++) {
+        char c = stretch.charAt(i);
+        boolean hex = (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        digits += c >= '0' && c <= '9' ? 1 : 0;
+        low += hex ? 1 : 0;
+        other += !hex && Character.isLetter(c) ? 1 : 0;
+      }
+      return digits * 2 > low && low > 4 && other * 20 < low;
+    }
+  }
+
+  /// Nats a letter; ordinary words take about 2, random letters over 4.
+  private static final double NOISE = 3.6;
 
   private static final int MOST_NOISE_CHARACTERS = 1 << 16;
 
@@ -26,14 +49,18 @@ public record Reading(
     Views.Reading reading = views.read(text);
     List<View> decoded = new ArrayList<>();
     for (TextView view : reading.decoded()) {
-      decoded.add(new View(view, new FeatureStream(view.text(), lexicon)));
+      decoded.add(view(view, views, lexicon));
     }
-    View plain = new View(reading.plain(), new FeatureStream(reading.plain().text(), lexicon));
+    View plain = view(reading.plain(), views, lexicon);
     String readable = plain.text().text();
     String start = readable.substring(0, Math.min(readable.length(), MOST_NOISE_CHARACTERS));
     double cost = views.readability().cost(start);
     return new Reading(
-        plain, decoded, reading.disguises(), noise(start, views.readability(), cost), cost);
+        plain, decoded, reading.disguises(), noise(start, views.readability(), cost));
+  }
+
+  private static View view(TextView view, Views views, Lexicon lexicon) {
+    return new View(view, new FeatureStream(view.text(), lexicon), views.readability());
   }
 
   private static double noise(String text, Readability readability, double mean) {

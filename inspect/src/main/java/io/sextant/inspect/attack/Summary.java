@@ -8,7 +8,26 @@ import java.util.List;
 /// What the base models say of a text, over all its readings and windows, in a few numbers.
 public final class Summary {
   /// How many numbers describe a text.
-  public static final int SIZE = 27;
+  public static final int SIZE = 18;
+
+  /// The only number that speaks neither for an attack nor against: the logarithm of the length.
+  private static final int LENGTH = 7;
+
+  /// A decoded reading counts as worse than the plain one only from this log-odds on: every text
+  /// reads more like an attack than its own disguise.
+  private static final double SUSPICIOUS = 3;
+
+  /// Words of a block of a long text.
+  private static final int BLOCK = 1000;
+
+  /// What an ordinary sentence has, for the few sentences of a short text.
+  private static final double ORDINARY = -4;
+
+  /// How many ordinary sentences are added to those of a text.
+  private static final int EXPECTED = 3;
+
+  /// The log-odds when there is nothing to score.
+  private static final double NOTHING = -9;
 
   private final double[] numbers = new double[SIZE];
   private Reading.View bestView;
@@ -21,78 +40,99 @@ public final class Summary {
 
   /// Best values over the windows of one reading.
   private static final class Peaks {
-    double attack = -9;
-    double concept = -9;
-    double instruction = -9;
-    double joint = -9;
-    double second = -9;
-    double asked = -9;
-    double meanInstruction;
-    double first = -9;
-    double last = -9;
+    double attack = NOTHING;
+    double concept = NOTHING;
+    double instruction = NOTHING;
+    double joint = NOTHING;
+    double asked = NOTHING;
+    double contrast;
     Window window = new Window(0, 0);
+
+    boolean isBelow(double a, double c, double i) {
+      return a > attack || c > concept || i > instruction || a + c + i > asked || a + c > joint;
+    }
+
+    void raise(double a, double c, double i, Window at) {
+      attack = Math.max(attack, a);
+      concept = Math.max(concept, c);
+      instruction = Math.max(instruction, i);
+      asked = Math.max(asked, a + c + i);
+      if (a + c > joint) {
+        joint = a + c;
+        window = at;
+      }
+    }
   }
 
   static Summary of(Reading reading, BaseModels models) {
     Reading.View plain = reading.plain();
     Summary summary = new Summary(plain);
     double[] n = summary.numbers;
-    Peaks peaks = peaks(plain.stream(), models);
+    Peaks peaks = peaks(plain, models);
     summary.bestWindow = peaks.window;
-    whole(plain.stream(), models, n);
-    n[3] = peaks.attack;
-    n[4] = peaks.concept;
-    n[5] = peaks.instruction;
-    n[6] = peaks.joint;
-    n[7] = peaks.second;
-    n[8] = peaks.asked;
-    n[9] = peaks.meanInstruction;
-    n[10] = peaks.instruction - peaks.meanInstruction;
-    n[11] = Math.log1p(plain.stream().size());
-    n[12] = Math.log1p(plain.stream().sentences().size());
-    n[13] = peaks.first;
-    n[14] = peaks.last;
-    n[24] = Math.max(0, peaks.joint) * Math.max(0, peaks.instruction);
+    whole(plain, models, n);
+    n[2] = peaks.attack;
+    n[3] = peaks.concept;
+    n[4] = peaks.instruction;
+    n[5] = peaks.joint;
+    n[6] = peaks.asked;
+    n[LENGTH] = Math.log1p(plain.stream().size());
+    n[12] = reading.disguises().contains("tags") ? 1 : 0;
+    n[13] = reading.noise();
+    n[14] = Math.max(0, peaks.joint) * Math.max(0, peaks.instruction);
+    n[17] = peaks.contrast;
     summary.decoded(reading.decoded(), models, peaks);
-    n[19] = reading.disguises().contains("tags") ? 1 : 0;
-    n[20] = reading.noise();
-    n[21] = reading.unreadable();
-    n[22] = foreign(plain.text().text());
-    n[23] = n[6] > 0 ? 1 : 0;
     return summary;
   }
 
-  private static void whole(FeatureStream stream, BaseModels models, double[] numbers) {
-    numbers[0] = models.attack().scores(stream).of(stream.whole());
-    numbers[1] = models.concept().scores(stream).of(stream.whole());
-    numbers[2] = models.instruction().scores(stream).of(stream.whole());
-    numbers[25] = models.whole().scores(stream).of(stream.whole());
-    numbers[26] = numbers[25];
+  private static void whole(Reading.View view, BaseModels models, double[] numbers) {
+    numbers[0] = highest(models.attack(), view);
+    numbers[1] = highest(models.concept(), view);
+    numbers[15] = highest(models.whole(), view);
+    numbers[16] = numbers[15];
+  }
+
+  /// The score of the whole, or of the highest block of a long text: the log-odds of ever longer
+  /// stretches grow without an end.
+  private static double highest(LinearModel model, Reading.View view) {
+    LinearModel.Scores scores = model.scores(view.stream());
+    int size = view.stream().size();
+    if (size <= BLOCK) {
+      return scores.of(view.stream().whole());
+    }
+    double highest = NOTHING;
+    for (int end = BLOCK; end < size + BLOCK / 2; end += BLOCK / 2) {
+      Window block = new Window(Math.min(end, size) - BLOCK, Math.min(end, size));
+      double odds = scores.of(block);
+      if (odds > highest && !view.isNoise(block)) {
+        highest = odds;
+      }
+    }
+    return highest;
   }
 
   private void decoded(List<Reading.View> decoded, BaseModels models, Peaks plain) {
     double best = plain.joint;
-    numbers[15] = 0;
-    numbers[16] = plain.joint;
-    numbers[17] = plain.attack;
-    numbers[18] = plain.concept;
+    numbers[9] = plain.joint;
+    numbers[10] = plain.attack;
+    numbers[11] = plain.concept;
     for (Reading.View view : decoded) {
-      Peaks peaks = peaks(view.stream(), models);
-      numbers[16] = Math.max(numbers[16], peaks.joint);
-      numbers[17] = Math.max(numbers[17], peaks.attack);
-      numbers[18] = Math.max(numbers[18], peaks.concept);
-      double whole = models.whole().scores(view.stream()).of(view.stream().whole());
-      numbers[26] = Math.max(numbers[26], whole);
+      Peaks peaks = peaks(view, models);
+      numbers[9] = Math.max(numbers[9], peaks.joint);
+      numbers[10] = Math.max(numbers[10], peaks.attack);
+      numbers[11] = Math.max(numbers[11], peaks.concept);
+      numbers[16] = Math.max(numbers[16], highest(models.whole(), view));
       if (peaks.joint > best) {
         best = peaks.joint;
         bestView = view;
         bestWindow = peaks.window;
       }
     }
-    numbers[15] = best - plain.joint;
+    numbers[8] = Math.max(0, best - SUSPICIOUS) - Math.max(0, plain.joint - SUSPICIOUS);
   }
 
-  private static Peaks peaks(FeatureStream stream, BaseModels models) {
+  private static Peaks peaks(Reading.View view, BaseModels models) {
+    FeatureStream stream = view.stream();
     LinearModel.Scores attack = models.attack().scores(stream);
     LinearModel.Scores concept = models.concept().scores(stream);
     LinearModel.Scores instruction = models.instruction().scores(stream);
@@ -101,41 +141,27 @@ public final class Summary {
       double a = attack.of(window);
       double c = concept.of(window);
       double i = instruction.of(window);
-      peaks.attack = Math.max(peaks.attack, a);
-      peaks.concept = Math.max(peaks.concept, c);
-      peaks.instruction = Math.max(peaks.instruction, i);
-      peaks.asked = Math.max(peaks.asked, a + c + i);
-      if (a + c > peaks.joint) {
-        peaks.joint = a + c;
-        peaks.window = window;
+      if (peaks.isBelow(a, c, i) && !view.isNoise(window)) {
+        peaks.raise(a, c, i, window);
       }
     }
-    List<Window> sentences = stream.sentences();
-    for (Window sentence : sentences) {
-      double joint = attack.of(sentence) + concept.of(sentence);
-      peaks.meanInstruction += instruction.of(sentence) / sentences.size();
-      if (sentence.start() >= peaks.window.end() || sentence.end() <= peaks.window.start()) {
-        peaks.second = Math.max(peaks.second, joint);
-      }
+    double mean = EXPECTED * ORDINARY;
+    for (Window sentence : stream.sentences()) {
+      mean += attack.of(sentence) + concept.of(sentence);
     }
-    if (!sentences.isEmpty()) {
-      peaks.first = attack.of(sentences.getFirst()) + concept.of(sentences.getFirst());
-      peaks.last = attack.of(sentences.getLast()) + concept.of(sentences.getLast());
-    }
+    mean /= stream.sentences().size() + EXPECTED;
+    peaks.contrast = peaks.joint - mean;
     return peaks;
   }
 
-  private static double foreign(String text) {
-    int end = Math.min(text.length(), 4096);
-    int letters = 0;
-    int foreign = 0;
-    for (int i = 0; i < end; i++) {
-      if (Character.isLetter(text.charAt(i))) {
-        letters++;
-        foreign += text.charAt(i) >= 0x250 ? 1 : 0;
-      }
-    }
-    return letters == 0 ? 0 : (double) foreign / letters;
+  /// Whether a number speaks for an attack the more the higher it is.
+  public static boolean isEvidence(int number) {
+    return number != LENGTH;
+  }
+
+  /// The logarithm of the number of words that a summary is of.
+  static double length(double[] numbers) {
+    return numbers[LENGTH];
   }
 
   public double[] numbers() {

@@ -1,7 +1,9 @@
 package io.sextant.inspect.train;
 
 import io.sextant.inspect.AttackKind;
+import io.sextant.inspect.attack.AttackModel;
 import io.sextant.inspect.attack.BaseModels;
+import io.sextant.inspect.attack.Reading;
 import io.sextant.inspect.model.FeatureStream;
 import io.sextant.inspect.model.FeatureStream.Kind;
 import io.sextant.inspect.model.FeatureStream.Window;
@@ -11,9 +13,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Trains the models over windows.
 ///
@@ -35,14 +40,23 @@ final class BaseLearner {
   private final long seed;
   private final Map<String, Integer> sizes = new HashMap<>();
 
+  /// The windows of clean documents: in a document into which an attack was planted, they are none.
+  private final Set<String> clean = new HashSet<>();
+
   BaseLearner(List<Case> cases, long seed) {
     this.cases = cases;
     this.seed = seed;
-    cases.forEach(it -> sizes.merge(group(it), 1, Integer::sum));
+    for (Case it : cases) {
+      sizes.merge(group(it), 1, Integer::sum);
+      boolean document = it.sample().channel().isData() && !it.sample().attack();
+      if (document && it.sample().carrier().isEmpty() && !it.sample().tags().contains("long")) {
+        stream(it).windows().forEach(window -> clean.add(words(it, window)));
+      }
+    }
   }
 
   private static String group(Case it) {
-    return it.sample().source() + "/" + it.sample().attack();
+    return it.sample().origin() + "/" + it.sample().attack();
   }
 
   double weight(Case it) {
@@ -66,13 +80,24 @@ final class BaseLearner {
         whole);
   }
 
-  /// Words and letter groups of whole texts, as a plain text classifier sees them; also what the
-  /// report compares with.
+  /// Words and letter groups of whole texts. Nothing planted: most of its words are those of a
+  /// clean document.
   private LinearModel whole() {
+    return wholes(it -> it.carrier().isEmpty());
+  }
+
+  /// A plain text classifier over the given data, which the report compares with.
+  LinearModel baseline() {
+    return wholes(Sample::given);
+  }
+
+  private LinearModel wholes(Predicate<Sample> which) {
     LinearTrainer trainer = new LinearTrainer(Kind.GRAMS, GRAM_BUCKETS, 1e-6, 4);
     for (Case it : cases) {
       FeatureStream stream = it.reading().plain().stream();
-      trainer.add(stream, stream.whole(), it.sample().attack(), 1);
+      if (which.test(it.sample())) {
+        trainer.add(stream, stream.whole(), it.sample().attack(), 1);
+      }
     }
     return trainer.train(seed);
   }
@@ -86,6 +111,9 @@ final class BaseLearner {
     Window best = stream.whole();
     double highest = Double.NEGATIVE_INFINITY;
     for (Window window : stream.windows()) {
+      if (it.sample().carrier().isPresent() && clean.contains(words(it, window))) {
+        continue;
+      }
       double odds = attack.of(window) + concept.of(window) + share * instruction.of(window);
       if (odds > highest) {
         highest = odds;
@@ -95,10 +123,21 @@ final class BaseLearner {
     return best;
   }
 
+  private static String words(Case it, Window window) {
+    FeatureStream stream = stream(it);
+    int start = stream.startOf(window);
+    String text = view(it).text().text().substring(start, Math.max(start, stream.endOf(window)));
+    return text.strip();
+  }
+
   /// The reading to learn from: the innermost decoded one of a disguised text.
-  private static FeatureStream stream(Case it) {
+  private static Reading.View view(Case it) {
     boolean disguised = it.sample().tags().contains("obf") && !it.reading().decoded().isEmpty();
-    return disguised ? it.reading().decoded().getLast().stream() : it.reading().plain().stream();
+    return disguised ? it.reading().decoded().getLast() : it.reading().plain();
+  }
+
+  private static FeatureStream stream(Case it) {
+    return view(it).stream();
   }
 
   private LinearModel attack(
@@ -152,7 +191,7 @@ final class BaseLearner {
   /// One model per kind, each telling its kind from the others among attacks.
   Map<AttackKind, LinearModel> kinds(BaseModels models) {
     Map<AttackKind, LinearModel> kinds = new EnumMap<>(AttackKind.class);
-    for (AttackKind kind : AttackKind.values()) {
+    for (AttackKind kind : AttackModel.LEARNT) {
       LinearTrainer trainer = new LinearTrainer(Kind.CONCEPTS, KIND_BUCKETS, 1e-5, 4);
       for (Case it : cases) {
         it.sample()

@@ -35,4 +35,11 @@ final class Folds {
   int of(Case it) {
     return foldOf.getOrDefault(it.sample().family(), 0);
   }
+
+  /// Whether nothing of the case, not even the document around an attack, is of the fold.
+  boolean isOutside(Case it, int fold) {
+    boolean carried =
+        it.sample().carrier().map(family -> foldOf.getOrDefault(family, -1) == fold).orElse(false);
+    return of(it) != fold && !carried;
+  }
 }

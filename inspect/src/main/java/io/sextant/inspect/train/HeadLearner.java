@@ -2,28 +2,37 @@ package io.sextant.inspect.train;
 
 import io.sextant.inspect.attack.Head;
 import io.sextant.inspect.attack.Summary;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /// Fits the head of a group of channels on summaries that came from models which had not seen the
-/// text's source.
+/// text's source. It weighs what speaks for an attack, and only upwards: else it learns what the
+/// documents look like that attacks of the training data stand in.
 final class HeadLearner {
   private static final double PENALTY = 0.01;
   private static final int STEPS = 400;
-  private static final int FEWEST_OF_LENGTH = 250;
 
-  /// Sources never seen raise about two and a half times as many false alarms as sources left out
-  /// in turn: the thresholds for 1 %, 0.5 % and 0.1 % allow for it.
-  private static final double[] SHARES = {0.004, 0.002, 0.0004};
+  /// How far, in logarithms of the length, texts still count for a length's thresholds.
+  private static final double REACH = 0.7;
+
+  /// How many thresholds there are: for 1 %, 0.5 % and 0.1 %.
+  private static final double[] SHARES = {0.01, 0.005, 0.001};
+
+  /// No single text decides a threshold.
+  private static final double FEWEST = 1.01;
 
   /// A summary, whether it is of an attack, and how much it counts.
   @SuppressWarnings("ArrayRecordComponent") // rows are never compared
-  record Row(double[] summary, boolean attack, double weight) {}
+  record Row(double[] summary, boolean attack, double weight) {
+    Row times(double factor) {
+      return new Row(summary, attack, weight * factor);
+    }
+  }
 
   private HeadLearner() {}
 
-  static Head fit(List<Row> rows) {
+  /// The weights of a head, then the bias.
+  static double[] weights(List<Row> rows) {
     double[] mean = new double[Summary.SIZE];
     double[] spread = new double[Summary.SIZE];
     for (int j = 0; j < Summary.SIZE; j++) {
@@ -43,7 +52,7 @@ final class HeadLearner {
       bias -= weights[j] * mean[j];
     }
     weights[Summary.SIZE] = bias;
-    return calibrated(weights, rows);
+    return weights;
   }
 
   private static double[] descend(List<Row> rows, double[] mean, double[] spread) {
@@ -76,49 +85,58 @@ final class HeadLearner {
         double pull = j < size ? PENALTY * 0.1 * weights[j] : 0;
         speed[j] = 0.9 * speed[j] - 0.3 * (gradient[j] + pull);
         weights[j] += speed[j];
+        if (j < size && (weights[j] < 0 || !Summary.isEvidence(j))) {
+          weights[j] = 0;
+          speed[j] = 0;
+        }
       }
     }
     return weights;
   }
 
-  /// The thresholds for each length class, where there are enough benign texts of the class. Each
-  /// text counts by its weight, so that no big and easy source decides.
-  static Head calibrated(double[] weights, List<Row> rows) {
+  /// The thresholds at each length: texts count the less the further their length is, and each by
+  /// its weight, so that no big and easy source decides.
+  ///
+  /// @param margin by how much more false alarms are allowed for than these texts raise
+  static Head calibrated(double[] weights, List<Row> rows, double margin) {
     Head bare = new Head(weights, new double[Head.LENGTHS][3]);
-    List<List<Row>> benign = new ArrayList<>();
-    for (int length = 0; length <= Head.LENGTHS; length++) {
-      benign.add(new ArrayList<>());
-    }
-    for (Row row : rows) {
-      if (!row.attack) {
-        benign.get(Head.length(row.summary)).add(row);
-        benign.get(Head.LENGTHS).add(row);
-      }
-    }
-    double[] pooled = quantiles(bare, benign.get(Head.LENGTHS));
+    List<Row> benign =
+        rows.stream()
+            .filter(it -> !it.attack)
+            .sorted(Comparator.comparingDouble((Row it) -> bare.value(it.summary)).reversed())
+            .toList();
     double[][] thresholds = new double[Head.LENGTHS][];
-    for (int length = 0; length < Head.LENGTHS; length++) {
-      boolean enough = benign.get(length).size() >= FEWEST_OF_LENGTH;
-      thresholds[length] = enough ? quantiles(bare, benign.get(length)) : pooled;
+    for (int knot = 0; knot < Head.LENGTHS; knot++) {
+      thresholds[knot] = quantiles(bare, benign, Head.length(knot), margin);
+      for (int i = 0; knot > 0 && i < SHARES.length; i++) {
+        thresholds[knot][i] = Math.max(thresholds[knot][i], thresholds[knot - 1][i]);
+      }
     }
     return new Head(weights, thresholds);
   }
 
-  private static double[] quantiles(Head head, List<Row> rows) {
-    List<Row> sorted = new ArrayList<>(rows);
-    sorted.sort(Comparator.comparingDouble((Row it) -> head.value(it.summary)).reversed());
-    double total = rows.stream().mapToDouble(Row::weight).sum();
+  private static double near(Row row, double length) {
+    double apart = (Head.length(row.summary) - length) / REACH;
+    return row.weight * Math.exp(-apart * apart / 2);
+  }
+
+  private static double[] quantiles(Head head, List<Row> sorted, double length, double margin) {
+    double total = sorted.stream().mapToDouble(it -> near(it, length)).sum();
     double[] at = new double[SHARES.length];
     double passed = 0;
     int next = 0;
     for (Row row : sorted) {
-      passed += row.weight;
-      while (next < SHARES.length && passed > SHARES[SHARES.length - 1 - next] * total) {
+      passed += near(row, length);
+      while (next < SHARES.length && passed > enough(SHARES.length - 1 - next, total / margin)) {
         at[SHARES.length - 1 - next++] = head.value(row.summary) + 1e-9;
       }
     }
     at[1] = Math.max(at[1], at[0] + 0.05);
     at[2] = Math.max(at[2], at[1] + 0.05);
     return at;
+  }
+
+  private static double enough(int threshold, double total) {
+    return Math.max(FEWEST, SHARES[threshold] * total);
   }
 }

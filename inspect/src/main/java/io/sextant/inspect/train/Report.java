@@ -1,12 +1,13 @@
 package io.sextant.inspect.train;
 
+import static io.sextant.inspect.Channel.TOOL;
+
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 
 /// Prints the model card's tables.
 record Report(PrintStream out, String title) {
@@ -22,6 +23,7 @@ record Report(PrintStream out, String title) {
   void print(List<Outcome> outcomes) {
     out.println();
     out.println("### " + title);
+    new Protocol(out, outcomes).print();
     out.println();
     out.println(
         "| texts | number | flagged at 1 % | at 0.5 % | at 0.1 % | n-gram baseline at 1 % |");
@@ -32,6 +34,9 @@ record Report(PrintStream out, String title) {
     line("benign, disguised", outcomes, it -> benign(it, "obf_control"));
     line("attacks, disguised", outcomes, it -> attack(it) && it.sample().tags().contains("obf"));
     line("attacks in data channels", outcomes, it -> attack(it) && it.sample().channel().isData());
+    line("benign in data channels", outcomes, it -> !attack(it) && it.sample().channel().isData());
+    line("attacks in tool results", outcomes, it -> attack(it) && it.sample().channel() == TOOL);
+    line("benign, long", outcomes, it -> benign(it, "long"));
     for (Map.Entry<String, List<Outcome>> source : sources(outcomes).entrySet()) {
       line("attacks: " + source.getKey(), source.getValue(), Report::attack);
       line("benign: " + source.getKey(), source.getValue(), it -> !attack(it));
@@ -75,28 +80,7 @@ record Report(PrintStream out, String title) {
         sums[i] /= count;
       }
       row("**attacks, mean over " + count + " sources**", outcomes.size(), sums);
-      out.printf(
-          Locale.ROOT,
-          "| at a real 1 %% of these benign texts, mean over sources | %d | %.1f %% | | | %.1f %% |%n",
-          outcomes.size(),
-          100 * matched(outcomes, Outcome::score),
-          100 * matched(outcomes, Outcome::baseline));
     }
-  }
-
-  /// The mean over sources when the threshold is the one that 1 % of these very benign texts reach.
-  private static double matched(List<Outcome> outcomes, ToDoubleFunction<Outcome> score) {
-    double[] benign =
-        outcomes.stream().filter(it -> !attack(it)).mapToDouble(score).sorted().toArray();
-    double at = benign[(int) (benign.length * 0.99)];
-    return sources(outcomes).values().stream()
-        .map(source -> source.stream().filter(Report::attack).toList())
-        .filter(attacks -> attacks.size() >= FEWEST)
-        .mapToDouble(attacks ->
-            attacks.stream().filter(it -> score.applyAsDouble(it) > at).count()
-                / (double) attacks.size())
-        .average()
-        .orElse(0);
   }
 
   private static double[] shares(List<Outcome> outcomes) {

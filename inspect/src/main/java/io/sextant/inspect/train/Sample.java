@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,21 +24,54 @@ record Sample(
   /// Longer texts are cut: learning needs no more.
   private static final int LONGEST = 8000;
 
+  /// Begins the tag that names the source of the document an attack was planted into.
+  static final String CARRIER = "carrier:";
+
+  /// The tag of texts in one other language than English.
+  static final String FOREIGN = "foreign";
+
+  private static final String COMPOSED = "sextant-composed:";
+  private static final Pattern COVER =
+      Pattern.compile("^(?:sextant-obfuscated|planted|bare|long):");
+
+  private static final Pattern MADE = Pattern.compile("^(?:planted|bare|long|machine|authored)\\b");
+
   boolean attack() {
     return !label.equals("benign");
+  }
+
+  /// Whether the text is of the given data, neither written nor made by us.
+  boolean given() {
+    return !MADE.matcher(source).find();
   }
 
   boolean unseen() {
     return tags.contains("valid_ood");
   }
 
+  /// The source under whatever cover its text comes.
+  String origin() {
+    return COVER.matcher(source).replaceFirst("");
+  }
+
   /// Sources of one origin, which are left out together.
   String family() {
-    String origin = source.startsWith("sextant-obfuscated:") ? source.substring(19) : source;
-    origin = origin.startsWith("planted:") ? origin.substring(8) : origin;
-    if (origin.startsWith("sextant-composed:")) {
-      return "sextant-composed";
+    return origin().startsWith(COMPOSED) ? "sextant-composed" : family(origin());
+  }
+
+  /// The family of the clean document that an attack was planted into, which has to be left out
+  /// with that document: else its words are learnt as those of attacks.
+  Optional<String> carrier() {
+    if (source.startsWith(COMPOSED)) {
+      return Optional.of(family(source.substring(COMPOSED.length())));
     }
+    return tags.stream()
+        .filter(it -> it.startsWith(CARRIER))
+        .findFirst()
+        .map(it -> family(it.substring(CARRIER.length())));
+  }
+
+  private static String family(String origin) {
     int slash = origin.indexOf('/');
     return slash < 0 || origin.startsWith("polyai") ? origin : origin.substring(0, slash);
   }
@@ -64,6 +98,9 @@ record Sample(
       if (!label.equals("harmful")) {
         Set<String> tags = new HashSet<>();
         node.path("tags").forEach(tag -> tags.add(tag.asString()));
+        if (!node.path("lang").asString("en").matches("en|mixed")) {
+          tags.add(FOREIGN);
+        }
         String text = node.path("text").asString();
         samples.add(
             new Sample(

@@ -1,0 +1,85 @@
+package io.sextant.inspect.attack;
+
+import io.sextant.inspect.Span;
+import io.sextant.inspect.Verdict;
+import io.sextant.inspect.model.FeatureStream;
+import io.sextant.inspect.model.FeatureStream.Window;
+import io.sextant.inspect.model.Lexicon;
+import io.sextant.inspect.model.LinearModel;
+import io.sextant.inspect.view.TextView;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A verdict with all that the inspector saw: every reading of the text, sentence by sentence.
+///
+/// @param readings the text as a person sees it first, then the others
+public record Explanation(Verdict verdict, List<Seen> readings) {
+  private static final int MOST_SEGMENTS = 400;
+
+  public Explanation {
+    readings = List.copyOf(readings);
+  }
+
+  /// One reading.
+  ///
+  /// @param kinds how it came about, outermost first; empty for the text as it stands
+  /// @param segments the first sentences of it
+  public record Seen(List<String> kinds, String text, List<Segment> segments) {
+    public Seen {
+      kinds = List.copyOf(kinds);
+      segments = List.copyOf(segments);
+    }
+  }
+
+  /// A sentence of a reading.
+  ///
+  /// @param start of it in the reading
+  /// @param end of it in the reading
+  /// @param original where it stands in the given text
+  /// @param attack how much it reads like an attack, 0 … 1; no chance of being one
+  /// @param request how much it reads like a request rather than a statement, 0 … 1
+  /// @param concepts what it speaks of
+  public record Segment(
+      int start, int end, Span original, double attack, double request, List<String> concepts) {
+    public Segment {
+      concepts = List.copyOf(concepts);
+    }
+  }
+
+  static Explanation of(Verdict verdict, Reading reading, BaseModels models, Lexicon lexicon) {
+    List<Seen> seen = new ArrayList<>();
+    seen.add(seen(reading.plain(), models, lexicon));
+    reading.decoded().forEach(it -> seen.add(seen(it, models, lexicon)));
+    return new Explanation(verdict, seen);
+  }
+
+  private static Seen seen(Reading.View view, BaseModels models, Lexicon lexicon) {
+    FeatureStream stream = view.stream();
+    TextView text = view.text();
+    LinearModel.Scores words = models.attack().scores(stream);
+    LinearModel.Scores order = models.concept().scores(stream);
+    LinearModel.Scores request = models.instruction().scores(stream);
+    List<Segment> segments = new ArrayList<>();
+    for (Window window : stream.sentences()) {
+      if (segments.size() == MOST_SEGMENTS) {
+        break;
+      }
+      int start = stream.startOf(window);
+      int end = Math.max(start, stream.endOf(window));
+      double odds = (words.of(window) + order.of(window)) / 2;
+      segments.add(
+          new Segment(
+              start,
+              end,
+              text.original(start, end),
+              view.isNoise(window) ? 0 : chance(odds),
+              chance(request.of(window)),
+              stream.concepts(window, lexicon)));
+    }
+    return new Seen(text.kinds(), text.text(), segments);
+  }
+
+  private static double chance(double odds) {
+    return 1 / (1 + Math.exp(-odds));
+  }
+}

@@ -1,0 +1,175 @@
+package io.sextant.inspect.train;
+
+import io.sextant.inspect.Channel;
+import io.sextant.inspect.attack.AttackModel;
+import io.sextant.inspect.attack.BaseModels;
+import io.sextant.inspect.attack.Head;
+import io.sextant.inspect.model.LinearModel;
+import io.sextant.inspect.view.Readability;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Everything learnt from some cases: models over windows from all of them, heads and thresholds
+/// from what models said that had not seen the case's source.
+final class Fitted {
+  private static final int FOLDS = 4;
+
+  /// No fold is left out.
+  private static final int NONE = -1;
+
+  /// How much a harmless text counts for a threshold that was written to look like an attack.
+  private static final double CONTRIVED = 0.2;
+
+  /// How much a text of the other channel of data counts for the weights of a head.
+  private static final double KINDRED = 0.5;
+
+  private final List<Case> cases;
+  private final long seed;
+  private final Folds folds;
+  private final BaseLearner learner;
+  private final BaseModels models;
+  private final LinearModel baseline;
+  private final List<double[]> summaries = new ArrayList<>();
+  private final List<Double> plain = new ArrayList<>();
+
+  Fitted(List<Case> cases, long seed) {
+    this.cases = cases;
+    this.seed = seed;
+    this.folds = new Folds(cases, FOLDS);
+    this.learner = new BaseLearner(cases, seed);
+    summarise();
+    this.models = learner.learn();
+    this.baseline = learner.baseline();
+  }
+
+  /// Summaries of each case by models that have not seen its source.
+  private void summarise() {
+    cases.forEach(_ -> {
+      summaries.add(new double[0]);
+      plain.add(0.0);
+    });
+    for (int fold = 0; fold < FOLDS; fold++) {
+      int left = fold;
+      BaseLearner others =
+          new BaseLearner(cases.stream().filter(it -> folds.isOutside(it, left)).toList(), seed);
+      BaseModels base = others.learn();
+      LinearModel simple = others.baseline();
+      for (int i = 0; i < cases.size(); i++) {
+        if (folds.of(cases.get(i)) == fold) {
+          summaries.set(i, AttackModel.summary(cases.get(i).reading(), base).numbers());
+          plain.set(i, odds(simple, cases.get(i)));
+        }
+      }
+    }
+  }
+
+  private static double odds(LinearModel model, Case it) {
+    return model.scores(it.reading().plain().stream()).of(it.reading().plain().stream().whole());
+  }
+
+  AttackModel model(Readability readability) {
+    return new AttackModel(readability, models, heads(NONE), learner.kinds(models));
+  }
+
+  /// The heads learnt from all folds but one.
+  private Map<Channel, Head> heads(int without) {
+    Map<Channel, Head> heads = new EnumMap<>(Channel.class);
+    for (Channel channel : Channel.values()) {
+      List<HeadLearner.Row> rows = new ArrayList<>();
+      List<HeadLearner.Row> ordinary = new ArrayList<>();
+      for (int i = 0; i < cases.size(); i++) {
+        Sample it = cases.get(i).sample();
+        if (folds.isOutside(cases.get(i), without)) {
+          double weight = learner.weight(cases.get(i)) * likeness(channel, it.channel());
+          HeadLearner.Row row = new HeadLearner.Row(summaries.get(i), it.attack(), weight);
+          if (weight > 0) {
+            rows.add(row);
+          }
+          if (!it.attack() && isOrdinary(it, channel)) {
+            boolean contrived = it.family().equals("authored") && channel != Channel.SYSTEM;
+            ordinary.add(contrived ? row.times(CONTRIVED) : row);
+          }
+        }
+      }
+      heads.put(
+          channel, HeadLearner.calibrated(HeadLearner.weights(rows), ordinary, margin(channel)));
+    }
+    return heads;
+  }
+
+  /// By how much more false alarms the thresholds allow for than sources raise that are left out in
+  /// turn. Documents of a source never seen raise more: what is ordinary differs widely.
+  private static double margin(Channel channel) {
+    return switch (channel) {
+      case USER, SYSTEM -> 0.85;
+      case DOCUMENT, TOOL, OUTPUT -> 1.2;
+    };
+  }
+
+  /// How much texts of one channel tell about another. Of answers there are none to learn from:
+  /// they are taken for documents. Attacks in operators' instructions are taken for requests.
+  private static double likeness(Channel channel, Channel other) {
+    return switch (channel) {
+      case USER, SYSTEM -> other.isData() ? 0 : 1;
+      case DOCUMENT, OUTPUT -> other == Channel.DOCUMENT ? 1 : other == Channel.TOOL ? KINDRED : 0;
+      case TOOL -> other == Channel.TOOL ? 1 : other == Channel.DOCUMENT ? KINDRED : 0;
+    };
+  }
+
+  /// Whether a text is what harmless texts of the channel look like. Operators give roles.
+  private static boolean isOrdinary(Sample sample, Channel channel) {
+    return switch (channel) {
+      case USER, DOCUMENT, TOOL -> sample.channel() == channel;
+      case SYSTEM -> sample.channel() == channel || sample.tags().contains("role_play");
+      case OUTPUT -> sample.channel() == Channel.DOCUMENT;
+    };
+  }
+
+  List<Report.Outcome> judge(List<Case> others) {
+    Map<Channel, Head> heads = heads(NONE);
+    double threshold = threshold(NONE);
+    List<Report.Outcome> outcomes = new ArrayList<>();
+    for (Case it : others) {
+      double[] summary = AttackModel.summary(it.reading(), models).numbers();
+      outcomes.add(outcome(it, heads, summary, odds(baseline, it), threshold));
+    }
+    return outcomes;
+  }
+
+  List<Report.Outcome> leftOut() {
+    List<Report.Outcome> outcomes = new ArrayList<>();
+    for (int fold = 0; fold < FOLDS; fold++) {
+      Map<Channel, Head> heads = heads(fold);
+      double threshold = threshold(fold);
+      for (int i = 0; i < cases.size(); i++) {
+        if (folds.of(cases.get(i)) == fold) {
+          outcomes.add(outcome(cases.get(i), heads, summaries.get(i), plain.get(i), threshold));
+        }
+      }
+    }
+    return outcomes;
+  }
+
+  private static Report.Outcome outcome(
+      Case it, Map<Channel, Head> heads, double[] summary, double plain, double threshold) {
+    Head head = Objects.requireNonNull(heads.get(it.sample().channel()));
+    return new Report.Outcome(it.sample(), head.score(summary), plain, threshold);
+  }
+
+  /// What 1 % of the given harmless texts reach with the plain model.
+  private double threshold(int without) {
+    double[] benign = new double[cases.size()];
+    int count = 0;
+    for (int i = 0; i < cases.size(); i++) {
+      Case it = cases.get(i);
+      if (!it.sample().attack() && it.sample().given() && folds.of(it) != without) {
+        benign[count++] = plain.get(i);
+      }
+    }
+    double[] sorted = java.util.Arrays.stream(benign, 0, count).sorted().toArray();
+    return sorted[(int) (sorted.length * 0.99)];
+  }
+}
