@@ -10,7 +10,6 @@ import io.sextant.atlas.detection.Detection.Observability;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 
 /// What an exercise showed, in Markdown: scores, what was missed, techniques that nothing watches,
 /// and what shall be done.
@@ -118,7 +117,7 @@ public final class AfterAction {
   }
 
   private List<InjectScore> played() {
-    return score.byInject().stream().filter(InjectScore::played).collect(Collectors.toList());
+    return score.byInject().stream().filter(InjectScore::played).toList();
   }
 
   private static List<String> cells(String label, Tally tally) {

@@ -34,14 +34,20 @@ final class OptionWriter {
 
   private final ReleaseIndex index;
   private final Map<TechniqueId, Detection> detections = new HashMap<>();
+  private final Map<TechniqueId, Set<String>> sources = new HashMap<>();
 
   OptionWriter(ReleaseIndex index, DetectionCatalogue catalogue) {
     this.index = index;
-    index
-        .release()
-        .techniques()
-        .forEach(technique ->
-            catalogue.of(technique).ifPresent(found -> detections.put(technique.id(), found)));
+    for (Technique technique : index.release().techniques()) {
+      Optional<Detection> found = catalogue.of(technique);
+      found.ifPresent(detection -> detections.put(technique.id(), detection));
+      sources.put(
+          technique.id(),
+          found.stream()
+              .flatMap(detection -> detection.telemetry().stream())
+              .map(Detection.Telemetry::source)
+              .collect(Collectors.toSet()));
+    }
   }
 
   /// Whether the release and the catalogue hold what such a question needs.
@@ -61,10 +67,8 @@ final class OptionWriter {
     };
   }
 
+  /// The question, which [#canAsk] allows.
   Optional<QuizQuestion> write(QuizQuestion.Id id, Technique technique, long seed) {
-    if (!canAsk(id.kind(), technique)) {
-      return Optional.empty();
-    }
     Draw draw = new Draw(seed);
     return switch (id.kind()) {
       case NAME -> Optional.of(name(id, technique, draw));
@@ -222,7 +226,7 @@ final class OptionWriter {
     return tactics.stream()
         .filter(tactic -> !technique.tactics().contains(tactic.id()))
         .sorted(
-            Comparator.comparing((Tactic tactic) ->
+            Comparator.comparingInt((Tactic tactic) ->
                 right.stream()
                     .mapToInt(place -> Math.abs(place - tactics.indexOf(tactic)))
                     .min()
@@ -247,7 +251,7 @@ final class OptionWriter {
     return index.release().mitigations().stream()
         .filter(mitigation -> !right.contains(mitigation.id()))
         .sorted(
-            Comparator.comparing(
+            Comparator.comparingLong(
                 (Mitigation mitigation) -> -near.getOrDefault(mitigation.id(), 0L)))
         .toList();
   }
@@ -261,7 +265,7 @@ final class OptionWriter {
         .filter(other -> !led.contains(other.id()))
         .filter(other -> detection(other).filter(it -> !it.indicators().isEmpty()).isPresent())
         .sorted(
-            Comparator.comparing((Technique other) ->
+            Comparator.comparingInt((Technique other) ->
                 -(share(technique.tactics(), other.tactics()) ? 1 : 0)
                     - (share(sources, sources(other)) ? 1 : 0)))
         .flatMap(other ->
@@ -279,10 +283,7 @@ final class OptionWriter {
   }
 
   private Set<String> sources(Technique technique) {
-    return detection(technique)
-        .map(found ->
-            found.telemetry().stream().map(Detection.Telemetry::source).collect(Collectors.toSet()))
-        .orElse(Set.of());
+    return sources.getOrDefault(technique.id(), Set.of());
   }
 
   /// Techniques of other families, those of the same tactics first.
@@ -290,7 +291,7 @@ final class OptionWriter {
     return index.release().techniques().stream()
         .filter(other -> !related(technique, other))
         .sorted(
-            Comparator.comparing(
+            Comparator.comparingInt(
                 (Technique other) -> share(technique.tactics(), other.tactics()) ? 0 : 1))
         .toList();
   }

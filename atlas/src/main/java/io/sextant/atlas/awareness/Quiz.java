@@ -8,26 +8,32 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// The questions that can be made of a release. Immutable and thread-safe.
 public final class Quiz {
+  /// How many techniques come between two questions about one.
+  private static final int APART = 12;
+
   private final ReleaseIndex index;
   private final OptionWriter options;
   private final List<QuizQuestion.Id> ids;
+  private final Set<QuizQuestion.Id> known;
 
   public Quiz(ReleaseIndex index, DetectionCatalogue detections) {
     this.index = index;
     options = new OptionWriter(index, detections);
     ids = allIds();
+    known = Set.copyOf(ids);
   }
 
   public ReleaseIndex index() {
     return index;
   }
 
-  /// Every question there is: of the techniques that most case studies use first, and of each
-  /// technique the plain kinds before the others.
+  /// Every question there is: of the techniques that most case studies use first, and the plain
+  /// kinds first. Two questions about one technique stand apart: one would answer the other.
   public List<QuizQuestion.Id> ids() {
     return ids;
   }
@@ -48,22 +54,29 @@ public final class Quiz {
   /// The question; `seed` chooses the wrong options and the order. Empty when this release has no
   /// such question.
   public Optional<QuizQuestion> question(QuizQuestion.Id id, long seed) {
-    return index.technique(id.technique()).flatMap(technique -> options.write(id, technique, seed));
+    return known.contains(id)
+        ? index.technique(id.technique()).flatMap(technique -> options.write(id, technique, seed))
+        : Optional.empty();
   }
 
   private List<QuizQuestion.Id> allIds() {
     List<Technique> techniques = new ArrayList<>(index.release().techniques());
     techniques.sort(
-        Comparator.comparing((Technique technique) -> -index.caseStudies(technique.id()).size()));
-    List<QuizQuestion.Id> all = new ArrayList<>();
-    for (Technique technique : techniques) {
-      for (Kind kind : Kind.values()) {
-        QuizQuestion.Id id = new QuizQuestion.Id(kind, technique.id());
-        if (options.canAsk(kind, technique)) {
-          all.add(id);
+        Comparator.comparingInt(
+            (Technique technique) -> -index.caseStudies(technique.id()).size()));
+    record Ranked(QuizQuestion.Id id, int rank) {}
+    List<Ranked> all = new ArrayList<>();
+    List<Kind> kinds = List.of(Kind.values());
+    for (int place = 0; place < techniques.size(); place++) {
+      Technique technique = techniques.get(place);
+      for (int kind = 0; kind < kinds.size(); kind++) {
+        if (options.canAsk(kinds.get(kind), technique)) {
+          all.add(
+              new Ranked(
+                  new QuizQuestion.Id(kinds.get(kind), technique.id()), place + APART * kind));
         }
       }
     }
-    return List.copyOf(all);
+    return all.stream().sorted(Comparator.comparingInt(Ranked::rank)).map(Ranked::id).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.sextant.atlas.awareness;
 
+import io.sextant.atlas.AtlasId;
 import io.sextant.atlas.CaseStudyId;
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.TacticId;
@@ -74,7 +75,7 @@ public record Tabletop(
   }
 
   /// An object's id with the name that the release gives it.
-  public record Named<I>(I id, String name) {}
+  public record Named<I extends AtlasId>(I id, String name) {}
 
   /// What the team is asked, and what a good answer holds.
   public record Question(Aim aim, String text, List<Answer> expected) {

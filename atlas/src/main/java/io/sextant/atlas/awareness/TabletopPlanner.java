@@ -161,7 +161,7 @@ public final class TabletopPlanner {
     }
     return IntStream.range(0, steps.size())
         .boxed()
-        .sorted(Comparator.comparing((Integer place) -> -weights.get(place)))
+        .sorted(Comparator.comparingInt((Integer place) -> -weights.get(place)))
         .limit(most)
         .sorted()
         .toList();

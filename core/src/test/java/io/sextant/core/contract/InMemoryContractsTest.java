@@ -1,6 +1,8 @@
 package io.sextant.core.contract;
 
 import io.sextant.core.access.Tokens;
+import io.sextant.core.awareness.Cards;
+import io.sextant.core.awareness.Runs;
 import io.sextant.core.detection.Findings;
 import io.sextant.core.layer.Layers;
 import io.sextant.core.telemetry.Events;
@@ -51,6 +53,26 @@ class InMemoryContractsTest {
     @Override
     protected Layers layers() {
       return layers;
+    }
+  }
+
+  @Nested
+  class OfRuns extends RunsContract {
+    private final InMemoryRuns runs = new InMemoryRuns();
+
+    @Override
+    protected Runs runs() {
+      return runs;
+    }
+  }
+
+  @Nested
+  class OfCards extends CardsContract {
+    private final InMemoryCards cards = new InMemoryCards();
+
+    @Override
+    protected Cards cards() {
+      return cards;
     }
   }
 }

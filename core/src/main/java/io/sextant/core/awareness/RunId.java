@@ -1,0 +1,4 @@
+package io.sextant.core.awareness;
+
+/// Names the record of an exercise.
+public record RunId(String value) {}
