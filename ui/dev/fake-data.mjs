@@ -81,6 +81,7 @@ function cell(id, name, description, parent, tactics, maturity, platforms) {
     subtechniques: [],
     ...(maturity && { maturity }),
     platforms,
+    sectors: Number(id.slice(-1)) % 3 === 0 ? ["Finance", "Office work"] : ["Cloud"],
     lifecycle: Number(id.slice(-1)) % 2 === 0 ? ["Deployment"] : ["Data Preparation", "Monitoring and Maintenance"],
     rules: 0,
     url: `https://atlas.mitre.org/techniques/${id}`,

@@ -321,6 +321,11 @@ const ROUTES = {
   "GET /api/v1/atlas/diff": (query) => diffOf(query.get("from"), query.get("to")),
   "GET /api/v1/search": (query) => searchAnswer(query.get("q"), query.get("release")),
   "GET /api/v1/layers": () => ({ items: [...layers.values()].map((each) => each.saved).toReversed() }),
+  "GET /api/v1/attack/matrices": () => ({ items: [] }),
+  "GET /api/v1/awareness/exercises": () => ({ items: [] }),
+  "GET /api/v1/awareness/plan": (query) => exerciseOf(studiesOf(matrixOf(query.get("release"))).find((each) => each.study.id === query.get("study"))),
+  "GET /api/v1/awareness/quiz": () => ({ release: matrices[0].release, seed: 1, questions: quizOf(matrices[0]), progress: { questions: 700, begun: 40, due: 3, known: 31 } }),
+  "POST /api/v1/awareness/quiz": () => ({ correct: true, right: "a", explanation: "It is so.", due: new Date(Date.now() + 4 * 86_400_000).toISOString() }),
   "GET /api/v1/ingest": () => status,
   "GET /api/v1/ingest/refusals": () => ({ items: refusals() }),
   "GET /api/v1/example": () => example,
@@ -333,6 +338,30 @@ const ROUTES = {
     return example;
   },
 };
+
+function exerciseOf(found) {
+  if (!found) return undefined;
+  const injects = found.steps.slice(0, 6).map((step, at) => ({
+    number: at + 1,
+    step: step.number,
+    starts: 10 + at * 8,
+    minutes: 8,
+    tactic: step.tactic,
+    technique: step.technique,
+    observable: "partly",
+    situation: "Soon after. Only traces reach you, among much that looks like them:",
+    signs: ["One account asks many systematic questions.", "Answers are longer than usual."],
+    ...(at % 3 === 2 && { turn: "The log is kept for seven days only, and today is the seventh." }),
+    meanwhile: [],
+    background: step.technique.summary,
+    narrative: "",
+    questions: ["recognise", "see", "decide"].map((aim) => ({ aim, title: aim, text: "What would you say?", expected: [1, 2].map((number) => ({ id: `${at + 1}.${aim}.${number}`, text: `Something that a good answer holds, number ${number}.`, points: number })) })),
+  }));
+  return { release: matrices[0].release, study: found.study.id, title: found.study.name, summary: found.study.summary, seed: 1, minutes: 60, opening: 10, debrief: 15, injects };
+}
+
+const quizOf = (matrix) =>
+  matrix.techniques.slice(0, 10).map((each) => ({ id: `tactic/${each.id}`, kind: "tactic", technique: each.id, text: `To what end do attackers use ${each.fullName}?`, options: ["a", "b", "c", "d"].map((id, at) => ({ id, text: matrix.tactics[at].name })) }));
 
 function dynamic(method, path, query, body) {
   const [kind, id, rest] = path.replace("/api/v1/", "").replace("atlas/", "").split("/").map(decodeURIComponent);

@@ -1,9 +1,13 @@
 import type {
+  AttackMatrixDetail,
   CaseStudy,
   CaseStudyDetail,
   CreatedToken,
   Event,
   Example,
+  Exercise,
+  ExerciseDetail,
+  ExerciseRun,
   Finding,
   FindingDetail,
   FindingPage,
@@ -20,11 +24,15 @@ import type {
   MitigationDetail,
   NewToken,
   Problem,
+  QuizAnswer,
+  QuizResult,
+  QuizSitting,
   Refusal,
   ReleaseDiff,
   ReleaseSummary,
   RuleDetail,
   RuleList,
+  SavedExercise,
   SavedLayer,
   Session,
   TechniqueDetail,
@@ -89,6 +97,8 @@ export class Api {
 
   releases = (signal?: AbortSignal) =>
     this.#get<{ items: ReleaseSummary[]; current: string }>("/api/v1/atlas/releases", signal);
+  makeCurrent = (tag: string) => this.#send<ReleaseSummary>("PUT", "/api/v1/atlas/current", { tag });
+  importRelease = (file: Blob, tag: string) => this.#upload<ReleaseSummary>(`/api/v1/atlas/releases${queryText({ tag })}`, file);
   matrix = (release: string | undefined, signal?: AbortSignal) =>
     this.#get<Matrix>(`/api/v1/atlas/matrix${queryText({ release })}`, signal);
   technique = (id: string, release: string | undefined, signal?: AbortSignal) =>
@@ -112,6 +122,22 @@ export class Api {
     this.#send<SavedLayer>("PUT", `/api/v1/layers/${encodeURIComponent(id)}${queryText({ version })}`, layer);
   removeLayer = (id: string, version: number) =>
     this.#send<void>("DELETE", `/api/v1/layers/${encodeURIComponent(id)}${queryText({ version })}`);
+
+  attackMatrices = (signal?: AbortSignal) => this.#get<{ items: string[] }>("/api/v1/attack/matrices", signal);
+  attackMatrix = (domain: string, signal?: AbortSignal) => this.#get<AttackMatrixDetail>(`/api/v1/attack/matrices/${encodeURIComponent(domain)}`, signal);
+
+  exercisePlan = (wishes: { study: string; release: string | undefined; injects: number; minutes: number; seed: number }, signal?: AbortSignal) =>
+    this.#get<Exercise>(`/api/v1/awareness/plan${queryText(wishes)}`, signal);
+  exercises = (signal?: AbortSignal) => this.#get<{ items: SavedExercise[] }>("/api/v1/awareness/exercises", signal);
+  exercise = (id: string, signal?: AbortSignal) => this.#get<ExerciseDetail>(`/api/v1/awareness/exercises/${encodeURIComponent(id)}`, signal);
+  addExercise = (run: ExerciseRun) => this.#send<SavedExercise>("POST", "/api/v1/awareness/exercises", run);
+  replaceExercise = (id: string, version: number, run: ExerciseRun) =>
+    this.#send<SavedExercise>("PUT", `/api/v1/awareness/exercises/${encodeURIComponent(id)}${queryText({ version })}`, run);
+  removeExercise = (id: string, version: number) =>
+    this.#send<void>("DELETE", `/api/v1/awareness/exercises/${encodeURIComponent(id)}${queryText({ version })}`);
+  exerciseReport = (id: string) => `/api/v1/awareness/exercises/${encodeURIComponent(id)}/report`;
+  quiz = (tactic: string, count: number, signal?: AbortSignal) => this.#get<QuizSitting>(`/api/v1/awareness/quiz${queryText({ tactic, count })}`, signal);
+  answerQuiz = (answer: QuizAnswer) => this.#send<QuizResult>("POST", "/api/v1/awareness/quiz", answer);
 
   heat = (since: string | undefined, signal?: AbortSignal) =>
     this.#get<{ items: Heat[] }>(`/api/v1/heat${queryText({ since })}`, signal);
@@ -149,6 +175,10 @@ export class Api {
       headers,
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+  }
+
+  #upload<T>(path: string, yaml: Blob): Promise<T> {
+    return this.#request<T>(path, { method: "POST", headers: { "X-Sextant-CSRF": this.#csrf, "Content-Type": "application/yaml" }, body: yaml });
   }
 
   async #request<T>(path: string, init: RequestInit): Promise<T> {

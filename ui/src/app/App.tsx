@@ -13,8 +13,15 @@ const TechniquePage = lazy(() => import("../atlas/TechniquePage"));
 const MitigationPage = lazy(() => import("../atlas/MitigationPage"));
 const CaseStudiesPage = lazy(() => import("../atlas/CaseStudiesPage"));
 const CaseStudyPage = lazy(() => import("../atlas/CaseStudyPage"));
+const AttackPage = lazy(() => import("../attack/AttackPage"));
+const ReleasesPage = lazy(() => import("../atlas/ReleasesPage"));
+const OnePagerPage = lazy(() => import("../awareness/OnePagerPage"));
 const ComparePage = lazy(() => import("../atlas/ComparePage"));
 const GlossaryPage = lazy(() => import("../glossary/GlossaryPage"));
+const ExercisesPage = lazy(() => import("../awareness/ExercisesPage"));
+const ExercisePage = lazy(() => import("../awareness/ExercisePage"));
+const PlannedExercisePage = lazy(() => import("../awareness/ExercisePage").then((page) => ({ default: page.PlannedExercisePage })));
+const QuizPage = lazy(() => import("../awareness/QuizPage"));
 const NavigatorPage = lazy(() => import("../navigator/NavigatorPage"));
 const FindingsPage = lazy(() => import("../detection/FindingsPage"));
 const RulesPage = lazy(() => import("../detection/RulesPage"));
@@ -68,11 +75,28 @@ function Pages() {
         <CaseStudiesPage />
       </Route>
       <Route path="/case-studies/:id">{({ id }) => <CaseStudyPage key={id} id={id} />}</Route>
+      <Route path="/one-pagers/:id">{({ id }) => <OnePagerPage key={id} id={id} />}</Route>
+      <Route path="/attack">
+        <AttackPage />
+      </Route>
+      <Route path="/releases">
+        <ReleasesPage />
+      </Route>
       <Route path="/compare">
         <ComparePage />
       </Route>
       <Route path="/glossary">
         <GlossaryPage />
+      </Route>
+      <Route path="/exercises">
+        <ExercisesPage />
+      </Route>
+      <Route path="/exercises/new">
+        <PlannedExercisePage />
+      </Route>
+      <Route path="/exercises/:id">{({ id }) => <ExercisePage key={id} id={id} />}</Route>
+      <Route path="/quiz">
+        <QuizPage />
       </Route>
       <Route path="/navigator/:id?">{({ id }) => <NavigatorPage id={id} />}</Route>
       <Route path="/findings/:id?">{({ id }) => <FindingsPage id={id} />}</Route>

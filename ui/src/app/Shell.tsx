@@ -205,6 +205,10 @@ function Account() {
           {session.name ?? "Signed in"}
           {session.role && ` · ${session.role}`}
         </p>
+        <Link href="/exercises">Exercises</Link>
+        <Link href="/quiz">Quiz</Link>
+        <Link href="/releases">Releases</Link>
+        <Link href="/attack">ATT&CK matrix</Link>
         <Link href="/compare">Compare releases</Link>
         <Link href="/glossary">Glossary</Link>
         <Link href="/tokens">API tokens</Link>

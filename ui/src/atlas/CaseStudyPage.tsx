@@ -59,6 +59,11 @@ function Study(props: { detail: CaseStudyDetail; matrix: Matrix | undefined; que
         <p className="technique-summary">{study.summary}</p>
         <p className="row">
           {matrix && <OpenAsLayer detail={detail} matrix={matrix} />}
+          {steps.length > 0 && (
+            <Link className="button" href={`/exercises/new?${new URLSearchParams({ study: study.id, release: detail.release }).toString()}`}>
+              Plan an exercise
+            </Link>
+          )}
           {/^https?:/.test(study.url) && (
             <a href={study.url} rel="noreferrer" target="_blank">
               At atlas.mitre.org ↗

@@ -5,6 +5,7 @@ import type { TechniqueDetail } from "../api/schema";
 import { Failure, LevelBadge, Loading, Time, useTitle } from "../page/widgets";
 import { Facts, noRuleWords, RecentFindings, SubtechniqueFigures } from "./TechniquePanel";
 import { Term } from "../glossary/Term";
+import { Detection } from "./Detection";
 import { Neighbourhood } from "./Neighbourhood";
 import { withHeat } from "./matrixModel";
 import "./technique.css";
@@ -70,6 +71,7 @@ function Technique(props: { detail: TechniqueDetail; release: string | undefined
               At atlas.mitre.org ↗
             </a>
           )}
+          <Link href={`/one-pagers/${technique.id}${query}`}>One-pager</Link>
           {detail.attackReference && /^https?:/.test(detail.attackReference.url) && (
             <a href={detail.attackReference.url} rel="noreferrer" target="_blank">
               ATT&CK {detail.attackReference.id} ↗
@@ -81,6 +83,7 @@ function Technique(props: { detail: TechniqueDetail; release: string | undefined
       <div className="technique-parts">
         <div className="stack">
           {detail.description !== "" && <Description html={detail.description} />}
+          <Detection detail={detail} query={query} />
           <Mitigations detail={detail} query={query} />
           <CaseStudies detail={detail} query={query} />
           {detail.description === "" && <NoDescription />}

@@ -6,7 +6,7 @@ import { MATRIX_VIEW, windowStart, type MatrixView } from "./matrixView";
 const VIEW = MATRIX_VIEW.read(new URLSearchParams());
 
 function technique(id: string, part: Partial<TechniqueCell> = {}): TechniqueCell {
-  return { id, name: `name of ${id}`, fullName: `name of ${id}`, summary: "", tactics: ["A"], subtechniques: [], platforms: [], lifecycle: [], rules: 0, url: "", ...part };
+  return { id, name: `name of ${id}`, fullName: `name of ${id}`, summary: "", tactics: ["A"], subtechniques: [], platforms: [], lifecycle: [], sectors: [], rules: 0, url: "", ...part };
 }
 
 const MATRIX: Matrix = {

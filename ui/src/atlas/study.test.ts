@@ -59,7 +59,7 @@ describe("changes between releases", () => {
 describe("the neighbourhood of a technique", () => {
   const detail: TechniqueDetail = {
     release: "r",
-    technique: { ...named("AML.T0001"), fullName: "", tactics: [], subtechniques: [], platforms: [], lifecycle: [], rules: 0, url: "" },
+    technique: { ...named("AML.T0001"), fullName: "", tactics: [], subtechniques: [], platforms: [], lifecycle: [], sectors: [], rules: 0, url: "" },
     description: "",
     tactics: [named("AML.TA0001")],
     subtechniques: [],

@@ -132,7 +132,7 @@ function OpenLayer(props: OpenProps) {
     remove: () => layers.note(selection.keys, () => BLANK, ""),
     step: (by) => act({ type: "show", id: stepped(workspace, by) }),
   });
-  const words = (of: "platforms" | "lifecycle") => [...new Set(matrix.techniques.flatMap((each) => each[of]))].sort();
+  const words = (of: "platforms" | "lifecycle" | "sectors") => [...new Set(matrix.techniques.flatMap((each) => each[of]))].sort();
   return (
     <div className={`matrix-page${panel ? " with-panel" : ""}`}>
       <div className="matrix-head">
@@ -141,6 +141,7 @@ function OpenLayer(props: OpenProps) {
           change={change}
           platforms={words("platforms")}
           lifecycle={words("lifecycle")}
+          sectors={words("sectors")}
           releases={props.matrices.releases}
           release={layer.release}
           onRelease={layers.moveTo}

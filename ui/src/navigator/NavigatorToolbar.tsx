@@ -26,6 +26,7 @@ export function NavigatorToolbar(props: {
   change: (part: Partial<NavigatorView>) => void;
   platforms: readonly string[];
   lifecycle: readonly string[];
+  sectors: readonly string[];
   releases: readonly ReleaseSummary[];
   release: string;
   onRelease: (tag: string) => void;
@@ -44,6 +45,9 @@ export function NavigatorToolbar(props: {
       <Choices label="Maturity" options={MATURITIES.map((each) => [each, each] as const)} chosen={view.maturity} onChange={(maturity) => change({ maturity })} />
       {props.lifecycle.length > 0 && (
         <Choices label="Lifecycle" options={props.lifecycle.map((each) => [each, each] as const)} chosen={view.lifecycle} onChange={(lifecycle) => change({ lifecycle })} />
+      )}
+      {props.sectors.length > 0 && (
+        <Choices label="Sector" options={props.sectors.map((each) => [each, each] as const)} chosen={view.sectors} onChange={(sectors) => change({ sectors })} />
       )}
       <select className="field" aria-label="Cells shown" value={view.shown} onChange={(event) => change({ shown: SHOWN_WORDS.find(([each]) => each === event.target.value)?.[0] ?? "all" })}>
         {SHOWN_WORDS.map(([value, word]) => (

@@ -50,7 +50,7 @@ export function NothingShown(props: { change: (part: Partial<NavigatorView>) => 
       <h2 className="empty-title">No cell passes the filter</h2>
       <p className="muted">Ids, names and summaries are searched, and the layer may hide what it does not annotate.</p>
       <p>
-        <button type="button" className="button" onClick={() => props.change({ text: "", platforms: [], maturity: [], lifecycle: [], shown: "all" })}>
+        <button type="button" className="button" onClick={() => props.change({ text: "", platforms: [], maturity: [], lifecycle: [], sectors: [], shown: "all" })}>
           Clear the filter
         </button>
       </p>

@@ -241,7 +241,7 @@ test.skipIf(shared === undefined)("the official layers load, and show the same c
   const matrix: Matrix = {
     release: "5.6.1",
     tactics: (official?.tactics ?? []).map(({ id, name }) => ({ id, name, summary: "", techniques: techniques.filter((each) => each.tactics?.includes(id)).map((each) => each.id) })),
-    techniques: techniques.map((each) => ({ ...MATRIX.techniques[0], id: each.id, name: each.name, fullName: each.name, summary: "", tactics: each.tactics ?? [], subtechniques: techniques.filter((sub) => sub["subtechnique-of"] === each.id).map((sub) => sub.id), platforms: [], lifecycle: [], rules: 0, url: "" })),
+    techniques: techniques.map((each) => ({ ...MATRIX.techniques[0], id: each.id, name: each.name, fullName: each.name, summary: "", tactics: each.tactics ?? [], subtechniques: techniques.filter((sub) => sub["subtechnique-of"] === each.id).map((sub) => sub.id), platforms: [], lifecycle: [], sectors: [], rules: 0, url: "" })),
   };
   const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
   expect(files).toHaveLength(59);

@@ -7,6 +7,7 @@ import { matrixViewOf, type NavigatorView } from "./view";
 export function shownColumns(matrix: Matrix, layer: Layer, view: NavigatorView): Column[] {
   return columnsOf(matrix, new Map(), matrixViewOf(view), (key, technique) => {
     if (view.lifecycle.length > 0 && !technique.lifecycle.some((phase) => view.lifecycle.includes(phase))) return false;
+    if (view.sectors.length > 0 && !technique.sectors.some((sector) => view.sectors.includes(sector))) return false;
     switch (view.shown) {
       case "all":
         return true;

@@ -1,7 +1,7 @@
 import type { Matrix, TechniqueCell } from "../api/schema";
 
 function technique(id: string, part: Partial<TechniqueCell> = {}): TechniqueCell {
-  return { id, name: `name of ${id}`, fullName: `name of ${id}`, summary: "", tactics: ["AML.TA0001"], subtechniques: [], platforms: [], lifecycle: [], rules: 0, url: "", ...part };
+  return { id, name: `name of ${id}`, fullName: `name of ${id}`, summary: "", tactics: ["AML.TA0001"], subtechniques: [], platforms: [], lifecycle: [], sectors: [], rules: 0, url: "", ...part };
 }
 
 /** A matrix for tests: a technique under two tactics, and sub-techniques. */

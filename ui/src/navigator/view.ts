@@ -13,6 +13,8 @@ export interface NavigatorView {
   maturity: readonly Maturity[];
   /** phases in which mitigations of the technique are applied */
   lifecycle: readonly string[];
+  /** sectors of the case studies that use it */
+  sectors: readonly string[];
   text: string;
   shown: Shown;
   unfolded: "all" | readonly string[];
@@ -24,6 +26,7 @@ export const NAVIGATOR_VIEW: ViewCodec<NavigatorView> = {
     platforms: query.getAll("platform"),
     maturity: listOf(query, "maturity", MATURITIES),
     lifecycle: query.getAll("lifecycle"),
+    sectors: query.getAll("sector"),
     text: query.get("q") ?? "",
     shown: oneOf(query, "shown", SHOWN, "all"),
     unfolded: query.get("unfold") === "all" ? "all" : (query.get("unfold") ?? "").split(",").filter((id) => id !== ""),
@@ -37,6 +40,7 @@ export const NAVIGATOR_VIEW: ViewCodec<NavigatorView> = {
     for (const platform of view.platforms) query.append("platform", platform);
     set("maturity", view.maturity.join(","));
     for (const phase of view.lifecycle) query.append("lifecycle", phase);
+    for (const sector of view.sectors) query.append("sector", sector);
     set("q", view.text);
     set("shown", view.shown, "all");
     set("unfold", view.unfolded === "all" ? "all" : view.unfolded.join(","));

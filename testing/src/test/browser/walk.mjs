@@ -5,6 +5,7 @@
 // usage: node walk.mjs SIGN_IN_LINK SCREENSHOT_FOLDER UI_FOLDER TECHNIQUE TEXT_OF_THE_EVIDENCE
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { walkAwareness } from "./awareness.mjs";
 import { walkInspect } from "./inspect.mjs";
 import { walkKnowledge } from "./knowledge.mjs";
 import { walkNavigator } from "./navigator.mjs";
@@ -84,6 +85,7 @@ await check(page, "rule");
 problems.push(...(await walkNavigator({ page, base, check, technique })));
 problems.push(...(await walkKnowledge({ page, base, check, technique })));
 problems.push(...(await walkInspect({ page, base, check })));
+problems.push(...(await walkAwareness({ page, base, check, technique })));
 
 const state = await context.storageState();
 for (const [name, options] of [
@@ -91,7 +93,7 @@ for (const [name, options] of [
   ["phone", { viewport: { width: 390, height: 844 }, colorScheme: "light", isMobile: true, hasTouch: true }],
 ]) {
   const other = await open({ ...options, storageState: state });
-  for (const path of ["", "navigator", "case-studies", "case-studies/AML.CS0000", "compare", "glossary", "findings", "rules", "ingest", "inspect", `techniques/${technique}`]) {
+  for (const path of ["", "navigator", "case-studies", "case-studies/AML.CS0000", "compare", "glossary", "findings", "rules", "exercises", "quiz", "releases", "attack", "ingest", "inspect", `techniques/${technique}`]) {
     await other.page.goto(`${base}/${path}`);
     await other.page.locator("main h1, main h2").first().waitFor();
     await check(other.page, `${path.replaceAll("/", "-") || "matrix"}-${name}`);

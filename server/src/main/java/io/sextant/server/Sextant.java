@@ -1,9 +1,13 @@
 package io.sextant.server;
 
+import io.sextant.atlas.attack.AttackLibrary;
 import io.sextant.server.Engine.Telemetry;
 import io.sextant.server.access.Access;
 import io.sextant.server.access.AccessRoutes;
 import io.sextant.server.atlas.AtlasRoutes;
+import io.sextant.server.atlas.AttackRoutes;
+import io.sextant.server.awareness.ExerciseRoutes;
+import io.sextant.server.awareness.QuizRoutes;
 import io.sextant.server.detection.DetectionRoutes;
 import io.sextant.server.example.Example;
 import io.sextant.server.example.ExampleRoutes;
@@ -105,6 +109,8 @@ public final class Sextant implements AutoCloseable {
     new OperationRoutes(engine.tell(new Health()), figures, config.version()).addTo(routes);
     new AccessRoutes(access, config.listen().isSecure(), config.version()).addTo(routes);
     new AtlasRoutes(engine.library(), detection.view()).addTo(routes);
+    new AttackRoutes(engine.library(), new AttackLibrary(config.data().resolve("attack")))
+        .addTo(routes);
     new DetectionRoutes(
             engine.store().findings(),
             engine.store().events(),
@@ -119,6 +125,10 @@ public final class Sextant implements AutoCloseable {
         .addTo(routes);
     new LayerRoutes(engine.store().layers(), engine.ids(), engine.clock()).addTo(routes);
     new InspectRoutes().addTo(routes);
+    new ExerciseRoutes(
+            engine.library(), detection.view(), engine.store().runs(), engine.ids(), engine.clock())
+        .addTo(routes);
+    new QuizRoutes(engine.library(), engine.store().cards(), engine.clock()).addTo(routes);
     new LiveRoutes(detection.bus()).addTo(routes);
     new ExampleRoutes(example).addTo(routes);
     new PageRoutes().addTo(routes);

@@ -3,11 +3,15 @@ package io.sextant.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.sextant.core.access.Tokens;
+import io.sextant.core.awareness.Cards;
+import io.sextant.core.awareness.Runs;
 import io.sextant.core.detection.Findings;
 import io.sextant.core.layer.Layers;
 import io.sextant.core.telemetry.Events;
 import io.sextant.store.StoreException.Reason;
 import io.sextant.store.access.SqliteTokens;
+import io.sextant.store.awareness.SqliteCards;
+import io.sextant.store.awareness.SqliteRuns;
 import io.sextant.store.detection.SqliteFindings;
 import io.sextant.store.layer.SqliteLayers;
 import io.sextant.store.telemetry.SqliteEvents;
@@ -55,6 +59,8 @@ public final class SqliteStore implements AutoCloseable {
   private final SqliteFindings findings;
   private final SqliteTokens tokens;
   private final SqliteLayers layers;
+  private final SqliteRuns runs;
+  private final SqliteCards cards;
 
   private SqliteStore(HikariDataSource readers, Connection writing) {
     this.readers = readers;
@@ -65,6 +71,8 @@ public final class SqliteStore implements AutoCloseable {
     findings = new SqliteFindings(writer, reading);
     tokens = new SqliteTokens(writer, reading);
     layers = new SqliteLayers(writer, reading);
+    runs = new SqliteRuns(writer, reading);
+    cards = new SqliteCards(writer, reading);
   }
 
   /// Opens the database of a data folder, migrates it, and checks it first when the last run did
@@ -190,6 +198,14 @@ public final class SqliteStore implements AutoCloseable {
 
   public Layers layers() {
     return layers;
+  }
+
+  public Runs runs() {
+    return runs;
+  }
+
+  public Cards cards() {
+    return cards;
   }
 
   /// Whether the database answers a read.

@@ -1,9 +1,13 @@
 package io.sextant.store;
 
 import io.sextant.core.access.Tokens;
+import io.sextant.core.awareness.Cards;
+import io.sextant.core.awareness.Runs;
+import io.sextant.core.contract.CardsContract;
 import io.sextant.core.contract.EventsContract;
 import io.sextant.core.contract.FindingsContract;
 import io.sextant.core.contract.LayersContract;
+import io.sextant.core.contract.RunsContract;
 import io.sextant.core.contract.TokensContract;
 import io.sextant.core.detection.Findings;
 import io.sextant.core.layer.Layers;
@@ -70,6 +74,36 @@ class SqliteContractsTest {
     @Override
     protected Layers layers() {
       return open.store().layers();
+    }
+
+    @AfterEach
+    void close() {
+      open.close();
+    }
+  }
+
+  @Nested
+  class OfRuns extends RunsContract {
+    private final OpenStore open = OpenStore.create();
+
+    @Override
+    protected Runs runs() {
+      return open.store().runs();
+    }
+
+    @AfterEach
+    void close() {
+      open.close();
+    }
+  }
+
+  @Nested
+  class OfCards extends CardsContract {
+    private final OpenStore open = OpenStore.create();
+
+    @Override
+    protected Cards cards() {
+      return open.store().cards();
     }
 
     @AfterEach

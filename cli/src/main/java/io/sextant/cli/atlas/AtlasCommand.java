@@ -22,6 +22,9 @@ public final class AtlasCommand {
         .addSubcommand(new SearchCommand(console))
         .addSubcommand(new SuggestCommand(console))
         .addSubcommand(new DetectionsCommand(console))
+        .addSubcommand(new ExerciseCommand(console))
+        .addSubcommand(new QuizCommand(console))
+        .addSubcommand(new OnePagerCommand(console))
         .addSubcommand(new LintCommand(console))
         .addSubcommand(new DiffCommand(console))
         .addSubcommand(new MigrateCommand(console))
@@ -31,6 +34,7 @@ public final class AtlasCommand {
         .addSubcommand(new ReleasesCommand(console))
         .addSubcommand(new ImportCommand(console))
         .addSubcommand(new CurrentCommand(console))
+        .addSubcommand(new ImportAttackCommand(console))
         .addSubcommand(new CatalogueCommand(console));
   }
 }

@@ -28,6 +28,10 @@ public final class LibraryOptions {
     return dataFolder(console).resolve(RELEASES);
   }
 
+  Path attackFolder(Console console) {
+    return dataFolder(console).resolve("attack");
+  }
+
   Path dataFolder(Console console) {
     return data.orElseGet(() -> defaultFolder(console));
   }

@@ -7,6 +7,7 @@ import io.sextant.atlas.ReleaseCounts;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.ReleaseIndex.AppliedMitigation;
 import io.sextant.atlas.SearchHit;
+import io.sextant.atlas.Sectors;
 import io.sextant.atlas.TacticId;
 import io.sextant.atlas.Technique;
 import io.sextant.atlas.TechniqueId;
@@ -16,10 +17,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// ATLAS as the API writes it.
 final class AtlasJson {
+  private static final Sectors SECTORS = Sectors.load();
+
   private AtlasJson() {}
+
+  /// The release that shall be current.
+  record Wanted(@Nullable String tag) {}
 
   record Releases(List<ReleaseSummary> items, String current) {}
 
@@ -82,6 +89,7 @@ final class AtlasJson {
       Optional<String> maturity,
       List<String> platforms,
       List<String> lifecycle,
+      List<String> sectors,
       int rules,
       String url) {
     /// @param rules how many rules name an id
@@ -101,6 +109,7 @@ final class AtlasJson {
               .distinct()
               .sorted()
               .toList(),
+          SECTORS.of(technique.id(), index),
           rules.applyAsInt(technique.id()),
           technique.page());
     }

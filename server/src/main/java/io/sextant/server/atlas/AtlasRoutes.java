@@ -46,6 +46,7 @@ public final class AtlasRoutes {
     routes
         .get("/api/v1/atlas/releases", Permission.READ, this::releases)
         .post("/api/v1/atlas/releases", Permission.CONFIGURE, this::importRelease)
+        .put("/api/v1/atlas/current", Permission.CONFIGURE, this::makeCurrent)
         .get("/api/v1/atlas/matrix", Permission.READ, this::matrix)
         .get("/api/v1/atlas/techniques/{id}", Permission.READ, this::technique)
         .get("/api/v1/atlas/mitigations/{id}", Permission.READ, this::mitigation)
@@ -65,6 +66,21 @@ public final class AtlasRoutes {
                     .map(index -> AtlasJson.ReleaseSummary.of(index.release()))
                     .toList(),
                 library.current().release().id().tag()));
+  }
+
+  private void makeCurrent(Exchange exchange) throws IOException {
+    AtlasJson.Wanted wanted = exchange.withoutQuery().body(AtlasJson.Wanted.class);
+    ReleaseId id =
+        Optional.ofNullable(wanted.tag())
+            .flatMap(ReleaseId::parse)
+            .orElseThrow(() ->
+                ProblemException.badRequest(
+                    "body", "'tag' must be a release's tag", "See /openapi.yaml."));
+    ReleaseIndex index = releases.named(id);
+    if (!library.makeCurrent(id)) {
+      throw ProblemException.notFound("Release " + id + " is no longer at hand.");
+    }
+    exchange.json(AtlasJson.ReleaseSummary.of(index.release()));
   }
 
   private void matrix(Exchange exchange) {

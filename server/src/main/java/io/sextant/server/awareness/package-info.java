@@ -1,0 +1,3 @@
+/// Tabletop exercises and the quiz over HTTP.
+@org.jspecify.annotations.NullMarked
+package io.sextant.server.awareness;
