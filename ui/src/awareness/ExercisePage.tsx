@@ -190,7 +190,7 @@ function Table(props: { plan: Exercise; run: ExerciseRun; change?: (run: Exercis
       <nav className="exercise-steps" aria-label="Injects">
         {plan.injects.map((each) => (
           <button key={each.number} type="button" className="button small" aria-current={each.number === at ? "true" : undefined} onClick={() => go(each.number)}>
-            {each.number} <span className="muted">min {each.starts}</span> {run.played?.includes(each.number) && <span aria-label="played">✓</span>}
+            {each.number} <span className="muted">min {each.starts}</span> {run.played?.includes(each.number) && <><span aria-hidden="true">✓</span><span className="visually-hidden">played</span></>}
           </button>
         ))}
         <button type="button" className="button small" aria-current={at > plan.injects.length ? "true" : undefined} onClick={() => go(plan.injects.length + 1)}>
@@ -230,7 +230,7 @@ function Clock() {
   };
   return (
     <span className="row">
-      <span className="exercise-clock" aria-label="Time played">
+      <span className="exercise-clock" role="timer" aria-label="Time played">
         {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
       </span>
       <button type="button" className="button small" onClick={press}>
