@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /// Lists the rule files that go into the jar, one path a line: a jar cannot list its own folders.
 ///
-/// Run by the build: `java RuleIndex.java RULES_FOLDER INDEX APPLICABILITY_FOLDER INDEX`.
+/// Run by the build: `java RuleIndex.java RULES_FOLDER INDEX APPLICABILITY_FOLDER INDEX
+/// CROSSWALK_FOLDER INDEX`.
 final class RuleIndex {
   private RuleIndex() {}
 
@@ -22,6 +23,9 @@ final class RuleIndex {
         rules(Path.of(arguments[2]), name -> name.endsWith(".yaml")).stream()
             .map(name -> "applicability/" + name)
             .toList());
+    write(
+        Path.of(arguments[5]),
+        rules(Path.of(arguments[4]), name -> name.endsWith(".tsv")));
   }
 
   private static void write(Path index, List<String> names) throws IOException {

@@ -12,6 +12,11 @@ import io.sextant.core.coverage.Grade;
 import io.sextant.core.coverage.Roadmap;
 import io.sextant.core.coverage.Supposition;
 import io.sextant.core.coverage.WhatIf;
+import io.sextant.core.crosswalk.Crosswalk;
+import io.sextant.core.crosswalk.Framework;
+import io.sextant.core.crosswalk.FrameworkAssessor;
+import io.sextant.core.crosswalk.FrameworkCoverage;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -73,7 +78,25 @@ public final class CoverageCommand implements Callable<Integer> {
               + " claimed, evidenced; or 'undetermined'.")
   private Optional<String> failOn = Optional.empty();
 
-  @Parameters(paramLabel = "MAP", description = "A system map; - is standard input.")
+  @Option(
+      names = "--framework",
+      paramLabel = "NAME",
+      description = "Where the system stands with a framework, such as iso-42001@2023.")
+  private Optional<String> framework = Optional.empty();
+
+  @Option(names = "--frameworks", description = "List the frameworks at hand.")
+  private boolean frameworks;
+
+  @Option(
+      names = "--crosswalks",
+      paramLabel = "DIR",
+      description = "Frameworks and edges of your own beside the shipped ones.")
+  private Optional<Path> crosswalks = Optional.empty();
+
+  @Parameters(
+      paramLabel = "MAP",
+      arity = "0..1",
+      description = "A system map; - is standard input.")
   private String file = "";
 
   public CoverageCommand(Console console) {
@@ -88,9 +111,16 @@ public final class CoverageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
+    if (frameworks) {
+      FrameworkOutput.list(CrosswalkFiles.read(crosswalks, console), console.out());
+      return ExitCode.DONE.number();
+    }
     CoverageOptions.Inputs inputs = options.read(file, console, clock);
     Coverage.Extent extent = all ? Coverage.Extent.ALL : Coverage.Extent.REGISTER;
     Coverage now = inputs.coverage(inputs.controls(), extent);
+    if (framework.isPresent()) {
+      return framework(now, framework.get(), inputs);
+    }
     if (whatIf.isEmpty()) {
       print(now, inputs);
       return code(now, inputs);
@@ -105,7 +135,28 @@ public final class CoverageCommand implements Callable<Integer> {
     return code(then, inputs);
   }
 
+  private int framework(Coverage now, String name, CoverageOptions.Inputs inputs) {
+    Crosswalk crosswalk = CrosswalkFiles.read(crosswalks, console);
+    Framework wanted = CrosswalkFiles.framework(crosswalk, name);
+    FrameworkCoverage coverage =
+        new FrameworkAssessor(crosswalk, inputs.release()).assess(wanted, now);
+    var out = console.out();
+    switch (format) {
+      case "json" -> Json.document(FrameworkOutput.json(coverage), out);
+      case "csv" -> FrameworkOutput.csv(coverage, out);
+      case "md", "markdown" -> FrameworkOutput.markdown(coverage, out);
+      default -> FrameworkOutput.table(coverage, out);
+    }
+    return code(now, inputs);
+  }
+
   private void check() {
+    if (file.isEmpty() && !frameworks) {
+      throw wrong("Missing required parameter: 'MAP'");
+    }
+    if (framework.isPresent() && (format.equals("navigator") || !whatIf.isEmpty())) {
+      throw wrong("--framework is shown as table, json, csv or md, and without --what-if");
+    }
     if (!FORMATS.contains(format)) {
       throw wrong("--format " + format + ": expected table, json, csv, md or navigator");
     }

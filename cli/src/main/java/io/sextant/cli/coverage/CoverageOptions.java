@@ -8,7 +8,6 @@ import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.detect.RuleFolders;
 import io.sextant.cli.model.ThreatOptions;
-import io.sextant.core.control.ControlReader;
 import io.sextant.core.control.Controls;
 import io.sextant.core.coverage.Coverage;
 import io.sextant.core.coverage.CoverageBuilder;
@@ -16,7 +15,6 @@ import io.sextant.core.coverage.Detections;
 import io.sextant.core.coverage.Sighting;
 import io.sextant.core.detection.RulePack;
 import io.sextant.core.document.Documents;
-import io.sextant.core.document.Issue;
 import io.sextant.core.document.IssueLog;
 import io.sextant.core.document.Tree;
 import io.sextant.core.system.SystemMap;
@@ -25,7 +23,6 @@ import io.sextant.core.threat.Derivation;
 import io.sextant.core.threat.Register;
 import io.sextant.core.threat.rule.RuleBook;
 import io.sextant.sigma.RuleId;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -40,13 +37,6 @@ import picocli.CommandLine.Option;
 /// What the coverage of a system is made from.
 public final class CoverageOptions {
   @Mixin private final ThreatOptions threats = new ThreatOptions();
-
-  @Option(
-      names = "--controls",
-      paramLabel = "FILE",
-      description =
-          "Files of controls (default: MAP.controls.yaml beside the map, when it is there).")
-  private List<String> controls = List.of();
 
   @Option(
       names = "--decisions",
@@ -106,20 +96,14 @@ public final class CoverageOptions {
   public Inputs read(String file, Console console, Clock clock) {
     SystemMap map = ThreatOptions.map(file, console);
     ReleaseIndex release = threats.index(console);
-    List<Issue> issues = new ArrayList<>();
-    Controls all = Controls.NONE;
-    List<String> files = controls.isEmpty() ? beside(file, "controls").stream().toList() : controls;
-    for (String name : files) {
-      all = all.and(ControlReader.read(name, DocumentFiles.read(name, console), release));
-    }
-    issues.addAll(all.issues());
+    Controls all = threats.controls(file, release, console);
     Decisions decided =
         decisions
-            .or(() -> beside(file, "register"))
+            .or(() -> ThreatOptions.beside(file, "register"))
             .map(name -> Decisions.read(name, DocumentFiles.read(name, console), map.id().value()))
             .orElse(Decisions.NONE);
-    issues.addAll(decided.issues());
-    Diagnostic.print(issues.stream().map(DocumentFiles::diagnostic).toList(), console.err(), false);
+    Diagnostic.print(
+        decided.issues().stream().map(DocumentFiles::diagnostic).toList(), console.err(), false);
     return new Inputs(
         map,
         release,
@@ -129,13 +113,7 @@ public final class CoverageOptions {
         Detections.of(RulePack.of(RuleFolders.read(detections), release))
             .with(findings.map(name -> sightings(name, console)).orElse(List.of())),
         day.orElseGet(() -> LocalDate.now(clock)),
-        !DocumentFiles.hasErrors(issues));
-  }
-
-  private static Optional<String> beside(String map, String what) {
-    return Optional.of(map.replaceFirst("\\.ya?ml$", "") + "." + what + ".yaml")
-        .filter(_ -> !map.equals("-"))
-        .filter(name -> Files.isRegularFile(Path.of(name)));
+        !DocumentFiles.hasErrors(all.issues()) && !DocumentFiles.hasErrors(decided.issues()));
   }
 
   private static List<Sighting> sightings(String file, Console console) {

@@ -11,6 +11,7 @@ import io.sextant.core.coverage.Step;
 import io.sextant.core.coverage.Totals;
 import io.sextant.core.coverage.WhatIf;
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -25,28 +26,43 @@ final class CoverageText {
   static void table(Coverage coverage, Roadmap roadmap, PrintStream out) {
     TablePrinter table =
         new TablePrinter("STATE", "RISK", "TECHNIQUE", "COMPONENT", "CONTROLS", "SEEN BY", "WHY");
-    for (Row row : coverage.rows()) {
-      String technique = row.technique().id() + " " + row.technique().name();
-      if (row.cells().isEmpty()) {
-        table.row(row.grade().word(), "", technique, "", "", rules(row), row.absent());
-      }
-      for (Cell cell : row.cells()) {
-        table.row(
-            cell.grade().word(),
-            risk(cell),
-            technique,
-            cell.component(),
-            controls(cell),
-            cell.watch().extent().sees() ? cell.watch().extent().word() : "nothing",
-            cell.state().because());
-      }
-    }
+    coverage
+        .cells()
+        .sorted(
+            Comparator.comparing((Cell each) -> !each.grade().applies())
+                .thenComparing(Comparator.comparingDouble(Cell::residual).reversed())
+                .thenComparing(Cell::key))
+        .forEach(cell ->
+            table.row(
+                cell.grade().word(),
+                risk(cell),
+                technique(coverage, cell),
+                cell.component(),
+                controls(cell),
+                cell.watch().extent().sees() ? cell.watch().extent().word() : "nothing",
+                cell.state().because()));
+    coverage.rows().stream()
+        .filter(row -> row.cells().isEmpty())
+        .forEach(row ->
+            table.row(
+                row.grade().word(),
+                "",
+                row.technique().id() + " " + row.technique().name(),
+                "",
+                "",
+                rules(row),
+                row.absent()));
     table.print(out);
     out.println();
     out.println(totals(coverage.totals()));
     steps("first", roadmap.steps(), out);
     steps("sight", roadmap.sight(), out);
     steps("ask", roadmap.questions(), out);
+  }
+
+  private static String technique(Coverage coverage, Cell cell) {
+    return cell.technique()
+        + coverage.row(cell.technique()).map(row -> " " + row.technique().name()).orElse("");
   }
 
   private static void steps(String word, List<Step> steps, PrintStream out) {
@@ -138,7 +154,7 @@ final class CoverageText {
   }
 
   /// A cell of CSV (RFC 4180); one that a spreadsheet would take for a formula gets a quote before.
-  private static String quoted(String text) {
+  static String quoted(String text) {
     String safe = text.matches("(?s)^[=+@\\t\\r-].*") ? "'" + text : text;
     return "\"" + safe.replace("\"", "\"\"") + "\"";
   }
@@ -206,7 +222,7 @@ final class CoverageText {
   }
 
   /// Text from maps must not become markup.
-  private static String cell(String text) {
+  static String cell(String text) {
     return text.replaceAll("\\p{Cntrl}", " ")
         .replace("|", "\\|")
         .replace("<", "&lt;")

@@ -7,6 +7,8 @@ import io.sextant.cli.Diagnostic;
 import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.atlas.LibraryOptions;
+import io.sextant.core.control.ControlReader;
+import io.sextant.core.control.Controls;
 import io.sextant.core.system.MapReader;
 import io.sextant.core.system.SystemMap;
 import io.sextant.core.threat.Derivation;
@@ -39,6 +41,13 @@ public final class ThreatOptions {
       description = "Applicability rules of your own, instead of the bundled ones.")
   private Optional<Path> rules = Optional.empty();
 
+  @Option(
+      names = "--controls",
+      paramLabel = "FILE",
+      description =
+          "Files of controls (default: MAP.controls.yaml beside the map, when it is there).")
+  private List<String> controls = List.of();
+
   /// The release that the bundled rules cover whole.
   public static final String RULED = "2026.05";
 
@@ -48,6 +57,26 @@ public final class ThreatOptions {
 
   public ReleaseIndex index(Console console) {
     return library.release(console, Optional.of(release.orElse(RULED)));
+  }
+
+  /// The controls of a map. What is wrong with them is told, and the others count.
+  public Controls controls(String map, ReleaseIndex in, Console console) {
+    Controls all = Controls.NONE;
+    List<String> files = controls.isEmpty() ? beside(map, "controls").stream().toList() : controls;
+    for (String name : files) {
+      all = all.and(ControlReader.read(name, DocumentFiles.read(name, console), in));
+    }
+    Diagnostic.print(
+        all.issues().stream().map(DocumentFiles::diagnostic).toList(), console.err(), false);
+    return all;
+  }
+
+  /// The file of a sort that belongs to a map, when it is there: `ferry.controls.yaml` beside
+  /// `ferry.yaml`.
+  public static Optional<String> beside(String map, String sort) {
+    return Optional.of(map.replaceFirst("\\.ya?ml$", "") + "." + sort + ".yaml")
+        .filter(_ -> !map.equals("-"))
+        .filter(name -> Files.isRegularFile(Path.of(name)));
   }
 
   /// @throws CommandFailure BAD_INPUT when a rule has a mistake; all are listed first

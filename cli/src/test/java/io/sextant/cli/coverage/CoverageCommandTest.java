@@ -162,4 +162,72 @@ final class CoverageCommandTest {
     assertThat(run("coverage", map, "--findings", file("g.jsonl", "{\"a\":1}\n")).code())
         .isEqualTo(3);
   }
+
+  @Test
+  void frameworksAreListedAndAssessed() throws IOException {
+    String map = file("shop.yaml", MAP);
+    Ran list = run("coverage", "--frameworks");
+    assertThat(list.code()).as(list.err()).isZero();
+    assertThat(list.out()).contains("iso-42001@2023", "owasp-llm@2026");
+    String controls = file("c.yaml", CONTROLS);
+    JsonNode framework =
+        run(
+                "coverage",
+                map,
+                "--controls",
+                controls,
+                "--framework",
+                "iso-42001@2023",
+                "--date",
+                "2026-11-01",
+                "--format",
+                "json")
+            .json();
+    assertThat(framework.path("requirements").size()).isEqualTo(38);
+    assertThat(framework.path("totals").path("covered").asInt()).isPositive();
+    for (String format : new String[] {"table", "csv", "md"}) {
+      assertThat(run("coverage", map, "--framework", "iso-42001", "--format", format).out())
+          .contains("A.6.2.6");
+    }
+    assertThat(run("coverage", map, "--framework", "owasp-llm").code()).isEqualTo(3);
+    assertThat(run("coverage", "--framework", "iso-42001").code()).isEqualTo(2);
+  }
+
+  @Test
+  void crosswalksOfOnesOwnAreReadAndChecked() throws IOException {
+    String map = file("shop.yaml", MAP);
+    Path own = Files.createDirectory(folder.resolve("own"));
+    Files.writeString(
+        own.resolve("house.tsv"),
+        """
+        # framework: house
+        # edition: 1
+        # title: House rules
+        # publisher: us
+        # nature: controls
+        # terms: ours
+        H1\tScreen input
+        """);
+    String edges =
+        """
+        # source: us
+        # source-edition: 1
+        # date: 2026-11-01
+        # terms: ours
+        # from: atlas@2026.05
+        # to: house@1
+        # relation: intersects
+        # confidence: medium
+        # basis: judged
+        AML.M0020\tH1
+        """;
+    Files.writeString(own.resolve("edges.tsv"), edges);
+    Ran good = run("coverage", map, "--framework", "house", "--crosswalks", own.toString());
+    assertThat(good.code()).as(good.err()).isZero();
+    assertThat(good.out()).contains("H1 Screen input");
+    Files.writeString(own.resolve("edges.tsv"), edges.replace("house@1", "house"));
+    Ran bad = run("coverage", map, "--framework", "house", "--crosswalks", own.toString());
+    assertThat(bad.code()).isEqualTo(3);
+    assertThat(bad.err()).contains("SX-CROSS-002");
+  }
 }

@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How evidence loses its worth: with its age, and with changes of the model and of ATLAS.
 ///
@@ -24,11 +26,29 @@ public record Aging(int freshDays, int halfLifeDays, double otherRelease) {
   /// Evidence that has lost more than this share has decayed.
   private static final double DECAYED_BELOW = 0.5;
 
-  /// What a control's word is worth.
+  /// What a control's word is worth against a technique on a component.
   public Assurance assess(
       Control control,
       TechniqueId technique,
       Component component,
+      ReleaseId release,
+      LocalDate today) {
+    List<Evidence> about =
+        control.evidence().stream().filter(each -> each.concerns(technique, component)).toList();
+    return standing(control, about, List.of(component), release, today);
+  }
+
+  /// What it is worth as a whole, wherever it is in place: a failure that is not mended anywhere
+  /// counts.
+  public Assurance overall(
+      Control control, List<Component> components, ReleaseId release, LocalDate today) {
+    return standing(control, control.evidence(), components, release, today);
+  }
+
+  private Assurance standing(
+      Control control,
+      List<Evidence> about,
+      List<Component> components,
       ReleaseId release,
       LocalDate today) {
     if (!control.stated().present()) {
@@ -38,18 +58,15 @@ public record Aging(int freshDays, int halfLifeDays, double otherRelease) {
     if (passed.isPresent()) {
       return none(Assurance.Standing.EXPIRED, "its last day was " + passed.get());
     }
-    List<Evidence> known =
-        control.evidence().stream()
-            .filter(each -> each.concerns(technique, component) && !each.date().isAfter(today))
-            .toList();
-    Optional<Evidence> failure = lastFailure(known, component);
+    List<Evidence> known = about.stream().filter(each -> !each.date().isAfter(today)).toList();
+    Optional<Evidence> failure = lastFailure(known, components);
     if (failure.isPresent()) {
       return new Assurance(
           Assurance.Standing.FAILED, 0, failure.get().shown() + says(failure.get()), failure);
     }
     return known.stream()
         .filter(each -> each.result() == Evidence.Result.PASSED)
-        .map(each -> worth(each, component, release, today))
+        .map(each -> worth(each, components, release, today))
         .reduce(Aging::better)
         .orElseGet(() ->
             new Assurance(
@@ -73,23 +90,18 @@ public record Aging(int freshDays, int halfLifeDays, double otherRelease) {
     return new Assurance(standing, 0, because, Optional.empty());
   }
 
-  /// A failure that nothing of the same weight or more came after, with the same models.
-  private static Optional<Evidence> lastFailure(List<Evidence> known, Component component) {
+  /// A failure that nothing as strong and as wide came after, with the models that run now.
+  private static Optional<Evidence> lastFailure(List<Evidence> known, List<Component> components) {
     return known.stream()
         .filter(each -> each.result() == Evidence.Result.FAILED)
-        .filter(each -> sameModels(each, component))
-        .max(Comparator.comparing(Evidence::date))
-        .filter(failure ->
-            known.stream()
-                .noneMatch(each ->
-                    each.result() == Evidence.Result.PASSED
-                        && each.kind().weight() >= failure.kind().weight()
-                        && each.date().isAfter(failure.date())));
+        .filter(each -> sameModels(each, components))
+        .filter(failure -> known.stream().noneMatch(each -> each.mends(failure)))
+        .max(Comparator.comparing(Evidence::date));
   }
 
   private Assurance worth(
-      Evidence evidence, Component component, ReleaseId release, LocalDate today) {
-    if (!sameModels(evidence, component)) {
+      Evidence evidence, List<Component> components, ReleaseId release, LocalDate today) {
+    if (!sameModels(evidence, components)) {
       return new Assurance(
           Assurance.Standing.DECAYED,
           CLAIMED,
@@ -97,7 +109,7 @@ public record Aging(int freshDays, int halfLifeDays, double otherRelease) {
               + " was made with "
               + String.join(", ", evidence.models())
               + ", here runs "
-              + String.join(", ", component.telemetry().models()),
+              + running(components).sorted().collect(Collectors.joining(", ")),
           Optional.of(evidence));
     }
     double share = share(evidence.date(), today);
@@ -129,10 +141,14 @@ public record Aging(int freshDays, int halfLifeDays, double otherRelease) {
     return over <= 0 ? 1 : Math.pow(0.5, (double) over / halfLifeDays);
   }
 
-  /// Evidence that names models is about those. A component that names none keeps it.
-  private static boolean sameModels(Evidence evidence, Component component) {
+  /// Evidence that names models is about those. Where no model is named, it is kept.
+  private static boolean sameModels(Evidence evidence, List<Component> components) {
     return evidence.models().isEmpty()
-        || component.telemetry().models().isEmpty()
-        || component.telemetry().models().stream().anyMatch(evidence.models()::contains);
+        || running(components).findAny().isEmpty()
+        || running(components).anyMatch(evidence.models()::contains);
+  }
+
+  private static Stream<String> running(List<Component> components) {
+    return components.stream().flatMap(each -> each.telemetry().models().stream()).distinct();
   }
 }

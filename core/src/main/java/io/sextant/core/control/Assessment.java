@@ -92,13 +92,24 @@ public final class Assessment {
   /// Every control in whose scope a component is and that acts on a technique, whether it counts or
   /// not.
   public List<Share> shares(Component component, TechniqueId technique) {
+    List<Control> present = on(component);
+    if (present.isEmpty()) {
+      return List.of();
+    }
     List<AppliedMitigation> linked = release.mitigations(technique);
     List<Share> shares = new ArrayList<>();
-    for (Control control : on(component)) {
+    for (Control control : present) {
       link(control, technique, linked)
           .ifPresent(link -> shares.add(share(control, link, technique, component)));
     }
     return shares;
+  }
+
+  /// What a control is worth as a whole in this system.
+  public Assurance overall(Control control) {
+    List<Component> components =
+        map.components().stream().filter(each -> control.scope().covers(map.id(), each)).toList();
+    return aging.overall(control, components, release.release().id(), today);
   }
 
   /// How much of the risk all of them take away together: `1 − ∏(1 − share)`.

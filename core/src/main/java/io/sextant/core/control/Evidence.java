@@ -99,6 +99,20 @@ public record Evidence(
             || component.was().stream().anyMatch(components::contains));
   }
 
+  /// Whether it shows that what failed holds by now: later, as strong, and about all of it.
+  boolean mends(Evidence failure) {
+    return result == Result.PASSED
+        && kind.weight() >= failure.kind.weight()
+        && date.isAfter(failure.date)
+        && holds(techniques, failure.techniques)
+        && holds(components, failure.components);
+  }
+
+  /// Whether one list speaks of everything that another does; an empty one speaks of all.
+  private static <T> boolean holds(List<T> all, List<T> part) {
+    return all.isEmpty() || (!part.isEmpty() && all.containsAll(part));
+  }
+
   /// What it is called in a list.
   public String shown() {
     return kind.word() + " " + result.word() + " " + date + (source.isEmpty() ? "" : " " + source);
