@@ -8,6 +8,8 @@ import io.sextant.core.threat.Derivation;
 import io.sextant.core.threat.Level;
 import io.sextant.core.threat.Threat;
 import io.sextant.core.threat.ThreatDiff;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DiffThreatsCommand implements Callable<Integer> {
   private final Console console;
+  private final Clock clock;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -55,8 +58,9 @@ final class DiffThreatsCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NEW", description = "The map after.")
   private String after = "";
 
-  DiffThreatsCommand(Console console) {
+  DiffThreatsCommand(Console console, Clock clock) {
     this.console = console;
+    this.clock = clock;
   }
 
   @Override
@@ -74,10 +78,17 @@ final class DiffThreatsCommand implements Callable<Integer> {
         });
     Derivation derivation = options.derivation(console);
     ReleaseIndex release = options.index(console);
+    LocalDate today = LocalDate.now(clock);
     ThreatDiff diff =
         ThreatDiff.of(
-            derivation.derive(ThreatOptions.map(before, console)),
-            derivation.derive(ThreatOptions.map(after, console)));
+            derivation.derive(
+                ThreatOptions.map(before, console),
+                options.controls(before, release, console),
+                today),
+            derivation.derive(
+                ThreatOptions.map(after, console),
+                options.controls(after, release, console),
+                today));
     Level level = failOn.flatMap(Level::parse).orElse(Level.LOW);
     List<Threat> failing = worse(diff).filter(each -> ThreatReports.atLeast(each, level)).toList();
     print(diff, release, failing);

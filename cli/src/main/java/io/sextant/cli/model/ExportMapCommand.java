@@ -1,36 +1,39 @@
 package io.sextant.cli.model;
 
 import io.sextant.cli.Console;
-import io.sextant.cli.Diagnostic;
-import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
-import io.sextant.core.system.MapReader;
 import io.sextant.core.system.SystemMap;
-import io.sextant.core.system.exchange.OtmExport;
+import io.sextant.core.system.exchange.Exported;
+import io.sextant.core.system.exchange.MapExport;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Writes a map in another tool's format.
 @Command(
     name = "export",
-    description = "Writes a system map as Open Threat Model 0.2.0 (JSON) to standard output.",
+    description = "Writes a system map in another tool's format to standard output.",
     mixinStandardHelpOptions = true)
 final class ExportMapCommand implements Callable<Integer> {
   private final Console console;
 
-  /// The formats that can be written.
-  enum Target {
-    OTM
-  }
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+  private CommandSpec spec;
 
   @Option(
       names = "--to",
       paramLabel = "FORMAT",
       defaultValue = "otm",
-      description = "otm (default).")
-  private Target to = Target.OTM;
+      description = "otm (default), threat-dragon, cyclonedx or sextant.")
+  private String to = "otm";
 
   @Parameters(paramLabel = "MAP", description = "A system map; - is standard input.")
   private String file = "";
@@ -41,19 +44,25 @@ final class ExportMapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MapReader.Result result = MapReader.read(file, DocumentFiles.read(file, console));
-    if (DocumentFiles.hasErrors(result.issues()) || result.map().isEmpty()) {
-      Diagnostic.print(
-          result.issues().stream().map(DocumentFiles::diagnostic).toList(), console.err(), false);
-      return ExitCode.BAD_INPUT.number();
+    Optional<MapExport.Target> target =
+        Arrays.stream(MapExport.Target.values()).filter(each -> each.word().equals(to)).findFirst();
+    if (target.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--to "
+              + to
+              + ": expected "
+              + Arrays.stream(MapExport.Target.values())
+                  .map(MapExport.Target::word)
+                  .collect(Collectors.joining(", ")));
     }
-    SystemMap map = result.map().get();
-    console
-        .out()
-        .print(
-            switch (to) {
-              case OTM -> OtmExport.write(map);
-            });
+    SystemMap map = ThreatOptions.map(file, console);
+    Exported exported = MapExport.write(map, target.get());
+    console.out().print(exported.text());
+    exported
+        .left()
+        .forEach(each ->
+            console.err().println("left: " + each.count() + " " + each.what() + ": " + each.why()));
     return ExitCode.DONE.number();
   }
 }

@@ -21,8 +21,9 @@ public final class ModelCommand {
         .addSubcommand(new ImportMapCommand(console))
         .addSubcommand(new CheckMapCommand(console))
         .addSubcommand(new ExportMapCommand(console))
+        .addSubcommand(new DiscoverCommand(console, Clock.systemUTC()))
         .addSubcommand(new ThreatsCommand(console, Clock.system(ZoneId.systemDefault())))
-        .addSubcommand(new DiffThreatsCommand(console))
+        .addSubcommand(new DiffThreatsCommand(console, Clock.system(ZoneId.systemDefault())))
         .addSubcommand(new DiagramCommand(console))
         .addSubcommand(new RulesCommand(console));
   }

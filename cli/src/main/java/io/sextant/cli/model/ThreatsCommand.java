@@ -9,6 +9,7 @@ import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.TablePrinter;
+import io.sextant.core.control.Controls;
 import io.sextant.core.system.SystemMap;
 import io.sextant.core.system.trust.Path;
 import io.sextant.core.threat.Decisions;
@@ -22,7 +23,6 @@ import io.sextant.core.threat.rule.RuleBook;
 import io.sextant.core.threat.rule.Stride;
 import io.sextant.core.threat.rule.Unlisted;
 import io.sextant.core.threat.rule.Verdict;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -122,17 +122,18 @@ final class ThreatsCommand implements Callable<Integer> {
     if (explain.isPresent()) {
       return explain(map, book, release, derivation);
     }
-    Derived derived = derivation.derive(map);
+    Controls controls = options.controls(file, release, console);
+    LocalDate today = day.orElseGet(() -> LocalDate.now(clock));
+    Derived derived = derivation.derive(map, controls, today);
     Decisions decided = decisions(map);
-    Register register =
-        Register.of(derived, decided, release, day.orElseGet(() -> LocalDate.now(clock)));
+    Register register = Register.of(derived, decided, release, today);
     print(register, release);
     if (!decided.issues().isEmpty()) {
       Diagnostic.print(
           decided.issues().stream().map(DocumentFiles::diagnostic).toList(), console.err(), false);
-      if (DocumentFiles.hasErrors(decided.issues())) {
-        return ExitCode.BAD_INPUT.number();
-      }
+    }
+    if (DocumentFiles.hasErrors(decided.issues()) || DocumentFiles.hasErrors(controls.issues())) {
+      return ExitCode.BAD_INPUT.number();
     }
     return (fails(register) ? ExitCode.FOUND : ExitCode.DONE).number();
   }
@@ -142,12 +143,8 @@ final class ThreatsCommand implements Callable<Integer> {
   }
 
   private Decisions decisions(SystemMap map) {
-    Optional<String> beside =
-        Optional.of(file.replaceFirst("\\.ya?ml$", "") + ".register.yaml")
-            .filter(_ -> !file.equals("-"))
-            .filter(name -> Files.isRegularFile(java.nio.file.Path.of(name)));
     return decisions
-        .or(() -> beside)
+        .or(() -> ThreatOptions.beside(file, "register"))
         .map(name -> Decisions.read(name, DocumentFiles.read(name, console), map.id().value()))
         .orElse(Decisions.NONE);
   }

@@ -3,6 +3,8 @@ package io.sextant.core.system.exchange;
 import io.sextant.core.document.Tree;
 import io.sextant.core.system.Codes;
 import io.sextant.core.system.ComponentDraft;
+import io.sextant.core.system.ComponentKind;
+import io.sextant.core.system.Exposure;
 import io.sextant.core.system.FlowDraft;
 import io.sextant.core.system.Ref;
 import io.sextant.core.system.Sensitivity;
@@ -149,8 +151,32 @@ final class CycloneDxImporter implements Importer {
     component.stores(held);
     boolean taskTells =
         task.filter(word -> !KindWords.ofTypes(List.of(word)).isEmpty()).isPresent();
-    intake.component(component, List.of(taskTells ? task.orElse("") : type), name);
+    List<String> own = sextant(tree, component);
+    intake.component(
+        component, own.isEmpty() ? List.of(taskTells ? task.orElse("") : type) : own, name);
     tree.list("components").forEach(inner -> component(inner, Optional.of(ref), parts, intake));
+  }
+
+  /// Takes over what our own export wrote into properties.
+  ///
+  /// @return the kinds; none when the file is not ours
+  private static List<String> sextant(Tree tree, ComponentDraft component) {
+    List<String> kinds = new ArrayList<>();
+    for (Tree property : tree.list("properties")) {
+      String name = property.text("name").orElse("");
+      String value = property.text("value").orElse("");
+      if (name.equals(CycloneDxExport.KIND)) {
+        Stream.of(value.split(","))
+            .map(String::strip)
+            .filter(word -> ComponentKind.of(word).isPresent())
+            .forEach(kinds::add);
+      } else if (name.equals(CycloneDxExport.EXPOSURE)) {
+        Exposure.of(value).ifPresent(component::exposure);
+      } else if (name.startsWith(CycloneDxExport.FACT)) {
+        component.property(name.substring(CycloneDxExport.FACT.length()), Optional.of(value));
+      }
+    }
+    return kinds;
   }
 
   private static Optional<String> formats(Optional<Tree> parameters, String key) {
@@ -197,8 +223,9 @@ final class CycloneDxImporter implements Importer {
                         tree.list("data").stream()
                             .flatMap(data -> data.text("classification").stream())
                             .toList())));
-    intake.component(
-        component, KindWords.ofName(name).isPresent() ? List.of() : List.of("service"), name);
+    List<String> own = sextant(tree, component);
+    List<String> told = KindWords.ofName(name).isPresent() ? List.of() : List.of("service");
+    intake.component(component, own.isEmpty() ? told : own, name);
     tree.list("services").forEach(inner -> service(inner, Optional.of(ref), intake));
   }
 

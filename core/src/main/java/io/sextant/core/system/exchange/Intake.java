@@ -71,7 +71,10 @@ final class Intake {
   ///
   /// @param types what the format says it is
   ComponentId component(ComponentDraft component, List<String> types, String name) {
-    List<ComponentKind> stated = KindWords.ofTypes(types);
+    List<ComponentKind> own =
+        types.stream().flatMap(each -> ComponentKind.of(each).stream()).toList();
+    List<ComponentKind> stated =
+        !types.isEmpty() && own.size() == types.size() ? own : KindWords.ofTypes(types);
     if (!stated.isEmpty()) {
       stated.forEach(component::kind);
       return draft.component(component);

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a map as Open Threat Model 0.2.0, in JSON. What OTM has no field for stands in
 /// `attributes`. Equal maps give equal text.
-public final class OtmExport {
+final class OtmExport {
   /// OTM wants a trust rating and a confidentiality for everything: for what is not known, the
   /// middle.
   private static final int UNKNOWN = 50;
@@ -25,7 +25,7 @@ public final class OtmExport {
 
   private OtmExport() {}
 
-  public static String write(SystemMap map) {
+  static Exported write(SystemMap map) {
     JsonMapper mapper = new JsonMapper();
     ObjectNode top = mapper.createObjectNode();
     top.put("otmVersion", "0.2.0");
@@ -51,7 +51,10 @@ public final class OtmExport {
     map.components().forEach(component -> component(components.addObject(), component));
     ArrayNode flows = top.putArray("dataflows");
     map.flows().forEach(flow -> flow(flows.addObject(), flow));
-    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(top) + "\n";
+    Lost lost = new Lost();
+    lost.components(map, true);
+    return new Exported(
+        mapper.writerWithDefaultPrettyPrinter().writeValueAsString(top) + "\n", lost.all());
   }
 
   private static void asset(ObjectNode node, Asset asset) {

@@ -3,11 +3,14 @@ package io.sextant.core.system.exchange;
 import io.sextant.core.document.Tree;
 import io.sextant.core.system.Codes;
 import io.sextant.core.system.ComponentDraft;
+import io.sextant.core.system.ComponentKind;
+import io.sextant.core.system.Exposure;
 import io.sextant.core.system.FlowDraft;
 import io.sextant.core.system.Ref;
 import io.sextant.core.system.Sensitivity;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads the Open Threat Model format, versions 0.1 and 0.2, as YAML or JSON.
@@ -17,6 +20,11 @@ final class OtmImporter implements Importer {
 
   private static final int CONFIDENTIAL_FROM = 60;
   private static final int INTERNAL_FROM = 20;
+
+  /// Attributes that our own export writes.
+  private static final Set<String> OWN = Set.of("kinds", "owner", "exposure");
+
+  private static final Set<String> OF_FLOW = Set.of("encrypted", "authenticated");
 
   @Override
   public MapFormat format() {
@@ -120,13 +128,30 @@ final class OtmImporter implements Importer {
             .stores(tree.get("assets").map(each -> assets(each, "stored")).orElse(List.of()))
             .processes(tree.get("assets").map(each -> assets(each, "processed")).orElse(List.of()))
             .tags(tree.texts("tags"))
-            .property("otm.type", tree.text("type"));
+            .property(
+                "otm.type", tree.text("type").filter(word -> ComponentKind.of(word).isEmpty()));
+    Optional<Tree> attributes = tree.get("attributes");
+    List<String> own = attributes.map(OtmImporter::kinds).orElse(List.of());
+    if (!own.isEmpty()) {
+      component.owner(attributes.flatMap(each -> each.text("owner")));
+      attributes
+          .flatMap(each -> each.text("exposure"))
+          .flatMap(Exposure::of)
+          .ifPresent(component::exposure);
+    }
     tree.entries("attributes")
+        .filter(entry -> own.isEmpty() || !OWN.contains(entry.key()))
         .forEach(entry -> component.property(entry.key(), entry.value().text()));
-    intake.component(
-        component,
-        Stream.concat(tree.text("type").stream(), tree.texts("tags").stream()).toList(),
-        name);
+    List<String> told =
+        Stream.concat(tree.text("type").stream(), tree.texts("tags").stream()).toList();
+    intake.component(component, own.isEmpty() ? told : own, name);
+  }
+
+  /// The kinds that our own export wrote; none when the file is not ours.
+  private static List<String> kinds(Tree attributes) {
+    List<String> words =
+        Stream.of(attributes.text("kinds").orElse("").split(",")).map(String::strip).toList();
+    return words.stream().allMatch(each -> ComponentKind.of(each).isPresent()) ? words : List.of();
   }
 
   private static void flow(Tree tree, Intake intake) {
@@ -147,9 +172,23 @@ final class OtmImporter implements Importer {
             .description(tree.text("description").orElse(""))
             .bothWays(tree.holds("bidirectional"))
             .assets(assets(tree, "assets"))
-            .tags(tree.texts("tags"));
-    tree.entries("attributes").forEach(entry -> flow.property(entry.key(), entry.value().text()));
+            .tags(tree.texts("tags"))
+            .protocol(tree.at("attributes", "protocol").flatMap(Tree::text))
+            .encrypted(truth(tree, "encrypted"))
+            .authenticated(truth(tree, "authenticated"));
+    tree.entries("attributes")
+        .filter(entry -> !entry.key().equals("protocol") && truth(tree, entry.key()).isEmpty())
+        .forEach(entry -> flow.property(entry.key(), entry.value().text()));
     intake.draft().flow(flow);
+  }
+
+  /// What an attribute of a flow that our own export writes says.
+  private static Optional<Boolean> truth(Tree tree, String key) {
+    return tree.at("attributes", key)
+        .flatMap(Tree::text)
+        .filter(_ -> OF_FLOW.contains(key))
+        .filter(word -> word.equals("true") || word.equals("false"))
+        .map(Boolean::valueOf);
   }
 
   /// Assets stand as ids, or as maps with an id.

@@ -180,9 +180,10 @@ final class ThreatDragonImporter implements Importer {
                             + "'",
                         "Its centre decided; check 'within' in the map.")));
     Tree data = cell.data;
+    String description = data.text("description").orElse("");
     ComponentDraft component =
         new ComponentDraft(new Ref(cell.id, cell.tree.place()), name)
-            .description(data.text("description").orElse(""))
+            .description(KindLine.without(description))
             .within(own.flatMap(box -> around(box, cell.id, boxes)))
             .property("out-of-scope", data.text("outOfScope").filter("true"::equals))
             .property("out-of-scope-reason", data.text("reasonOutOfScope"))
@@ -190,9 +191,18 @@ final class ThreatDragonImporter implements Importer {
             .property("encrypted-at-rest", data.text("isEncrypted").filter("true"::equals))
             .property("log", data.text("isALog").filter("true"::equals))
             .property("privilege", data.text("privilegeLevel"));
-    Optional<KindWords.Guessed> narrow =
-        KindWords.ofName(name).filter(guess -> guess.kind() != ComponentKind.SERVER);
-    intake.component(component, narrow.isPresent() ? List.of() : List.of(cell.type), name);
+    intake.component(component, types(cell, name, description), name);
+  }
+
+  /// What our own export wrote, else what the name tells, else what the cell is drawn as.
+  private static List<String> types(Cell cell, String name, String description) {
+    List<String> written = KindLine.kinds(description);
+    if (!written.isEmpty()) {
+      return written;
+    }
+    return KindWords.ofName(name).filter(guess -> guess.kind() != ComponentKind.SERVER).isPresent()
+        ? List.of()
+        : List.of(cell.type);
   }
 
   private static void flow(Cell cell, Set<String> components, Intake intake) {
