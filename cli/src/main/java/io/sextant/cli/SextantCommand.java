@@ -9,6 +9,7 @@ import io.sextant.cli.gateway.GatewayCommand;
 import io.sextant.cli.inspect.InspectCommand;
 import io.sextant.cli.ledger.LedgerCommand;
 import io.sextant.cli.model.ModelCommand;
+import io.sextant.cli.report.ReportCommand;
 import io.sextant.cli.sigma.SigmaCommand;
 import io.sextant.cli.up.UpCommand;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ public final class SextantCommand {
           new Group("sigma", SigmaCommand::of),
           new Group("model", ModelCommand::of),
           new Group("coverage", CoverageCommand::new),
+          new Group("report", ReportCommand::new),
           new Group("gateway", GatewayCommand::of),
           new Group("ledger", LedgerCommand::of));
 
