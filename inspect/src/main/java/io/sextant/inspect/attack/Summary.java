@@ -15,7 +15,7 @@ public final class Summary {
 
   /// A decoded reading counts as worse than the plain one only from this log-odds on: every text
   /// reads more like an attack than its own disguise.
-  private static final double SUSPICIOUS = 3;
+  private static final double SUSPICIOUS = 3.5;
 
   /// Words of a block of a long text.
   private static final int BLOCK = 1000;

@@ -1,6 +1,7 @@
 package io.sextant.inspect.train;
 
 import io.sextant.inspect.AttackKind;
+import io.sextant.inspect.Channel;
 import io.sextant.inspect.attack.AttackModel;
 import io.sextant.inspect.attack.BaseModels;
 import io.sextant.inspect.attack.Reading;
@@ -43,10 +44,12 @@ final class BaseLearner {
   /// The windows of clean documents: in a document into which an attack was planted, they are none.
   private final Set<String> clean = new HashSet<>();
 
+  /// A learner from all cases but operators' instructions, which hold the words of attacks with
+  /// good reason: from others these words speak for one.
   BaseLearner(List<Case> cases, long seed) {
-    this.cases = cases;
+    this.cases = cases.stream().filter(it -> it.sample().channel() != Channel.SYSTEM).toList();
     this.seed = seed;
-    for (Case it : cases) {
+    for (Case it : this.cases) {
       sizes.merge(group(it), 1, Integer::sum);
       boolean document = it.sample().channel().isData() && !it.sample().attack();
       if (document && it.sample().carrier().isEmpty() && !it.sample().tags().contains("long")) {

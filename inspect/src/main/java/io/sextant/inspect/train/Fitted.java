@@ -113,7 +113,8 @@ final class Fitted {
   /// they are taken for documents. Attacks in operators' instructions are taken for requests.
   private static double likeness(Channel channel, Channel other) {
     return switch (channel) {
-      case USER, SYSTEM -> other.isData() ? 0 : 1;
+      case USER -> other == Channel.USER ? 1 : 0;
+      case SYSTEM -> other.isData() ? 0 : 1;
       case DOCUMENT, OUTPUT -> other == Channel.DOCUMENT ? 1 : other == Channel.TOOL ? KINDRED : 0;
       case TOOL -> other == Channel.TOOL ? 1 : other == Channel.DOCUMENT ? KINDRED : 0;
     };
