@@ -27,6 +27,7 @@ public final class Benchmarks {
     all.put("ledger", LedgerBenchmark::run);
     all.put("gateway", GatewayBenchmark::run);
     all.put("sequences", SequenceBenchmark::run);
+    all.put("defects", Defects::run);
     all.put("sigma", SigmaBenchmark::run);
     all.put("threats", ThreatBenchmark::run);
     all.put("correlation", CorrelationBenchmark::run);
