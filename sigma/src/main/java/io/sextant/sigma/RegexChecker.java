@@ -43,6 +43,7 @@ final class RegexChecker {
         tooLarge(place, "with it, those of the file make programs of more than 1000000 steps", log);
         return false;
       }
+      Unfoldable.refuse(pattern, flags.contains(RegexFlag.IGNORE_CASE));
       Pattern.compile(pattern, flags(flags));
       return true;
     } catch (RegexSyntax.NotExact e) {

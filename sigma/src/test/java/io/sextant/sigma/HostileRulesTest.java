@@ -61,6 +61,23 @@ class HostileRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u1C82",
+        "x\\x{1C88}y",
+        "[\\x{80}-\\x{10FFFF}]",
+        "[\u0400-\u1C83]",
+        "[a\\x{1C80}]"
+      })
+  void lettersThatFoldNowhereAreRefusedWhereCaseIsIgnored(String expression) {
+    assertThat(run(Rules.rule("s: {a|re|i: '" + expression + "'}" + TAIL), "{}"))
+        .containsExactly("SX-SIGMA-027");
+    assertThat(run(Rules.rule("s: {a|re: '(?i)" + expression + "'}" + TAIL), "{}"))
+        .containsExactly("SX-SIGMA-027");
+    assertThat(run(Rules.rule("s: {a|re: '" + expression + "'}" + TAIL), "{}")).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"((((a{99}){99}){99}){99}){99}", "a{1000000}", "(a{1000}){1000}"})
   void expressionsThatGrowAreRefused(String expression) {
     assertThat(run(Rules.rule("s: {a|re: '" + expression + "'}" + TAIL), "{}"))
