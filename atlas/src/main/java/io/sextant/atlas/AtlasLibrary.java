@@ -3,6 +3,7 @@ package io.sextant.atlas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// All releases at hand: the built-in catalogue, and those imported into a folder. Where both have
 /// a tag the imported one is taken, for its full text.
@@ -22,23 +24,38 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AtlasLibrary {
   private final Catalogue catalogue = new Catalogue();
   private final Optional<ReleaseFolder> folder;
+  private final Optional<OverlayFolder> overlays;
   private final Map<ReleaseId, ReleaseIndex> builtIn = new ConcurrentHashMap<>();
   private final Map<ReleaseId, ReleaseIndex> imported = new ConcurrentHashMap<>();
   private final Map<ReleaseId, List<Issue>> unreadable = new ConcurrentHashMap<>();
+  private final Map<ReleaseId, Overlaid> overlaid = new ConcurrentHashMap<>();
   private final Summaries summaries = Summaries.load();
 
-  private AtlasLibrary(Optional<ReleaseFolder> folder) {
+  private AtlasLibrary(Optional<ReleaseFolder> folder, Optional<OverlayFolder> overlays) {
     this.folder = folder;
+    this.overlays = overlays;
   }
+
+  /// A release with overlays on it.
+  ///
+  /// @param from what it was made of, to tell whether it still holds
+  private record Overlaid(ReleaseIndex base, List<Overlay> from, OverlayMerge.Merged merged) {}
 
   /// The catalogue alone.
   public static AtlasLibrary builtIn() {
-    return new AtlasLibrary(Optional.empty());
+    return new AtlasLibrary(Optional.empty(), Optional.empty());
   }
 
   /// The catalogue and the releases in a folder, which need not exist yet.
   public static AtlasLibrary open(Path folder) {
-    return new AtlasLibrary(Optional.of(new ReleaseFolder(folder)));
+    return new AtlasLibrary(Optional.of(new ReleaseFolder(folder)), Optional.empty());
+  }
+
+  /// The same, with the overlays in another folder, which need not exist yet either, on every
+  /// release.
+  public static AtlasLibrary open(Path folder, Path overlays) {
+    return new AtlasLibrary(
+        Optional.of(new ReleaseFolder(folder)), Optional.of(new OverlayFolder(overlays)));
   }
 
   /// A release outside of any library, with Sextant's sentences about its objects.
@@ -58,7 +75,7 @@ public final class AtlasLibrary {
   /// A release by its tag; empty when it is not at hand, or its file can no longer be read (then
   /// [#problems] says why).
   public Optional<ReleaseIndex> release(ReleaseId id) {
-    return imported(id).or(() -> builtIn(id));
+    return imported(id).or(() -> builtIn(id)).map(this::overlaid);
   }
 
   /// The release that a person made current ([#makeCurrent]), else the newest by date.
@@ -86,6 +103,38 @@ public final class AtlasLibrary {
     }
   }
 
+  /// The overlays that hold; those with errors are left out.
+  public List<Overlay> overlays() {
+    return overlays.map(files -> files.content().overlays()).orElse(List.of());
+  }
+
+  /// What is wrong with the overlays: in their files, and against a release.
+  public List<Issue> overlayIssues(ReleaseIndex index) {
+    List<Issue> issues =
+        new ArrayList<>(overlays.map(files -> files.content().issues()).orElse(List.of()));
+    issues.addAll(OverlayMerge.merge(index, overlays()).issues());
+    return List.copyOf(issues);
+  }
+
+  /// When the overlays changed last; empty when there are none.
+  public Optional<Instant> overlaysChanged() {
+    return overlays.flatMap(files -> files.content().changed());
+  }
+
+  private ReleaseIndex overlaid(ReleaseIndex base) {
+    List<Overlay> from = overlays();
+    if (from.isEmpty()) {
+      return base;
+    }
+    ReleaseId id = base.release().id();
+    Overlaid known = overlaid.get(id);
+    if (known == null || known.base() != base || !known.from().equals(from)) {
+      known = new Overlaid(base, from, OverlayMerge.merge(base, from));
+      overlaid.put(id, known);
+    }
+    return known.merged().index();
+  }
+
   private ReleaseFolder target() {
     return folder.orElseThrow(() -> new IllegalStateException("this library has no folder"));
   }
@@ -106,9 +155,12 @@ public final class AtlasLibrary {
         .orElseThrow(() -> new CatalogueException("the catalogue is empty"));
   }
 
-  /// What is wrong with stored files that could not be read so far.
+  /// What is wrong with stored files that could not be read so far, and with overlays.
   public List<Issue> problems() {
-    return unreadable.values().stream().flatMap(List::stream).toList();
+    return Stream.concat(
+            unreadable.values().stream().flatMap(List::stream),
+            overlays.stream().flatMap(files -> files.content().issues().stream()))
+        .toList();
   }
 
   /// Stores a release. The current release stays what it was until [#makeCurrent].

@@ -26,9 +26,10 @@ public sealed interface AtlasObject permits Tactic, Technique, Mitigation, CaseS
     return name();
   }
 
-  /// The address of its page at MITRE's site; nothing here opens it.
+  /// The address of its page at MITRE's site, empty for an object that is not MITRE's; nothing here
+  /// opens it.
   default String page() {
-    return "https://atlas.mitre.org/" + kind().section() + "/" + id().value();
+    return id().isOwn() ? "" : "https://atlas.mitre.org/" + kind().section() + "/" + id().value();
   }
 
   /// What sort of object it is, with the words a person reads.

@@ -46,6 +46,24 @@ public record CaseStudy(
         references);
   }
 
+  /// The same under another name.
+  CaseStudy named(String newName) {
+    return new CaseStudy(
+        id,
+        newName,
+        summary,
+        description,
+        type,
+        date,
+        granularity,
+        actor,
+        target,
+        reporter,
+        procedure,
+        dates,
+        references);
+  }
+
   @Override
   public Kind kind() {
     return Kind.CASE_STUDY;

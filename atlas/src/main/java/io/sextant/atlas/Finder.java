@@ -113,11 +113,27 @@ final class Finder {
             .retired(object.id())
             .map(next -> object.id() + " becomes " + next.successor() + " in " + next.since() + ".")
             .orElse("");
-    if (typed.equals(object.id().value())) {
-      return later;
-    }
-    String read = "'" + typed + "' is read as " + object.id() + " " + object.fullName() + ".";
-    return later.isEmpty() ? read : read + " " + later;
+    String read =
+        typed.equals(object.id().value())
+            ? ""
+            : "'" + typed + "' is read as " + object.id() + " " + object.fullName() + ".";
+    return Stream.of(read, later, own(object))
+        .filter(sentence -> !sentence.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  /// Where a name is not ATLAS's, or the object is hidden, who says so.
+  private String own(AtlasObject object) {
+    Optional<OwnMark> mark = index.own(object.id());
+    String name =
+        mark.flatMap(OwnMark::renamed)
+            .map(own -> own.organisation() + " calls it so; ATLAS says '" + own.official() + "'.")
+            .orElse("");
+    String hidden =
+        mark.flatMap(OwnMark::hidden)
+            .map(own -> own.organisation() + " hides it: " + own.reason())
+            .orElse("");
+    return (name + " " + hidden).strip();
   }
 
   private Lookup successor(String typed, AtlasId id, IdHistory.Retired retired) {
@@ -222,9 +238,7 @@ final class Finder {
       return new Lookup.Malformed(typed, "an id or a name is expected.", List.of());
     }
     List<AtlasObject> exact =
-        index.objects().stream()
-            .filter(o -> fold(o.fullName()).equals(wanted) || fold(o.name()).equals(wanted))
-            .toList();
+        index.objects().stream().filter(object -> isCalled(object, wanted)).toList();
     if (exact.size() == 1) {
       return new Lookup.Found(typed, exact.getFirst(), readAs(typed, exact.getFirst()));
     }
@@ -237,6 +251,12 @@ final class Finder {
         typed,
         "release " + tag() + " has nothing called " + IssueLog.quote(typed) + "." + meant(near),
         near);
+  }
+
+  /// Whether an object bears a name here or in the release as published.
+  private boolean isCalled(AtlasObject object, String folded) {
+    return Stream.concat(Stream.of(object), index.official().object(object.id()).stream())
+        .anyMatch(o -> fold(o.fullName()).equals(folded) || fold(o.name()).equals(folded));
   }
 
   /// Names a few keystrokes away; when there are none, names that share words.

@@ -20,6 +20,7 @@ final class IdText {
       Pattern.compile(
           "(?:([A-Z][A-Z0-9]{1,15})\\.)?(TA|T|M|CS)[ ._-]?(\\d{1,6})(?:[ ./:_-](\\d{1,6}))?",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern SEGMENT = Pattern.compile("AML\\.[A-Z0-9]+\\.[A-Z]+\\d.*");
   private static final int DIGITS = 4;
   private static final int SUB_DIGITS = 3;
 
@@ -40,6 +41,11 @@ final class IdText {
           case "M" -> new MitigationId(text);
           default -> new CaseStudyId(text);
         });
+  }
+
+  /// Whether a well-formed id has a segment between `AML.` and its letters.
+  static boolean hasSegment(String id) {
+    return SEGMENT.matcher(id).matches();
   }
 
   /// What a text is when read as an id.

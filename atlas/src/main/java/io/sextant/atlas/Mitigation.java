@@ -39,6 +39,21 @@ public record Mitigation(
         references);
   }
 
+  /// The same under another name.
+  Mitigation named(String newName) {
+    return new Mitigation(
+        id,
+        newName,
+        summary,
+        description,
+        categories,
+        lifecyclePhases,
+        attackReference,
+        mitigates,
+        dates,
+        references);
+  }
+
   @Override
   public Kind kind() {
     return Kind.MITIGATION;

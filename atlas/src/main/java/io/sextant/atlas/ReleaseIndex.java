@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// edges in both directions. Immutable and thread-safe; an answer costs one map look-up.
 public final class ReleaseIndex {
   private final Release release;
+  private final Optional<ReleaseIndex> official;
+  private final Map<AtlasId, OwnMark> own;
   private final Map<AtlasId, AtlasObject> objects = new LinkedHashMap<>();
   private final Map<TechniqueId, List<Technique>> subTechniques = new HashMap<>();
   private final Map<TacticId, List<Technique>> byTactic = new HashMap<>();
@@ -25,7 +27,21 @@ public final class ReleaseIndex {
       new AtomicReference<>(Optional.empty());
 
   public ReleaseIndex(Release release) {
+    this(release, Optional.empty(), Map.of());
+  }
+
+  /// A release together with what organisations say of it.
+  ///
+  /// @param official the release by itself
+  ReleaseIndex(Release release, ReleaseIndex official, Map<AtlasId, OwnMark> own) {
+    this(release, Optional.of(official), own);
+  }
+
+  private ReleaseIndex(
+      Release release, Optional<ReleaseIndex> official, Map<AtlasId, OwnMark> own) {
     this.release = release;
+    this.official = official;
+    this.own = Map.copyOf(own);
     release.tactics().forEach(this::add);
     release.techniques().forEach(this::add);
     release.mitigations().forEach(this::add);
@@ -41,7 +57,11 @@ public final class ReleaseIndex {
     freeze(mitigations);
     freeze(caseStudies);
     freeze(byAttackId);
-    matrix = release.tactics().stream().map(this::column).toList();
+    matrix =
+        release.tactics().stream()
+            .filter(tactic -> !isHidden(tactic.id()))
+            .map(this::column)
+            .toList();
   }
 
   /// A mitigation of a technique, and how it acts on it.
@@ -67,6 +87,27 @@ public final class ReleaseIndex {
 
   public Release release() {
     return release;
+  }
+
+  /// The release as published, without what organisations say of it.
+  public ReleaseIndex official() {
+    return official.orElse(this);
+  }
+
+  /// What organisations say of an object; empty when nothing.
+  public Optional<OwnMark> own(AtlasId id) {
+    return Optional.ofNullable(own.get(id));
+  }
+
+  /// The ids of all objects that organisations say something of.
+  public Set<AtlasId> ownIds() {
+    return own.keySet();
+  }
+
+  /// Whether an organisation has no use for the object; it is found by its id and in case studies
+  /// alone.
+  public boolean isHidden(AtlasId id) {
+    return own(id).flatMap(OwnMark::hidden).isPresent();
   }
 
   /// Every object, in the order tactics, techniques, mitigations, case studies.
@@ -161,8 +202,13 @@ public final class ReleaseIndex {
   private Column column(Tactic tactic) {
     List<Cell> cells = new ArrayList<>();
     for (Technique technique : techniques(tactic.id())) {
-      if (technique.parent().isEmpty()) {
-        cells.add(new Cell(technique, subTechniques(technique.id())));
+      if (technique.parent().isEmpty() && !isHidden(technique.id())) {
+        cells.add(
+            new Cell(
+                technique,
+                subTechniques(technique.id()).stream()
+                    .filter(sub -> !isHidden(sub.id()))
+                    .toList()));
       }
     }
     return new Column(tactic, cells);

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Full text search over the ids, full names, summaries and descriptions of one release.
 ///
@@ -36,11 +38,13 @@ final class SearchIndex {
   /// Words of a query that are looked at; the rest is ignored.
   private static final int MAX_WORDS = 16;
 
+  private final ReleaseIndex index;
   private final List<AtlasObject> objects;
   private final NavigableMap<String, Map<Integer, SearchHit.Field>> postings = new TreeMap<>();
 
   SearchIndex(ReleaseIndex index) {
-    objects = index.objects();
+    this.index = index;
+    objects = index.objects().stream().filter(object -> !index.isHidden(object.id())).toList();
     for (int document = 0; document < objects.size(); document++) {
       for (SearchHit.Field field : SearchHit.Field.values()) {
         for (Words.Word word : Words.of(text(objects.get(document), field))) {
@@ -183,12 +187,27 @@ final class SearchIndex {
     }
   }
 
-  private static String text(AtlasObject object, SearchHit.Field field) {
+  private String text(AtlasObject object, SearchHit.Field field) {
     return switch (field) {
       case ID -> object.id().value();
       case NAME -> object.fullName();
       case SUMMARY -> object.summary();
-      case DESCRIPTION -> object.description();
+      case DESCRIPTION ->
+          index
+              .own(object.id())
+              .map(mark -> own(mark) + object.description())
+              .orElseGet(object::description);
     };
+  }
+
+  /// What organisations say of an object.
+  private static String own(OwnMark mark) {
+    return Stream.of(
+            mark.renamed().map(OwnMark.Renaming::official).stream(),
+            mark.notes().stream().map(OwnMark.Note::text),
+            mark.mappings().stream().map(mapping -> mapping.to() + " " + mapping.title()))
+        .flatMap(texts -> texts)
+        .map(text -> text + "\n")
+        .collect(Collectors.joining());
   }
 }

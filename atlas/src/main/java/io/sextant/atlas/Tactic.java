@@ -24,6 +24,11 @@ public record Tactic(
     return new Tactic(id, name, newSummary, description, attackReference, dates, references);
   }
 
+  /// The same under another name.
+  Tactic named(String newName) {
+    return new Tactic(id, newName, summary, description, attackReference, dates, references);
+  }
+
   @Override
   public Kind kind() {
     return Kind.TACTIC;

@@ -51,6 +51,23 @@ public record Technique(
         references);
   }
 
+  /// The same under another name.
+  Technique named(String newName, String newFullName) {
+    return new Technique(
+        id,
+        newName,
+        newFullName,
+        summary,
+        description,
+        parent,
+        tactics,
+        maturity,
+        platforms,
+        attackReference,
+        dates,
+        references);
+  }
+
   @Override
   public Kind kind() {
     return parent.isPresent() ? Kind.SUB_TECHNIQUE : Kind.TECHNIQUE;

@@ -68,7 +68,8 @@ final class Engine {
 
   Engine(SextantConfig config, Closing closing) {
     folder = closing.add(DataFolder.open(config.data()));
-    library = AtlasLibrary.open(config.data().resolve("releases"));
+    library =
+        AtlasLibrary.open(config.data().resolve("releases"), config.data().resolve("overlays"));
     // Reading the rules and opening the database are the two long parts of a start.
     CompletableFuture<RuleWorkspace> rules =
         CompletableFuture.supplyAsync(() -> workspace(config), Thread::startVirtualThread);

@@ -24,6 +24,7 @@ import io.sextant.server.operation.Health;
 import io.sextant.server.operation.OperationRoutes;
 import io.sextant.server.pages.PageRoutes;
 import io.sextant.server.search.SearchRoutes;
+import io.sextant.server.taxii.TaxiiRoutes;
 import io.sextant.server.telemetry.IngestJson.Endpoint;
 import io.sextant.server.telemetry.OtlpGrpcReceiver;
 import io.sextant.server.telemetry.OtlpHttpReceiver;
@@ -131,6 +132,7 @@ public final class Sextant implements AutoCloseable {
     new QuizRoutes(engine.library(), engine.store().cards(), engine.clock()).addTo(routes);
     new LiveRoutes(detection.bus()).addTo(routes);
     new ExampleRoutes(example).addTo(routes);
+    new TaxiiRoutes(engine.library(), this::pages).addTo(routes);
     new PageRoutes().addTo(routes);
   }
 

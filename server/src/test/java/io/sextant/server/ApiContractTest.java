@@ -81,6 +81,7 @@ class ApiContractTest {
         "/api/v1/atlas/diff?from=5.6.1&to=2026.05",
         "/api/v1/search?q=injection",
         "/api/v1/search?q=AML.T0045",
+        "/api/v1/atlas/overlays",
         "/api/v1/layers",
         "/api/v1/atlas/search?q=prompt+injection",
         "/api/v1/heat",

@@ -32,9 +32,10 @@ public final class ReleaseDiff {
     this.to = to;
   }
 
-  /// The changes from one to the other, in the order of the objects.
+  /// The changes from one to the other, in the order of the objects; what organisations say of
+  /// their own is no change of a release.
   public static List<Change> between(ReleaseIndex from, ReleaseIndex to) {
-    return new ReleaseDiff(from, to).compare();
+    return new ReleaseDiff(from.official(), to.official()).compare();
   }
 
   private List<Change> compare() {

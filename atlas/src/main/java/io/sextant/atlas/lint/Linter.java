@@ -145,8 +145,11 @@ public final class Linter {
                 object.fullName()));
   }
 
-  private static boolean isCurrent(AtlasObject object, String folded) {
-    return Names.fold(object.name()).equals(folded) || Names.fold(object.fullName()).equals(folded);
+  /// Whether a name is the present one, in ATLAS or in the organisation.
+  private boolean isCurrent(AtlasObject object, String folded) {
+    return Stream.concat(Stream.of(object), release.official().object(object.id()).stream())
+        .anyMatch(known ->
+            Names.fold(known.name()).equals(folded) || Names.fold(known.fullName()).equals(folded));
   }
 
   private Optional<Tactic> tactic(Names.Found name) {

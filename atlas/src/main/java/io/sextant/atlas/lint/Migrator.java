@@ -10,16 +10,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Moves references in a text of any kind to a release: retired ids become their successors, old
 /// names beside ids become the present ones. All else stays byte for byte. Thread-safe.
 public final class Migrator {
   private final ReleaseIndex to;
+
+  /// The same with what organisations say, whose names are left alone.
+  private final ReleaseIndex shown;
+
   private final Names names;
   private final Linter linter;
 
   public Migrator(AtlasLibrary library, ReleaseIndex to) {
-    this.to = to;
+    this.to = to.official();
+    shown = to;
     names = Names.of(library, to);
     linter = new Linter(library, to);
   }
@@ -101,8 +107,10 @@ public final class Migrator {
         : Optional.empty();
   }
 
-  private static boolean isCurrent(AtlasObject object, String folded) {
-    return Names.fold(object.name()).equals(folded) || Names.fold(object.fullName()).equals(folded);
+  private boolean isCurrent(AtlasObject object, String folded) {
+    return Stream.concat(Stream.of(object), shown.object(object.id()).stream())
+        .anyMatch(known ->
+            Names.fold(known.name()).equals(folded) || Names.fold(known.fullName()).equals(folded));
   }
 
   /// By place, without a second edit of the same piece.

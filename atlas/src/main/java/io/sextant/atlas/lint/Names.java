@@ -37,10 +37,12 @@ final class Names {
   static Names of(AtlasLibrary library, ReleaseIndex chosen) {
     Names names = new Names();
     names.add(chosen.release());
+    names.add(chosen.official().release());
     OtherNames.load().forEach(other -> names.add(other.id(), other.name()));
     library.releases().stream()
         .map(library::release)
         .flatMap(Optional::stream)
+        .map(ReleaseIndex::official)
         .forEach(index -> names.add(index.release()));
     return names;
   }

@@ -43,7 +43,9 @@ public final class MispGalaxy {
               chain.add("mitre-atlas:" + tactic.name().toLowerCase(Locale.ROOT).replace(' ', '-')));
     }
     technique.platforms().forEach(meta.putArray("mitre_platforms")::add);
-    meta.putArray("refs").add(technique.page());
+    if (!technique.page().isEmpty()) {
+      meta.putArray("refs").add(technique.page());
+    }
     technique
         .parent()
         .ifPresent(parent ->

@@ -5,6 +5,7 @@ import io.sextant.atlas.AtlasObject;
 import io.sextant.atlas.AttackReference;
 import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.Mitigation;
+import io.sextant.atlas.OwnMark;
 import io.sextant.atlas.Reference;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Tactic;
@@ -12,6 +13,7 @@ import io.sextant.atlas.TacticId;
 import io.sextant.atlas.Technique;
 import io.sextant.atlas.TechniqueId;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +39,11 @@ public final class StixBundle {
   private final String day;
   private final ArrayNode objects = MAPPER.createArrayNode();
 
+  private final Set<String> organisations = new HashSet<>();
+
+  /// Whose objects are being written.
+  private String author = MITRE;
+
   private StixBundle(ReleaseIndex index) {
     this.index = index;
     day = time(index.release().date().orElse(LocalDate.EPOCH));
@@ -44,7 +51,10 @@ public final class StixBundle {
 
   /// The same release always gives the same bundle.
   public static ObjectNode of(ReleaseIndex index) {
-    return new StixBundle(index).bundle();
+    StixBundle bundle = new StixBundle(index.official());
+    ObjectNode document = bundle.bundle();
+    bundle.own(index);
+    return document;
   }
 
   private ObjectNode bundle() {
@@ -57,6 +67,60 @@ public final class StixBundle {
     bundle.put("id", "bundle--" + StixIds.uuid("sextant|bundle|" + index.release().id()));
     bundle.set("objects", objects);
     return bundle;
+  }
+
+  /// What organisations say of their own, each under its own identity; MITRE's objects stay as they
+  /// are, and what is said of them stands in notes.
+  private void own(ReleaseIndex merged) {
+    for (AtlasId id :
+        merged.ownIds().stream().sorted(Comparator.comparing(AtlasId::value)).toList()) {
+      AtlasObject object = merged.object(id).orElseThrow();
+      OwnMark mark = merged.own(id).orElseThrow();
+      mark.addedBy()
+          .ifPresent(organisation -> {
+            author = organisation(organisation);
+            if (object instanceof Technique technique) {
+              technique(technique);
+            } else if (object instanceof Mitigation mitigation) {
+              mitigation(mitigation);
+            }
+          });
+      mark.renamed()
+          .ifPresent(
+              own -> note(id, own.organisation(), "name", "Called '" + object.name() + "' here."));
+      mark.hidden().ifPresent(own -> note(id, own.organisation(), "hidden", own.reason()));
+      mark.notes().forEach(own -> note(id, own.organisation(), "note", own.text()));
+      mark.mappings().forEach(own -> mapping(id, own));
+    }
+  }
+
+  private ObjectNode note(AtlasId about, String organisation, String kind, String text) {
+    author = organisation(organisation);
+    String key = "sextant|" + kind + "|" + organisation + "|" + about.value() + "|" + text;
+    ObjectNode note =
+        start("note", "note--" + StixIds.uuid(key), day, day)
+            .put("created_by_ref", author)
+            .put("abstract", kind)
+            .put("content", text);
+    note.putArray("object_refs").add(StixIds.of(about));
+    return note;
+  }
+
+  private void mapping(AtlasId about, OwnMark.Mapping mapping) {
+    String text = (mapping.to() + " " + mapping.title()).strip();
+    ObjectNode note = note(about, mapping.organisation(), "mapping", text);
+    ObjectNode reference = note.putArray("external_references").addObject();
+    reference.put("source_name", text).put("external_id", mapping.to());
+    text(reference, "url", mapping.url());
+  }
+
+  /// The identity of an organisation, which the bundle defines once.
+  private String organisation(String name) {
+    String id = "identity--" + StixIds.uuid("sextant|organisation|" + name);
+    if (organisations.add(id)) {
+      identity(id, name);
+    }
+    return id;
   }
 
   private void frame() {
@@ -157,15 +221,13 @@ public final class StixBundle {
     String created = object.dates().created().map(StixBundle::time).orElse(day);
     String modified = object.dates().modified().map(StixBundle::time).orElse(created);
     ObjectNode node = start(id.substring(0, id.indexOf("--")), id, created, modified);
-    node.put("created_by_ref", MITRE).put("name", object.name());
+    node.put("created_by_ref", author).put("name", object.name());
     node.put(
         "description", object.description().isEmpty() ? object.summary() : object.description());
     ArrayNode references = node.putArray("external_references");
-    references
-        .addObject()
-        .put("source_name", CHAIN)
-        .put("external_id", object.id().value())
-        .put("url", object.page());
+    ObjectNode own = references.addObject();
+    own.put("source_name", CHAIN).put("external_id", object.id().value());
+    text(own, "url", object.page());
     attack.ifPresent(reference ->
         references
             .addObject()
@@ -187,7 +249,7 @@ public final class StixBundle {
   private void relationship(AtlasId source, String type, AtlasId target, String text) {
     ObjectNode node =
         start("relationship", StixIds.relationship(source, type, target), day, day)
-            .put("created_by_ref", MITRE)
+            .put("created_by_ref", author)
             .put("relationship_type", type)
             .put("source_ref", StixIds.of(source))
             .put("target_ref", StixIds.of(target));

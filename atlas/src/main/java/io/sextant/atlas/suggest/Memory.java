@@ -1,5 +1,6 @@
 package io.sextant.atlas.suggest;
 
+import io.sextant.atlas.Technique;
 import io.sextant.atlas.TechniqueId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,15 +17,15 @@ final class Memory {
   private final Map<Integer, Float> rarity;
   private final List<Entry> entries = new ArrayList<>();
 
-  /// An accepted text, and the place of its technique in the model.
+  /// An accepted text, and the place of its technique.
   private record Entry(TermVector vector, int place) {}
 
-  /// Tags of techniques that the model does not know are left out.
-  Memory(List<AcceptedTag> tags, Model model) {
+  /// Tags of techniques that are not among `techniques` are left out.
+  Memory(List<AcceptedTag> tags, Model model, List<Technique> techniques) {
     rarity = tags.isEmpty() ? model.rarity() : new HashMap<>(model.rarity());
     Map<TechniqueId, Integer> places = new HashMap<>();
-    for (int i = 0; i < model.techniques().size(); i++) {
-      places.put(model.techniques().get(i), i);
+    for (int i = 0; i < techniques.size(); i++) {
+      places.put(techniques.get(i).id(), i);
     }
     float unseen = model.rarity().values().stream().max(Float::compare).orElse(1f);
     for (AcceptedTag tag : tags) {

@@ -2,6 +2,7 @@ package io.sextant.atlas.suggest;
 
 import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.CaseStudyId;
+import io.sextant.atlas.OwnMark;
 import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.TacticId;
@@ -11,6 +12,7 @@ import io.sextant.atlas.Vocabulary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Ranks the techniques of a release for a free text: an incident note, an alert, a paragraph of a
@@ -43,38 +46,67 @@ public final class Suggester {
   private final Basis basis;
   private final List<Technique> techniques;
   private final Mentions mentions;
+  private final Set<TechniqueId> hidden;
+
+  /// What an organisation's own techniques are, in its own words: known like a tag that was
+  /// accepted, since nothing was observed of them.
+  private final List<AcceptedTag> own;
+
   private final Memory memory;
 
-  private Suggester(Model model, Basis basis, List<Technique> techniques, Memory memory) {
+  private Suggester(
+      Model model,
+      Basis basis,
+      List<Technique> techniques,
+      Set<TechniqueId> hidden,
+      List<AcceptedTag> own,
+      List<AcceptedTag> accepted) {
     this.model = model;
     this.basis = basis;
-    this.techniques = techniques;
-    this.memory = memory;
-    mentions = new Mentions(techniques);
+    this.techniques = List.copyOf(techniques);
+    this.hidden = hidden;
+    this.own = List.copyOf(own);
+    List<AcceptedTag> remembered = new ArrayList<>(own);
+    remembered.addAll(accepted);
+    memory = new Memory(remembered, model, this.techniques);
+    mentions = new Mentions(this.techniques);
   }
 
   private static Suggester of(Model model, Basis basis, ReleaseIndex index) {
-    List<Technique> techniques =
-        model.techniques().stream()
-            .map(id ->
-                index
-                    .technique(id)
-                    .orElseThrow(() ->
-                        new IllegalArgumentException(
-                            "the model knows " + id + ", which the release has not")))
-            .toList();
-    return new Suggester(model, basis, techniques, new Memory(List.of(), model));
+    List<Technique> techniques = new ArrayList<>();
+    for (TechniqueId id : model.techniques()) {
+      techniques.add(
+          index
+              .technique(id)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "the model knows " + id + ", which the release has not")));
+    }
+    List<AcceptedTag> own = new ArrayList<>();
+    for (Technique technique : index.release().techniques()) {
+      if (index.own(technique.id()).flatMap(OwnMark::addedBy).isPresent()) {
+        techniques.add(technique);
+        own.add(
+            new AcceptedTag(technique.fullName() + ". " + technique.description(), technique.id()));
+      }
+    }
+    Set<TechniqueId> hidden =
+        techniques.stream()
+            .map(Technique::id)
+            .filter(index::isHidden)
+            .collect(Collectors.toUnmodifiableSet());
+    return new Suggester(model, basis, techniques, hidden, own, List.of());
   }
 
   /// The same, with what the user accepted. Tags of techniques that the release does not have are
   /// left out.
   public Suggester with(List<AcceptedTag> accepted) {
-    return new Suggester(model, basis, techniques, new Memory(accepted, model));
+    return new Suggester(model, basis, techniques, hidden, own, accepted);
   }
 
   /// How many accepted tags count.
   public int accepted() {
-    return memory.size();
+    return memory.size() - own.size();
   }
 
   /// What the suggestions were learned from.
@@ -96,7 +128,7 @@ public final class Suggester {
       return learn(index, _ -> true);
     }
     return ModelFile.shipped()
-        .filter(model -> fits(model, index))
+        .filter(model -> fits(model, index.official()))
         .map(model -> of(model, new Basis.ShippedWeights(model.learnedFrom()), index))
         .orElseGet(() -> learn(index, _ -> true));
   }
@@ -104,8 +136,9 @@ public final class Suggester {
   /// Learns from a release, of its case studies only from those that `from` accepts: what was not
   /// learned from can be used to measure.
   public static Suggester learn(ReleaseIndex index, Predicate<CaseStudyId> from) {
-    List<TechniqueId> ids = index.release().techniques().stream().map(Technique::id).toList();
-    Model model = Training.learn(examples(index, from), ids);
+    List<TechniqueId> ids =
+        index.official().release().techniques().stream().map(Technique::id).toList();
+    Model model = Training.learn(examples(index.official(), from), ids);
     int steps = model.learnedFrom();
     return of(model, steps == 0 ? new Basis.OwnWords() : new Basis.ReleaseText(steps), index);
   }
@@ -126,7 +159,7 @@ public final class Suggester {
     List<Terms.Term> terms = Terms.of(text);
     Map<Integer, Float> weights = Terms.weights(terms);
     TermVector vector = model.vector(weights);
-    double[] scores = model.scores(vector);
+    double[] scores = Arrays.copyOf(model.scores(vector), techniques.size());
     memory.add(scores, weights);
     mentions.byId(text).forEach(place -> scores[place] += NAMED_BY_ID);
     mentions.byName(text).forEach(place -> scores[place] += NAMED);
@@ -139,10 +172,16 @@ public final class Suggester {
     EvidenceFinder evidence = new EvidenceFinder(model, text, terms, vector);
     return IntStream.range(0, scores.length)
         .boxed()
+        .filter(i -> !hidden.contains(techniques.get(i).id()))
         .sorted(Comparator.comparingDouble(i -> -chances[i]))
         .limit(Math.max(1, limit))
-        .map(i -> new Suggestion(techniques.get(i), chances[i], evidence.of(i)))
+        .map(i -> new Suggestion(techniques.get(i), chances[i], why(evidence, i)))
         .toList();
+  }
+
+  /// What was learned tells nothing of own techniques.
+  private List<Suggestion.Evidence> why(EvidenceFinder evidence, int place) {
+    return place < model.techniques().size() ? evidence.of(place) : List.of();
   }
 
   private static double[] chances(double[] scores) {

@@ -31,6 +31,7 @@ public final class AtlasCommand {
         .addSubcommand(new SuccessorsCommand(console))
         .addSubcommand(new ImpactCommand(console))
         .addSubcommand(new ExportCommand(console))
+        .addSubcommand(OverlayCommand.of(console))
         .addSubcommand(new ReleasesCommand(console))
         .addSubcommand(new ImportCommand(console))
         .addSubcommand(new CurrentCommand(console))

@@ -6,6 +6,7 @@ import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.Dates;
 import io.sextant.atlas.Issue;
 import io.sextant.atlas.Mitigation;
+import io.sextant.atlas.OwnMark;
 import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseCounts;
 import io.sextant.atlas.SearchHit;
@@ -69,6 +70,36 @@ final class AtlasJson {
     ArrayNode array = Json.array();
     objects.forEach(object -> array.add(named(object)));
     return array;
+  }
+
+  /// What organisations say of an object.
+  static ObjectNode own(OwnMark mark) {
+    ObjectNode node = Json.object();
+    mark.addedBy().ifPresent(by -> node.put("addedBy", by));
+    mark.renamed()
+        .ifPresent(own ->
+            node.putObject("renamed")
+                .put("organisation", own.organisation())
+                .put("official", own.official()));
+    mark.hidden()
+        .ifPresent(own ->
+            node.putObject("hidden")
+                .put("organisation", own.organisation())
+                .put("reason", own.reason()));
+    ArrayNode notes = node.putArray("notes");
+    mark.notes()
+        .forEach(own ->
+            notes.addObject().put("organisation", own.organisation()).put("text", own.text()));
+    ArrayNode mappings = node.putArray("mappings");
+    mark.mappings()
+        .forEach(own ->
+            mappings
+                .addObject()
+                .put("organisation", own.organisation())
+                .put("to", own.to())
+                .put("title", own.title())
+                .put("url", own.url()));
+    return node;
   }
 
   /// Adds what only a page of one object shows of its own fields.

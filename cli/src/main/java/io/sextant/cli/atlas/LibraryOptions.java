@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /// Which releases a command works on: those built in, and those imported into the data folder.
 public final class LibraryOptions {
   private static final String RELEASES = "releases";
+  private static final String OVERLAYS = "overlays";
 
   @Option(
       names = "--data",
@@ -32,12 +33,16 @@ public final class LibraryOptions {
     return dataFolder(console).resolve("attack");
   }
 
+  Path overlaysFolder(Console console) {
+    return dataFolder(console).resolve(OVERLAYS);
+  }
+
   Path dataFolder(Console console) {
     return data.orElseGet(() -> defaultFolder(console));
   }
 
   AtlasLibrary library(Console console) {
-    return AtlasLibrary.open(releasesFolder(console));
+    return AtlasLibrary.open(releasesFolder(console), overlaysFolder(console));
   }
 
   /// The release that `tag` names, else the newest.

@@ -4,6 +4,7 @@ import io.sextant.atlas.AtlasObject;
 import io.sextant.atlas.AttackReference;
 import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.Mitigation;
+import io.sextant.atlas.OwnMark;
 import io.sextant.atlas.Reference;
 import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseIndex;
@@ -34,6 +35,7 @@ final class ObjectPage {
     out.println(object.kind().word() + " in ATLAS " + release.id() + " (" + origin + ")");
     paragraph(object.summary());
     out.println();
+    index.own(object.id()).ifPresent(this::own);
     switch (object) {
       case Tactic tactic -> tactic(tactic);
       case Technique technique -> technique(technique);
@@ -46,6 +48,23 @@ final class ObjectPage {
     for (Reference reference : object.references()) {
       out.println(printable("  " + (reference.title() + "  " + reference.url()).strip()));
     }
+  }
+
+  /// What organisations say, apart from what ATLAS says.
+  private void own(OwnMark mark) {
+    mark.addedBy().ifPresent(by -> field("Own entry", "of " + by));
+    mark.renamed()
+        .ifPresent(
+            own -> field("In ATLAS", own.official() + "  (renamed by " + own.organisation() + ")"));
+    mark.hidden()
+        .ifPresent(own -> field("Hidden", "by " + own.organisation() + ": " + own.reason()));
+    mark.notes().forEach(own -> field("Note", own.organisation() + ": " + own.text()));
+    mark.mappings()
+        .forEach(own ->
+            field(
+                "Mapping",
+                (own.organisation() + ": " + own.to() + "  " + own.title() + "  " + own.url())
+                    .strip()));
   }
 
   private void tactic(Tactic tactic) {

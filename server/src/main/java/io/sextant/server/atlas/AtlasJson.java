@@ -91,7 +91,8 @@ final class AtlasJson {
       List<String> lifecycle,
       List<String> sectors,
       int rules,
-      String url) {
+      String url,
+      Optional<OwnJson> own) {
     /// @param rules how many rules name an id
     static Cell of(Technique technique, ReleaseIndex index, ToIntFunction<TechniqueId> rules) {
       return new Cell(
@@ -101,7 +102,10 @@ final class AtlasJson {
           technique.summary(),
           technique.parent().map(TechniqueId::value),
           technique.tactics().stream().map(TacticId::value).toList(),
-          index.subTechniques(technique.id()).stream().map(sub -> sub.id().value()).toList(),
+          index.subTechniques(technique.id()).stream()
+              .filter(sub -> !index.isHidden(sub.id()))
+              .map(sub -> sub.id().value())
+              .toList(),
           technique.maturity().map(Technique.Maturity::word),
           List.copyOf(technique.platforms()),
           index.mitigations(technique.id()).stream()
@@ -111,7 +115,8 @@ final class AtlasJson {
               .toList(),
           SECTORS.of(technique.id(), index),
           rules.applyAsInt(technique.id()),
-          technique.page());
+          technique.page(),
+          index.own(technique.id()).map(OwnJson::of));
     }
   }
 
@@ -121,6 +126,7 @@ final class AtlasJson {
           index.release().id().tag(),
           index.matrix().stream().map(Column::of).toList(),
           index.release().techniques().stream()
+              .filter(technique -> !index.isHidden(technique.id()))
               .map(technique -> Cell.of(technique, index, rules))
               .toList());
     }

@@ -52,6 +52,7 @@ public final class AtlasRoutes {
         .get("/api/v1/atlas/mitigations/{id}", Permission.READ, this::mitigation)
         .get("/api/v1/atlas/case-studies", Permission.READ, this::caseStudies)
         .get("/api/v1/atlas/case-studies/{id}", Permission.READ, this::caseStudy)
+        .get("/api/v1/atlas/overlays", Permission.READ, this::overlays)
         .get("/api/v1/atlas/diff", Permission.READ, this::diff)
         .get("/api/v1/atlas/search", Permission.READ, this::search);
   }
@@ -112,6 +113,11 @@ public final class AtlasRoutes {
     ReleaseIndex index = releases.of(exchange.query());
     CaseStudy study = Releases.object(index, exchange.path("id"), CaseStudy.class, "case study");
     exchange.json(CaseStudyJson.Detail.of(study, index));
+  }
+
+  private void overlays(Exchange exchange) {
+    ReleaseIndex index = releases.of(exchange.query());
+    exchange.json(OverlayJson.of(library, index));
   }
 
   private void diff(Exchange exchange) {

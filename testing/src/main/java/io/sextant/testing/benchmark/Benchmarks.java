@@ -22,6 +22,7 @@ public final class Benchmarks {
     all.put("soak", SoakBenchmark::run);
     all.put("overload", IngestBenchmark::overload);
     all.put("store", StoreBenchmark::run);
+    all.put("atlas", AtlasBenchmark::run);
     all.put("suggest", SuggestBenchmark::run);
     all.put("commands", CommandBenchmark::run);
     all.put("ledger", LedgerBenchmark::run);
