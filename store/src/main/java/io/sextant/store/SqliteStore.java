@@ -7,14 +7,18 @@ import io.sextant.core.awareness.Cards;
 import io.sextant.core.awareness.Runs;
 import io.sextant.core.detection.Findings;
 import io.sextant.core.layer.Layers;
+import io.sextant.core.system.Systems;
 import io.sextant.core.telemetry.Events;
+import io.sextant.core.threat.DecisionLog;
 import io.sextant.store.StoreException.Reason;
 import io.sextant.store.access.SqliteTokens;
 import io.sextant.store.awareness.SqliteCards;
 import io.sextant.store.awareness.SqliteRuns;
 import io.sextant.store.detection.SqliteFindings;
 import io.sextant.store.layer.SqliteLayers;
+import io.sextant.store.system.SqliteSystems;
 import io.sextant.store.telemetry.SqliteEvents;
+import io.sextant.store.threat.SqliteDecisionLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,6 +63,8 @@ public final class SqliteStore implements AutoCloseable {
   private final SqliteFindings findings;
   private final SqliteTokens tokens;
   private final SqliteLayers layers;
+  private final SqliteSystems systems;
+  private final SqliteDecisionLog decisions;
   private final SqliteRuns runs;
   private final SqliteCards cards;
 
@@ -71,6 +77,8 @@ public final class SqliteStore implements AutoCloseable {
     findings = new SqliteFindings(writer, reading);
     tokens = new SqliteTokens(writer, reading);
     layers = new SqliteLayers(writer, reading);
+    systems = new SqliteSystems(writer, reading);
+    decisions = new SqliteDecisionLog(writer, reading);
     runs = new SqliteRuns(writer, reading);
     cards = new SqliteCards(writer, reading);
   }
@@ -198,6 +206,14 @@ public final class SqliteStore implements AutoCloseable {
 
   public Layers layers() {
     return layers;
+  }
+
+  public Systems systems() {
+    return systems;
+  }
+
+  public DecisionLog decisions() {
+    return decisions;
   }
 
   public Runs runs() {

@@ -4,14 +4,18 @@ import io.sextant.core.access.Tokens;
 import io.sextant.core.awareness.Cards;
 import io.sextant.core.awareness.Runs;
 import io.sextant.core.contract.CardsContract;
+import io.sextant.core.contract.DecisionLogContract;
 import io.sextant.core.contract.EventsContract;
 import io.sextant.core.contract.FindingsContract;
 import io.sextant.core.contract.LayersContract;
 import io.sextant.core.contract.RunsContract;
+import io.sextant.core.contract.SystemsContract;
 import io.sextant.core.contract.TokensContract;
 import io.sextant.core.detection.Findings;
 import io.sextant.core.layer.Layers;
+import io.sextant.core.system.Systems;
 import io.sextant.core.telemetry.Events;
+import io.sextant.core.threat.DecisionLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
@@ -104,6 +108,36 @@ class SqliteContractsTest {
     @Override
     protected Cards cards() {
       return open.store().cards();
+    }
+
+    @AfterEach
+    void close() {
+      open.close();
+    }
+  }
+
+  @Nested
+  class OfSystems extends SystemsContract {
+    private final OpenStore open = OpenStore.create();
+
+    @Override
+    protected Systems systems() {
+      return open.store().systems();
+    }
+
+    @AfterEach
+    void close() {
+      open.close();
+    }
+  }
+
+  @Nested
+  class OfDecisions extends DecisionLogContract {
+    private final OpenStore open = OpenStore.create();
+
+    @Override
+    protected DecisionLog decisions() {
+      return open.store().decisions();
     }
 
     @AfterEach

@@ -6,7 +6,7 @@ public enum Permission {
   PUBLIC,
   /// See everything but secrets.
   READ,
-  /// Change findings.
+  /// Change findings, layers, system maps, and what is decided about threats.
   TRIAGE,
   /// Send telemetry.
   INGEST,

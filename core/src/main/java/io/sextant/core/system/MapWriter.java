@@ -25,19 +25,42 @@ public final class MapWriter {
   private static Map<String, Object> tree(SystemMap map) {
     Fields top = new Fields();
     top.put("sextant", MapReader.FORMAT);
-    top.put("id", map.id().value());
-    top.text("name", map.name());
-    top.text("description", map.description());
-    top.optional("owner", map.owner());
-    top.unless("stage", map.stage().word(), map.stage() == Stage.UNKNOWN);
-    top.list("assets", map.assets().stream().map(MapWriter::asset).toList());
-    top.list("boundaries", map.boundaries().stream().map(MapWriter::boundary).toList());
-    top.list("components", map.components().stream().map(MapWriter::component).toList());
-    top.list("flows", map.flows().stream().map(MapWriter::flow).toList());
+    top.values.putAll(system(map));
+    top.list("assets", assets(map));
+    top.list("boundaries", boundaries(map));
+    top.list("components", components(map));
+    top.list("flows", flows(map));
     return top.values;
   }
 
-  private static Object asset(Asset asset) {
+  /// What a map says of the system as a whole.
+  static Map<String, Object> system(SystemMap map) {
+    Fields fields = new Fields();
+    fields.put("id", map.id().value());
+    fields.text("name", map.name());
+    fields.text("description", map.description());
+    fields.optional("owner", map.owner());
+    fields.unless("stage", map.stage().word(), map.stage() == Stage.UNKNOWN);
+    return fields.values;
+  }
+
+  static List<Map<String, Object>> assets(SystemMap map) {
+    return map.assets().stream().map(MapWriter::asset).toList();
+  }
+
+  static List<Map<String, Object>> boundaries(SystemMap map) {
+    return map.boundaries().stream().map(MapWriter::boundary).toList();
+  }
+
+  static List<Map<String, Object>> components(SystemMap map) {
+    return map.components().stream().map(MapWriter::component).toList();
+  }
+
+  static List<Map<String, Object>> flows(SystemMap map) {
+    return map.flows().stream().map(MapWriter::flow).toList();
+  }
+
+  private static Map<String, Object> asset(Asset asset) {
     Fields fields = named(asset.id().value(), asset.name(), asset.description());
     fields.unless(
         "sensitivity", asset.sensitivity().word(), asset.sensitivity() == Sensitivity.UNKNOWN);
@@ -45,14 +68,14 @@ public final class MapWriter {
     return fields.values;
   }
 
-  private static Object boundary(Boundary boundary) {
+  private static Map<String, Object> boundary(Boundary boundary) {
     Fields fields = named(boundary.id().value(), boundary.name(), boundary.description());
     fields.optional("trust", boundary.trust());
     fields.optional("within", boundary.parent().map(BoundaryId::value));
     return fields.values;
   }
 
-  private static Object component(Component component) {
+  private static Map<String, Object> component(Component component) {
     Fields fields = named(component.id().value(), component.name(), component.description());
     List<String> kinds = component.kinds().stream().map(ComponentKind::word).toList();
     fields.list("was", component.was().stream().map(ComponentId::value).toList());
@@ -76,7 +99,7 @@ public final class MapWriter {
     return fields.values;
   }
 
-  private static Object flow(Flow flow) {
+  private static Map<String, Object> flow(Flow flow) {
     Fields fields = named(flow.id().value(), flow.name(), flow.description());
     fields.put("from", flow.from().value());
     fields.put("to", flow.to().value());

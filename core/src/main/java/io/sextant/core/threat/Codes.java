@@ -8,6 +8,9 @@ public final class Codes {
   public static final String BAD_STATUS = "SX-THREAT-004";
   public static final String BAD_DATE = "SX-THREAT-005";
   public static final String TWICE = "SX-THREAT-006";
+  public static final String NO_REASON = "SX-THREAT-007";
+  public static final String NO_END = "SX-THREAT-008";
+  public static final String NO_OWNER = "SX-THREAT-009";
 
   private Codes() {}
 }

@@ -5,7 +5,9 @@ import io.sextant.core.awareness.Cards;
 import io.sextant.core.awareness.Runs;
 import io.sextant.core.detection.Findings;
 import io.sextant.core.layer.Layers;
+import io.sextant.core.system.Systems;
 import io.sextant.core.telemetry.Events;
+import io.sextant.core.threat.DecisionLog;
 import org.junit.jupiter.api.Nested;
 
 /// The stores in memory do what stores must do, so that tests may stand on them.
@@ -73,6 +75,26 @@ class InMemoryContractsTest {
     @Override
     protected Cards cards() {
       return cards;
+    }
+  }
+
+  @Nested
+  class OfSystems extends SystemsContract {
+    private final InMemorySystems systems = new InMemorySystems();
+
+    @Override
+    protected Systems systems() {
+      return systems;
+    }
+  }
+
+  @Nested
+  class OfDecisions extends DecisionLogContract {
+    private final InMemoryDecisionLog decisions = new InMemoryDecisionLog();
+
+    @Override
+    protected DecisionLog decisions() {
+      return decisions;
     }
   }
 }

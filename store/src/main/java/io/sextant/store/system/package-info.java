@@ -1,0 +1,3 @@
+/// System maps on SQLite.
+@org.jspecify.annotations.NullMarked
+package io.sextant.store.system;
