@@ -8,9 +8,11 @@ import io.sextant.server.atlas.AtlasRoutes;
 import io.sextant.server.atlas.AttackRoutes;
 import io.sextant.server.awareness.ExerciseRoutes;
 import io.sextant.server.awareness.QuizRoutes;
+import io.sextant.server.coverage.CoverageRoutes;
 import io.sextant.server.detection.DetectionRoutes;
 import io.sextant.server.example.Example;
 import io.sextant.server.example.ExampleRoutes;
+import io.sextant.server.example.ExampleSystems;
 import io.sextant.server.gateway.GatewayPlan;
 import io.sextant.server.gateway.GatewayService;
 import io.sextant.server.http.HostPolicy;
@@ -24,12 +26,16 @@ import io.sextant.server.operation.Health;
 import io.sextant.server.operation.OperationRoutes;
 import io.sextant.server.pages.PageRoutes;
 import io.sextant.server.search.SearchRoutes;
+import io.sextant.server.system.SystemRoutes;
 import io.sextant.server.taxii.TaxiiRoutes;
 import io.sextant.server.telemetry.IngestJson.Endpoint;
 import io.sextant.server.telemetry.OtlpGrpcReceiver;
 import io.sextant.server.telemetry.OtlpHttpReceiver;
 import io.sextant.server.telemetry.OtlpSource;
 import io.sextant.server.telemetry.TelemetryRoutes;
+import io.sextant.server.threat.ControlFolder;
+import io.sextant.server.threat.ThreatModel;
+import io.sextant.server.threat.ThreatRoutes;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -89,7 +95,11 @@ public final class Sextant implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(gateway(config.gateway().get()));
     Example example = new Example(telemetry.jsonLines(), engine.clock(), config.data());
-    addRoutes(example);
+    ExampleSystems exampleSystems =
+        new ExampleSystems(
+            engine.store().systems(), engine.store().decisions(), engine.clock(), config.data());
+    exampleSystems.first();
+    addRoutes(example, exampleSystems);
     web =
         closing.add(WebServer.start(listen.address(listen.port()), routes, hosts(listen), access));
     closing.add(engine.detection().bus());
@@ -101,7 +111,7 @@ public final class Sextant implements AutoCloseable {
     }
   }
 
-  private void addRoutes(Example example) {
+  private void addRoutes(Example example, ExampleSystems exampleSystems) {
     var detection = engine.detection();
     var telemetry = engine.telemetry();
     Figures figures = closing.add(new Figures());
@@ -130,10 +140,26 @@ public final class Sextant implements AutoCloseable {
             engine.library(), detection.view(), engine.store().runs(), engine.ids(), engine.clock())
         .addTo(routes);
     new QuizRoutes(engine.library(), engine.store().cards(), engine.clock()).addTo(routes);
+    addSystems();
     new LiveRoutes(detection.bus()).addTo(routes);
-    new ExampleRoutes(example).addTo(routes);
     new TaxiiRoutes(engine.library(), this::pages).addTo(routes);
+    new ExampleRoutes(example, exampleSystems).addTo(routes);
     new PageRoutes().addTo(routes);
+  }
+
+  private void addSystems() {
+    var store = engine.store();
+    ThreatModel model =
+        new ThreatModel(
+            engine.library(),
+            store.decisions(),
+            new ControlFolder(config.data().resolve("controls"), engine.library()),
+            () -> engine.detection().workspace().book().pack(),
+            engine.clock());
+    new SystemRoutes(store.systems(), engine.clock()).addTo(routes);
+    new ThreatRoutes(store.systems(), store.decisions(), store.findings(), model, engine.clock())
+        .addTo(routes);
+    new CoverageRoutes(store.systems(), store.findings(), model).addTo(routes);
   }
 
   /// The table of routes, in the order in which they are tried.

@@ -93,6 +93,14 @@ class ApiContractTest {
         "/api/v1/rules",
         "/api/v1/ingest",
         "/api/v1/ingest/refusals",
+        "/api/v1/systems",
+        "/api/v1/systems/ferry",
+        "/api/v1/systems/ferry/versions",
+        "/api/v1/systems/ferry/coverage",
+        "/api/v1/controls",
+        "/api/v1/threats",
+        "/api/v1/threats/overview",
+        "/api/v1/questions",
         "/api/v1/example"
       })
   void anAnswerHasTheStatedShape(String path) {

@@ -11,7 +11,7 @@ import tools.jackson.databind.DatabindException;
 
 /// One request and its answer, as a route sees them.
 public final class Exchange {
-  /// The longest body of a request that [#body] reads; ingestion streams its bodies.
+  /// The longest body that [#body] reads unless told; ingestion streams its bodies.
   private static final int BODY_BYTES = 64 << 10;
 
   private final Context context;
@@ -61,11 +61,16 @@ public final class Exchange {
 
   /// Reads the JSON body into a record; unknown keys are refused.
   public <T> T body(Class<T> type) throws IOException {
+    return body(type, BODY_BYTES);
+  }
+
+  /// Reads a JSON body of at most `limit` bytes into a record; unknown keys are refused.
+  public <T> T body(Class<T> type, int limit) throws IOException {
     String mediaType = mediaType();
     if (!mediaType.equals("application/json")) {
       throw ProblemException.mediaType(mediaType, "application/json");
     }
-    byte[] bytes = bytes(BODY_BYTES);
+    byte[] bytes = bytes(limit);
     try {
       @Nullable T value = Json.MAPPER.readValue(bytes, type);
       if (value == null) {
