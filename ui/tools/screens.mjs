@@ -54,6 +54,8 @@ async function pagesOf(request) {
   const rules = (await get("/api/v1/rules")).items ?? [];
   const matrix = await get("/api/v1/atlas/matrix");
   const studies = (await get("/api/v1/atlas/case-studies")).items ?? [];
+  const systems = (await get("/api/v1/systems")).items ?? [];
+  const threats = (await get("/api/v1/threats")).items ?? [];
   const finding = findings.find((each) => ["high", "critical"].includes(each.level)) ?? findings[0];
   const technique = finding?.techniques[0]?.id ?? "AML.T0051";
   return {
@@ -81,6 +83,16 @@ async function pagesOf(request) {
     "one-pager": `/one-pagers/${technique}`,
     glossary: "/glossary#layer",
     search: "/?search",
+    systems: "/systems",
+    system: `/systems/${systems[0]?.id ?? "none"}`,
+    "system-missing": "/systems/none",
+    "system-changes": `/systems/${systems[0]?.id ?? "none"}/changes`,
+    threats: "/threats",
+    ...(threats[0] && { threat: `/threats?threat=${encodeURIComponent(`${threats[0].system}/${threats[0].key}`)}` }),
+    "threats-none": "/threats?q=nothing-is-called-this",
+    questions: "/questions",
+    coverage: "/coverage",
+    controls: "/controls",
     findings: "/findings",
     ...(finding && { "finding-detail": `/findings/${encodeURIComponent(finding.id)}` }),
     "findings-none": "/findings?q=nothing-is-called-this",

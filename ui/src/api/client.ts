@@ -2,12 +2,16 @@ import type {
   AttackMatrixDetail,
   CaseStudy,
   CaseStudyDetail,
+  Control,
+  Coverage,
   CreatedToken,
   Event,
   Example,
   Exercise,
   ExerciseDetail,
   ExerciseRun,
+  ExampleSystem,
+  Explained,
   Finding,
   FindingDetail,
   FindingPage,
@@ -16,17 +20,21 @@ import type {
   Health,
   Heat,
   Hit,
+  ImportedSystem,
   IngestStatus,
   Inspection,
+  Issue,
   Layer,
   LayerDetail,
   Matrix,
   MitigationDetail,
+  NewDecision,
   NewToken,
   Problem,
   QuizAnswer,
   QuizResult,
   QuizSitting,
+  Question,
   Refusal,
   ReleaseDiff,
   ReleaseSummary,
@@ -34,8 +42,18 @@ import type {
   RuleList,
   SavedExercise,
   SavedLayer,
+  SavedSystem,
   Session,
+  SystemDetail,
+  SystemDiff,
+  SystemLayout,
+  SystemOverview,
+  SystemSummary,
   TechniqueDetail,
+  ThreatDecision,
+  ThreatDetail,
+  ThreatList,
+  ThreatPreview,
   Token,
 } from "./schema";
 
@@ -69,6 +87,9 @@ export function queryText(parameters: Record<string, Parameter>): string {
   return text === "" ? "" : `?${text}`;
 }
 
+const YAML = "application/yaml";
+const systemPath = (id: string): string => `/api/v1/systems/${encodeURIComponent(id)}`;
+
 /** The operations of the HTTP API, typed by its specification. */
 export class Api {
   #csrf = "";
@@ -98,7 +119,7 @@ export class Api {
   releases = (signal?: AbortSignal) =>
     this.#get<{ items: ReleaseSummary[]; current: string }>("/api/v1/atlas/releases", signal);
   makeCurrent = (tag: string) => this.#send<ReleaseSummary>("PUT", "/api/v1/atlas/current", { tag });
-  importRelease = (file: Blob, tag: string) => this.#upload<ReleaseSummary>(`/api/v1/atlas/releases${queryText({ tag })}`, file);
+  importRelease = (file: Blob, tag: string) => this.#sendText<ReleaseSummary>("POST", `/api/v1/atlas/releases${queryText({ tag })}`, YAML, file);
   matrix = (release: string | undefined, signal?: AbortSignal) =>
     this.#get<Matrix>(`/api/v1/atlas/matrix${queryText({ release })}`, signal);
   technique = (id: string, release: string | undefined, signal?: AbortSignal) =>
@@ -139,6 +160,33 @@ export class Api {
   quiz = (tactic: string, count: number, signal?: AbortSignal) => this.#get<QuizSitting>(`/api/v1/awareness/quiz${queryText({ tactic, count })}`, signal);
   answerQuiz = (answer: QuizAnswer) => this.#send<QuizResult>("POST", "/api/v1/awareness/quiz", answer);
 
+  systems = (signal?: AbortSignal) => this.#get<{ items: SystemSummary[] }>("/api/v1/systems", signal);
+  system = (id: string, version?: number, signal?: AbortSignal) => this.#get<SystemDetail>(`${systemPath(id)}${queryText({ version })}`, signal);
+  systemVersions = (id: string, signal?: AbortSignal) => this.#get<{ items: SystemSummary[] }>(`${systemPath(id)}/versions`, signal);
+  addSystem = (map: string, note: string) => this.#sendText<SavedSystem>("POST", `/api/v1/systems${queryText({ note })}`, YAML, map);
+  saveSystem = (id: string, version: number, map: string, note: string) =>
+    this.#sendText<SavedSystem>("PUT", `${systemPath(id)}${queryText({ version, note })}`, YAML, map);
+  removeSystem = (id: string, version: number) => this.#send<void>("DELETE", `${systemPath(id)}${queryText({ version })}`);
+  arrangeSystem = (id: string, layout: SystemLayout) => this.#send<void>("PUT", `${systemPath(id)}/layout`, layout);
+  importSystem = (name: string, file: string | Blob) =>
+    this.#sendText<ImportedSystem>("POST", `/api/v1/systems/import${queryText({ name })}`, "application/octet-stream", file);
+  exampleSystems = (signal?: AbortSignal) => this.#get<{ items: ExampleSystem[] }>("/api/v1/example/systems", signal);
+  systemDiff = (id: string, from: number, to: number, signal?: AbortSignal) =>
+    this.#get<SystemDiff>(`${systemPath(id)}/diff${queryText({ from, to })}`, signal);
+
+  threats = (system: string | undefined, signal?: AbortSignal) => this.#get<ThreatList>(`/api/v1/threats${queryText({ system })}`, signal);
+  overview = (system: string | undefined, signal?: AbortSignal) =>
+    this.#get<{ items: SystemOverview[] }>(`/api/v1/threats/overview${queryText({ system })}`, signal);
+  previewThreats = (map: string) => this.#sendText<ThreatPreview>("POST", "/api/v1/threats/preview", YAML, map);
+  threat = (system: string, key: string, signal?: AbortSignal) =>
+    this.#get<ThreatDetail>(`${systemPath(system)}/threats/${encodeURIComponent(key)}`, signal);
+  explain = (system: string, technique: string, signal?: AbortSignal) =>
+    this.#get<Explained>(`${systemPath(system)}/explain${queryText({ technique })}`, signal);
+  decide = (system: string, decision: NewDecision) => this.#send<ThreatDecision>("POST", `${systemPath(system)}/decisions`, decision);
+  coverage = (system: string, signal?: AbortSignal) => this.#get<Coverage>(`${systemPath(system)}/coverage`, signal);
+  controls = (signal?: AbortSignal) => this.#get<{ items: Control[]; issues: Issue[] }>("/api/v1/controls", signal);
+  questions = (system: string | undefined, signal?: AbortSignal) => this.#get<{ items: Question[] }>(`/api/v1/questions${queryText({ system })}`, signal);
+
   heat = (since: string | undefined, signal?: AbortSignal) =>
     this.#get<{ items: Heat[] }>(`/api/v1/heat${queryText({ since })}`, signal);
 
@@ -177,8 +225,8 @@ export class Api {
     });
   }
 
-  #upload<T>(path: string, yaml: Blob): Promise<T> {
-    return this.#request<T>(path, { method: "POST", headers: { "X-Sextant-CSRF": this.#csrf, "Content-Type": "application/yaml" }, body: yaml });
+  #sendText<T>(method: string, path: string, type: string, body: string | Blob): Promise<T> {
+    return this.#request<T>(path, { method, headers: { "X-Sextant-CSRF": this.#csrf, "Content-Type": type }, body });
   }
 
   async #request<T>(path: string, init: RequestInit): Promise<T> {

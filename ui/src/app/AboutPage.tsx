@@ -80,7 +80,7 @@ export default function AboutPage() {
         <h2 id="about-licences">Licences</h2>
         <p>
           Sextant is free software under the Apache License 2.0. The files LICENSE and NOTICE beside it name everything it is built from; these pages
-          use React (MIT) and wouter (Unlicense).
+          use React and React Flow (MIT), elkjs (EPL 2.0), yaml and d3 (ISC), and wouter (Unlicense).
         </p>
         <p>MITRE ATLAS is a trademark of The MITRE Corporation. Sextant is not endorsed by MITRE; ids, names and relations of ATLAS are used as facts.</p>
       </section>

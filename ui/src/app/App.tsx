@@ -28,6 +28,13 @@ const RulesPage = lazy(() => import("../detection/RulesPage"));
 const RulePage = lazy(() => import("../detection/RulePage"));
 const IngestPage = lazy(() => import("../telemetry/IngestPage"));
 const InspectPage = lazy(() => import("../inspect/InspectPage"));
+const SystemsPage = lazy(() => import("../system/SystemsPage"));
+const SystemPage = lazy(() => import("../system/SystemPage"));
+const ChangesPage = lazy(() => import("../system/ChangesPage"));
+const ThreatsPage = lazy(() => import("../threat/ThreatsPage"));
+const QuestionsPage = lazy(() => import("../threat/QuestionsPage"));
+const CoveragePage = lazy(() => import("../coverage/CoveragePage"));
+const ControlsPage = lazy(() => import("../coverage/ControlsPage"));
 const TokensPage = lazy(() => import("../access/TokensPage"));
 const AboutPage = lazy(() => import("./AboutPage"));
 
@@ -109,6 +116,23 @@ function Pages() {
       </Route>
       <Route path="/inspect">
         <InspectPage />
+      </Route>
+      <Route path="/systems">
+        <SystemsPage />
+      </Route>
+      <Route path="/systems/:id">{({ id }) => <SystemPage key={id} id={id} />}</Route>
+      <Route path="/systems/:id/changes">{({ id }) => <ChangesPage key={id} id={id} />}</Route>
+      <Route path="/threats">
+        <ThreatsPage />
+      </Route>
+      <Route path="/questions">
+        <QuestionsPage />
+      </Route>
+      <Route path="/coverage">
+        <CoveragePage />
+      </Route>
+      <Route path="/controls">
+        <ControlsPage />
       </Route>
       <Route path="/tokens">
         <TokensPage />

@@ -10,6 +10,9 @@ import { useTheme, type Theme } from "./theme";
 const PLACES = [
   ["/", "Matrix", "m"],
   ["/navigator", "Navigator", "n"],
+  ["/systems", "Systems", "s"],
+  ["/threats", "Threats", "h"],
+  ["/coverage", "Coverage", "v"],
   ["/findings", "Findings", "f"],
   ["/rules", "Rules", "r"],
   ["/case-studies", "Case studies", "c"],
@@ -18,7 +21,7 @@ const PLACES = [
 ] as const;
 
 const KEYS = [
-  ["g m", "go to the Matrix (g n Navigator, g f Findings, g r Rules, g c Case studies, g i Ingest, g t Inspect)"],
+  ["g m", "go to the Matrix (g n Navigator, g s Systems, g h Threats, g v Coverage, g f Findings, g r Rules, g c Case studies, g i Ingest, g t Inspect)"],
   ["Ctrl K", "search everything (⌘ K)"],
   ["/", "to the text filter"],
   ["?", "this help"],
@@ -137,6 +140,8 @@ export function Shell(props: { children: ReactNode }) {
 
 function isAt(path: string, place: string): boolean {
   if (place === "/") return path === "/" || path.startsWith("/techniques") || path.startsWith("/mitigations");
+  if (place === "/coverage" && path.startsWith("/controls")) return true;
+  if (place === "/threats" && path.startsWith("/questions")) return true;
   return path === place || path.startsWith(`${place}/`);
 }
 

@@ -9,6 +9,7 @@ import { walkAwareness } from "./awareness.mjs";
 import { walkInspect } from "./inspect.mjs";
 import { walkKnowledge } from "./knowledge.mjs";
 import { walkNavigator } from "./navigator.mjs";
+import { walkSystems } from "./systems.mjs";
 
 const [signIn, screenshots, ui, technique, evidence] = process.argv.slice(2);
 const require = createRequire(ui + "/package.json");
@@ -86,6 +87,7 @@ problems.push(...(await walkNavigator({ page, base, check, technique })));
 problems.push(...(await walkKnowledge({ page, base, check, technique })));
 problems.push(...(await walkInspect({ page, base, check })));
 problems.push(...(await walkAwareness({ page, base, check, technique })));
+problems.push(...(await walkSystems({ page, base, check })));
 
 const state = await context.storageState();
 for (const [name, options] of [
@@ -93,7 +95,7 @@ for (const [name, options] of [
   ["phone", { viewport: { width: 390, height: 844 }, colorScheme: "light", isMobile: true, hasTouch: true }],
 ]) {
   const other = await open({ ...options, storageState: state });
-  for (const path of ["", "navigator", "case-studies", "case-studies/AML.CS0000", "compare", "glossary", "findings", "rules", "exercises", "quiz", "releases", "attack", "ingest", "inspect", `techniques/${technique}`]) {
+  for (const path of ["", "navigator", "case-studies", "case-studies/AML.CS0000", "compare", "glossary", "systems", "systems/ferry", "systems/ferry/changes", "threats", "questions", "coverage", "controls", "findings", "rules", "exercises", "quiz", "releases", "attack", "ingest", "inspect", `techniques/${technique}`]) {
     await other.page.goto(`${base}/${path}`);
     await other.page.locator("main h1, main h2").first().waitFor();
     await check(other.page, `${path.replaceAll("/", "-") || "matrix"}-${name}`);
