@@ -156,7 +156,7 @@ export class Api {
     this.#send<SavedExercise>("PUT", `/api/v1/awareness/exercises/${encodeURIComponent(id)}${queryText({ version })}`, run);
   removeExercise = (id: string, version: number) =>
     this.#send<void>("DELETE", `/api/v1/awareness/exercises/${encodeURIComponent(id)}${queryText({ version })}`);
-  exerciseReport = (id: string) => `/api/v1/awareness/exercises/${encodeURIComponent(id)}/report`;
+  exerciseReport = (id: string, format: string) => `/api/v1/awareness/exercises/${encodeURIComponent(id)}/report${queryText({ format })}`;
   quiz = (tactic: string, count: number, signal?: AbortSignal) => this.#get<QuizSitting>(`/api/v1/awareness/quiz${queryText({ tactic, count })}`, signal);
   answerQuiz = (answer: QuizAnswer) => this.#send<QuizResult>("POST", "/api/v1/awareness/quiz", answer);
 

@@ -77,7 +77,7 @@ function Row(props: { release: ReleaseSummary; current: string; make?: (tag: str
       <td>
         <Link href={`/?release=${encodeURIComponent(release.tag)}`}>{release.tag}</Link> {isCurrent && <span className="chip">current</span>}
       </td>
-      <td>{release.date}</td>
+      <td className="time">{release.date}</td>
       <td>{release.origin === "imported" ? "imported, with its texts" : "built in, facts alone"}</td>
       <td className="number">{release.tactics}</td>
       <td className="number">{release.techniques}</td>

@@ -89,7 +89,7 @@ function Cell(props: { cell: AttackCell; atlas: AttackMatrixDetail["atlas"] }) {
       <Adapted ids={props.atlas[technique.id] ?? []} />
       {subs.length > 0 && (
         <details>
-          <summary className="muted">{subs.length} sub-techniques</summary>
+          <summary className="muted">{subs.length === 1 ? "1 sub-technique" : `${subs.length} sub-techniques`}</summary>
           <ul>
             {subs.map((sub) => (
               <li key={sub.id} className={props.atlas[sub.id] ? "attack-adapted" : ""}>

@@ -10,6 +10,12 @@ import "./awareness.css";
 
 const SAVE_AFTER_MS = 700;
 
+const REPORTS = [
+  ["html", "HTML"],
+  ["pdf", "PDF"],
+  ["md", "Markdown"],
+] as const;
+
 const VIEWS = [
   ["facilitator", "Facilitator"],
   ["team", "Team"],
@@ -75,9 +81,12 @@ function Kept(props: { id: string; plan: Exercise; first: ExerciseRun; version: 
   return (
     <Table plan={plan} run={run} {...(may && { change })}>
       <p className="row">
-        <a className="button" href={api.exerciseReport(id)} download>
-          After-action report
-        </a>
+        <span>After-action report:</span>
+        {REPORTS.map(([format, word]) => (
+          <a key={format} className="button" href={api.exerciseReport(id, format)} download>
+            {word}
+          </a>
+        ))}
         <button type="button" className="button" onClick={() => window.print()}>
           Print
         </button>

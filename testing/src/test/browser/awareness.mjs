@@ -29,7 +29,7 @@ export async function walkAwareness({ page, base, check, technique }) {
   await page.reload();
   await page.getByRole("button", { name: "Debriefing" }).click();
   expect((await page.getByRole("textbox", { name: "What" }).inputValue()) === "Name an owner", "an action was not kept");
-  const report = await (await page.request.get(base + (await page.getByRole("link", { name: "After-action report" }).getAttribute("href")))).text();
+  const report = await (await page.request.get(base + (await page.getByRole("link", { name: "HTML" }).getAttribute("href")))).text();
   expect(report.includes("Name an owner") && report.includes("&lt;b&gt;nobody"), "the report lacks what was written");
 
   await page.goto(`${base}/quiz`);

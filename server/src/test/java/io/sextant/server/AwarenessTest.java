@@ -83,7 +83,11 @@ class AwarenessTest {
     assertThat(detail.path("plan").path("study").asString()).isEqualTo("AML.CS0000");
     HttpResponse<String> report = server.send(server.api(path + "/report", analyst).GET());
     assertThat(report.headers().firstValue("Content-Type").orElseThrow()).contains("text/markdown");
-    assertThat(report.body()).contains("# After-action report", "Blue \\| one", "Name an owner");
+    assertThat(report.body()).contains("After-action report", "Blue \\| one", "Name an owner");
+    HttpResponse<String> pdf = server.send(server.api(path + "/report?format=pdf", analyst).GET());
+    assertThat(pdf.body()).startsWith("%PDF-");
+    String odd = path + "/report?format=doc";
+    assertThat(send("GET", odd, "", analyst).statusCode()).isEqualTo(400);
     assertThat(valid("PUT", path + "?version=1", run("Red"), 200).path("version").asInt())
         .isEqualTo(2);
     assertThat(send("PUT", path + "?version=1", run("Late"), analyst).statusCode()).isEqualTo(409);

@@ -39,19 +39,6 @@ final class Markdown {
     return items("- [ ] ", items);
   }
 
-  Markdown row(List<String> cells) {
-    cells.forEach(cell -> text.append("| ").append(line(cell)).append(' '));
-    text.append("|\n");
-    return this;
-  }
-
-  Markdown table(List<String> headings) {
-    gap();
-    row(headings);
-    text.append("|---".repeat(headings.size())).append("|\n");
-    return this;
-  }
-
   String finish() {
     return text.toString();
   }

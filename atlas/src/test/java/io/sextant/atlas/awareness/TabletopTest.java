@@ -148,26 +148,6 @@ class TabletopTest {
   }
 
   @Test
-  void theReportNamesGapsNotesAndActionsAndNothingInItIsMarkup() {
-    Tabletop tabletop = planner.plan(study("AML.CS0000"), Wishes.USUAL);
-    TabletopRun run =
-        new TabletopRun(
-            "Blue <script>",
-            "Ada",
-            "2026-05-01",
-            Set.of(tabletop.injects().size()),
-            Set.of(),
-            Map.of(tabletop.injects().size(), "nobody knew | who *owns* it"),
-            List.of(new TabletopRun.Action("Write a rule", "", "June")));
-    String report = AfterAction.markdown(tabletop, run, _ -> 0);
-    assertThat(report)
-        .contains("Blue &lt;script&gt;", "\\*owns\\*", "| Write a rule | nobody yet | June |")
-        .contains("no rule watches", "AML.T0015", "1 of " + tabletop.injects().size())
-        .doesNotContain("<script>");
-    assertThat(AfterAction.markdown(tabletop, run, _ -> 1)).doesNotContain("no rule watches");
-  }
-
-  @Test
   void officialTextsGoToTheFacilitatorAlone() throws IOException {
     Path file = SharedData.atlas().resolve("ATLAS-2026.05.yaml");
     ReleaseIndex official =

@@ -4,7 +4,6 @@ import io.sextant.atlas.AtlasObject;
 import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.TechniqueId;
-import io.sextant.atlas.awareness.AfterAction;
 import io.sextant.atlas.awareness.AwarenessJson;
 import io.sextant.atlas.awareness.Handout;
 import io.sextant.atlas.awareness.Scorecard;
@@ -19,8 +18,13 @@ import io.sextant.cli.Diagnostic;
 import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
+import io.sextant.core.awareness.AfterAction;
 import io.sextant.core.awareness.RunDocument;
 import io.sextant.core.awareness.RunReader;
+import io.sextant.report.print.ReportFormat;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,10 +48,13 @@ final class ExerciseCommand implements Callable<Integer> {
   /// What can be printed.
   enum Shape {
     MD,
-    JSON
+    JSON,
+    HTML,
+    PDF
   }
 
   private final Console console;
+  private final InstantSource clock = InstantSource.system();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -90,7 +97,10 @@ final class ExerciseCommand implements Callable<Integer> {
       description = "The record of an exercise that was played, as JSON; - is standard input.")
   private Optional<String> run = Optional.empty();
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "md or json (default: md).")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "md or json; with --run also html or pdf (default: md).")
   private Shape shape = Shape.MD;
 
   @Parameters(paramLabel = "ID", arity = "0..1", description = "The case study.")
@@ -106,9 +116,13 @@ final class ExerciseCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "give the id of a case study, or --run FILE, one of them");
     }
-    if (team && (run.isPresent() || shape == Shape.JSON)) {
+    if (team && (run.isPresent() || shape != Shape.MD)) {
       throw new ParameterException(
           spec.commandLine(), "--team belongs to an exercise in Markdown, not to --run or json");
+    }
+    if (run.isEmpty() && (shape == Shape.HTML || shape == Shape.PDF)) {
+      throw new ParameterException(
+          spec.commandLine(), "--format html and pdf belong to --run; an exercise is md or json");
     }
     return run.isPresent() ? report(run.get()) : plan(typed.orElseThrow());
   }
@@ -116,10 +130,10 @@ final class ExerciseCommand implements Callable<Integer> {
   private int plan(String study) {
     ReleaseIndex index = options.release(console, release);
     Tabletop tabletop = tabletop(index, study, wishes());
-    switch (shape) {
-      case JSON -> Json.document(AwarenessJson.tabletop(tabletop), console.out());
-      case MD ->
-          console.out().print(team ? Handout.forTeam(tabletop) : Handout.forFacilitator(tabletop));
+    if (shape == Shape.JSON) {
+      Json.document(AwarenessJson.tabletop(tabletop), console.out());
+    } else {
+      console.out().print(team ? Handout.forTeam(tabletop) : Handout.forFacilitator(tabletop));
     }
     return ExitCode.DONE.number();
   }
@@ -139,12 +153,22 @@ final class ExerciseCommand implements Callable<Integer> {
     Tabletop tabletop = tabletop(index, document.study().value(), document.wishes());
     switch (shape) {
       case JSON -> Json.document(scores(tabletop, document), console.out());
-      case MD ->
-          console
-              .out()
-              .print(AfterAction.markdown(tabletop, document.run(), ExerciseCommand::rules));
+      case MD -> print(tabletop, document, ReportFormat.MARKDOWN);
+      case HTML -> print(tabletop, document, ReportFormat.HTML);
+      case PDF -> print(tabletop, document, ReportFormat.PDF);
     }
     return ExitCode.DONE.number();
+  }
+
+  private void print(Tabletop tabletop, RunDocument document, ReportFormat format) {
+    try {
+      format.print(
+          AfterAction.report(tabletop, document.run(), ExerciseCommand::rules, clock.instant()),
+          console.out());
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.ENVIRONMENT, "cannot write the report: " + e.getMessage(), "");
+    }
   }
 
   private static ObjectNode scores(Tabletop tabletop, RunDocument document) {
@@ -160,11 +184,7 @@ final class ExerciseCommand implements Callable<Integer> {
 
   /// How many of the rules that ship name a technique.
   private static int rules(TechniqueId id) {
-    return DetectionCatalogue.load()
-        .of(id)
-        .map(Detection::rules)
-        .map(java.util.List::size)
-        .orElse(0);
+    return DetectionCatalogue.load().of(id).map(Detection::rules).map(List::size).orElse(0);
   }
 
   private Wishes wishes() {

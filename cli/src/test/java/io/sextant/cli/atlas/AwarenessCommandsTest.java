@@ -35,7 +35,7 @@ class AwarenessCommandsTest {
         """);
     assertThat(run("exercise", "--run", "-")).isZero();
     assertThat(console.out())
-        .contains("# After-action report: ", "ATLAS 5.6.1", "| Blue |", "Write it down");
+        .contains("After-action report: ", "ATLAS 5.6.1", "Blue", "Write it down");
   }
 
   @Test
@@ -51,6 +51,8 @@ class AwarenessCommandsTest {
   @Test
   void refusesWhatCannotBe() {
     assertThat(run("exercise")).isEqualTo(2);
+    assertThat(run("exercise", "AML.CS0000", "--format", "pdf")).isEqualTo(2);
+    assertThat(run("exercise", "AML.CS0000", "--team", "--format", "json")).isEqualTo(2);
     assertThat(run("exercise", "AML.CS0000", "--minutes", "10")).isEqualTo(2);
     assertThat(run("exercise", "AML.T0051")).isEqualTo(3);
     assertThat(run("quiz", "--count", "0")).isEqualTo(2);

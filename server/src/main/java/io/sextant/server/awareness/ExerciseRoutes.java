@@ -5,7 +5,6 @@ import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.CaseStudyId;
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.ReleaseIndex;
-import io.sextant.atlas.awareness.AfterAction;
 import io.sextant.atlas.awareness.AwarenessJson;
 import io.sextant.atlas.awareness.Scorecard;
 import io.sextant.atlas.awareness.Tabletop;
@@ -14,6 +13,7 @@ import io.sextant.atlas.awareness.TabletopPlanner.Wishes;
 import io.sextant.atlas.detection.DetectionCatalogue;
 import io.sextant.core.IdSource;
 import io.sextant.core.access.Permission;
+import io.sextant.core.awareness.AfterAction;
 import io.sextant.core.awareness.RunDocument;
 import io.sextant.core.awareness.RunId;
 import io.sextant.core.awareness.RunReader;
@@ -21,6 +21,7 @@ import io.sextant.core.awareness.Runs;
 import io.sextant.core.awareness.Runs.Outcome;
 import io.sextant.core.awareness.SavedRun;
 import io.sextant.core.document.Documents;
+import io.sextant.report.print.ReportFormat;
 import io.sextant.server.detection.DetectionView;
 import io.sextant.server.http.Codes;
 import io.sextant.server.http.Exchange;
@@ -29,9 +30,10 @@ import io.sextant.server.http.Problem;
 import io.sextant.server.http.ProblemException;
 import io.sextant.server.http.Query;
 import io.sextant.server.http.Routes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Tabletop exercises: how one would be, and the records of those that were played.
@@ -105,13 +107,30 @@ public final class ExerciseRoutes {
                     tabletop, run.document().run().given(), run.document().run().played()))));
   }
 
-  private void report(Exchange exchange) {
-    SavedRun run = saved(exchange);
-    String report =
-        AfterAction.markdown(played(run.document()), run.document().run(), detection::rulesNaming);
+  private void report(Exchange exchange) throws IOException {
+    Query query = exchange.query();
+    ReportFormat format =
+        query
+            .value("format", "html, pdf, xlsx, md or csv", ExerciseRoutes::format)
+            .orElse(ReportFormat.MARKDOWN);
+    query.check();
+    SavedRun run = runs.find(new RunId(exchange.path("id"))).orElseThrow(ExerciseRoutes::missing);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    format.print(
+        AfterAction.report(
+            played(run.document()), run.document().run(), detection::rulesNaming, run.changed()),
+        out);
     exchange
-        .setHeader("Content-Disposition", "attachment; filename=\"after-action.md\"")
-        .answer(200, "text/markdown;charset=utf-8", report.getBytes(StandardCharsets.UTF_8));
+        .setHeader(
+            "Content-Disposition",
+            "attachment; filename=\"after-action." + format.extension() + "\"")
+        .answer(200, format.mediaType(), out.toByteArray());
+  }
+
+  private static Optional<ReportFormat> format(String word) {
+    return Arrays.stream(ReportFormat.values())
+        .filter(format -> format.extension().equals(word))
+        .findFirst();
   }
 
   private void add(Exchange exchange) throws IOException {
