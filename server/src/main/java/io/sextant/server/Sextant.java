@@ -13,8 +13,13 @@ import io.sextant.server.detection.DetectionRoutes;
 import io.sextant.server.example.Example;
 import io.sextant.server.example.ExampleRoutes;
 import io.sextant.server.example.ExampleSystems;
+import io.sextant.server.gateway.ApprovalRoutes;
+import io.sextant.server.gateway.DecisionRoutes;
 import io.sextant.server.gateway.GatewayPlan;
 import io.sextant.server.gateway.GatewayService;
+import io.sextant.server.gateway.LedgerRoutes;
+import io.sextant.server.gateway.PolicyRoutes;
+import io.sextant.server.gateway.PrincipalRoutes;
 import io.sextant.server.http.HostPolicy;
 import io.sextant.server.http.Routes;
 import io.sextant.server.http.WebServer;
@@ -135,6 +140,11 @@ public final class Sextant implements AutoCloseable {
             engine.store().events(), telemetry.figures(), telemetry.status(), telemetry.jsonLines())
         .addTo(routes);
     new LayerRoutes(engine.store().layers(), engine.ids(), engine.clock()).addTo(routes);
+    new ApprovalRoutes(gateway.map(GatewayService::approvals)).addTo(routes);
+    new DecisionRoutes(gateway).addTo(routes);
+    new LedgerRoutes(gateway).addTo(routes);
+    new PolicyRoutes(gateway).addTo(routes);
+    new PrincipalRoutes(gateway).addTo(routes);
     new InspectRoutes().addTo(routes);
     new ExerciseRoutes(
             engine.library(), detection.view(), engine.store().runs(), engine.ids(), engine.clock())
@@ -190,7 +200,12 @@ public final class Sextant implements AutoCloseable {
 
   private GatewayService gateway(GatewayPlan plan) throws IOException {
     return closing.add(
-        GatewayService.start(plan, config.data(), engine.telemetry().jsonLines(), engine.clock()));
+        GatewayService.start(
+            plan,
+            config.data(),
+            engine.telemetry().jsonLines(),
+            engine.detection().bus(),
+            engine.clock()));
   }
 
   /// A new link that signs a browser in once.

@@ -1,10 +1,12 @@
 package io.sextant.cli.gateway;
 
 import io.sextant.cli.Json;
+import io.sextant.core.policy.HoldTerms;
 import io.sextant.core.policy.Ruling.Ground;
 import io.sextant.gateway.content.Content;
 import io.sextant.gateway.proxy.PolicyTrial.Outcome;
 import io.sextant.gateway.proxy.PolicyTrial.Side;
+import io.sextant.ledger.entry.Decision;
 import io.sextant.ledger.entry.Reason;
 import java.io.PrintStream;
 import java.util.List;
@@ -32,6 +34,14 @@ final class DecisionOutput {
     for (Reason reason : side.reasons()) {
       ArrayNode techniques = grounds.addObject().put("rule", reason.rule()).putArray("techniques");
       reason.techniques().forEach(techniques::add);
+    }
+    if (side.decision() == Decision.HOLD) {
+      HoldTerms terms = side.ruling().holdTerms();
+      node.putObject("approval")
+          .put("approvers", terms.approvers())
+          .put("mode", terms.mode().name().toLowerCase(Locale.ROOT))
+          .put("decide_within_seconds", terms.decideWithin().toSeconds())
+          .put("use_within_seconds", terms.useWithin().toSeconds());
     }
     ArrayNode shadowed = node.putArray("shadowed");
     side.ruling().shadowed().forEach(ground -> shadowed.add(ground.rule().id()));
@@ -116,8 +126,18 @@ final class DecisionOutput {
     }
     switch (side.decision()) {
       case CONSTRAIN -> to.println("  goes on as " + shown(side.body().toString()));
-      case ALLOW, LOG, BLOCK, HOLD -> {}
+      case HOLD -> to.println("  " + waits(side.ruling().holdTerms()));
+      case ALLOW, LOG, BLOCK -> {}
     }
+  }
+
+  private static String waits(HoldTerms terms) {
+    String people = terms.approvers() == 1 ? "one approver" : terms.approvers() + " approvers";
+    String seconds = terms.decideWithin().toSeconds() + " seconds";
+    return switch (terms.mode()) {
+      case WAIT -> "waits for " + people + ", at most " + seconds + "; then it is refused";
+      case LATER -> "is sent back and may come again once " + people + " agreed within " + seconds;
+    };
   }
 
   private static String shown(String text) {

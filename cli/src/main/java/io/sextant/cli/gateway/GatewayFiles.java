@@ -60,7 +60,9 @@ public final class GatewayFiles {
   /// What a configuration may refer to: the environment, and files relative to it.
   static Surroundings surroundings(Path file, Console console) {
     return new Surroundings(
-        console.environment(), name -> resolved(file, name).flatMap(GatewayFiles::text));
+        console.environment(),
+        name -> resolved(file, name).flatMap(GatewayFiles::text),
+        name -> resolved(file, name));
   }
 
   /// A file named relative to another.

@@ -14,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -103,19 +102,15 @@ record PolicyTest(
   }
 
   private static Optional<Decision> decision(Tree tree, String key, IssueLog log) {
-    String word = tree.text(key).orElse("");
-    switch (word) {
-      case "allow", "log", "constrain", "block" -> {
-        return Optional.of(Decision.valueOf(word.toUpperCase(Locale.ROOT)));
-      }
-      default ->
-          log.error(
-              CODE,
-              tree.get(key).orElse(tree).place(),
-              "'" + key + "' must be allow, log, constrain or block",
-              "");
+    Optional<Decision> decision = tree.text(key).flatMap(Decision::of);
+    if (decision.isEmpty()) {
+      log.error(
+          CODE,
+          tree.get(key).orElse(tree).place(),
+          "'" + key + "' must be allow, log, constrain, hold or block",
+          "");
     }
-    return Optional.empty();
+    return decision;
   }
 
   Result run(Policy policy, Detectors detectors, String file) {

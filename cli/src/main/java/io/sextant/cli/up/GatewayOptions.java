@@ -6,6 +6,7 @@ import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.gateway.GatewayFiles;
 import io.sextant.core.policy.Policy;
+import io.sextant.gateway.approval.WebhookConfig;
 import io.sextant.gateway.config.GatewayConfig;
 import io.sextant.gateway.config.LimitConfig;
 import io.sextant.gateway.config.PolicyFile;
@@ -69,7 +70,16 @@ final class GatewayOptions {
             : Optional.of(new PolicyFile(Path.of(policy), DocumentFiles.read(policy, console)));
     return new GatewayPlan(
         new GatewayConfig(
-            GatewayConfig.HOST, port, List.of(upstream), read, List.of(), LimitConfig.DEFAULT),
+            GatewayConfig.HOST,
+            port,
+            List.of(upstream),
+            read,
+            List.of(),
+            Optional.empty(),
+            LimitConfig.DEFAULT,
+            List.of(),
+            List.of(),
+            WebhookConfig.All.NONE),
         watched);
   }
 }

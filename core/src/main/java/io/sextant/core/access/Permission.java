@@ -8,6 +8,8 @@ public enum Permission {
   READ,
   /// Change findings, layers, system maps, and what is decided about threats.
   TRIAGE,
+  /// Approve or refuse what the gateway holds back.
+  APPROVE,
   /// Send telemetry.
   INGEST,
   /// Change rules, releases and settings.

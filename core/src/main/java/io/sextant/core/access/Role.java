@@ -20,9 +20,14 @@ public enum Role {
   private Set<Permission> permissions() {
     return switch (this) {
       case VIEWER, AUDITOR -> Set.of(Permission.READ);
-      case ANALYST -> Set.of(Permission.READ, Permission.TRIAGE);
+      case ANALYST -> Set.of(Permission.READ, Permission.TRIAGE, Permission.APPROVE);
       case ENGINEER ->
-          Set.of(Permission.READ, Permission.TRIAGE, Permission.INGEST, Permission.CONFIGURE);
+          Set.of(
+              Permission.READ,
+              Permission.TRIAGE,
+              Permission.APPROVE,
+              Permission.INGEST,
+              Permission.CONFIGURE);
       case ADMIN -> Set.of(Permission.values());
       case SENDER -> Set.of(Permission.INGEST);
     };

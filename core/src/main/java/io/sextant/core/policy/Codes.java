@@ -9,7 +9,6 @@ final class Codes {
   static final String DUPLICATE_ID = "SX-POLICY-005";
   static final String CONDITION = "SX-POLICY-006";
   static final String BAD_VALUE = "SX-POLICY-007";
-  static final String NOT_NOW = "SX-POLICY-008";
   static final String WITHOUT_EFFECT = "SX-POLICY-009";
 
   private Codes() {}

@@ -16,7 +16,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +35,7 @@ public final class PolicyReader {
           "when",
           "do",
           "with",
+          "approval",
           "atlas",
           "owner",
           "message",
@@ -125,16 +125,20 @@ public final class PolicyReader {
     Optional<Condition> when = when(tree);
     List<Constraint> constraints =
         tree.get("with").map(with -> new ConstraintReader(log).read(with)).orElse(List.of());
+    HoldTerms hold = tree.get("approval").map(new HoldReader(log)::read).orElse(HoldTerms.DEFAULT);
+    Set<Stage> stages = stages(tree);
     checkEffect(tree, decision, constraints);
+    checkHold(tree, decision, stages);
     return id.flatMap(name ->
         decision.map(what ->
             new PolicyRule(
                 name,
                 tree.text("title").orElse(name),
-                stages(tree),
+                stages,
                 when,
                 what,
                 constraints,
+                hold,
                 techniques(tree),
                 tree.text("owner").orElse(""),
                 tree.text("message").orElse(""),
@@ -156,6 +160,25 @@ public final class PolicyReader {
           tree.get("with").orElse(tree).place(),
           "'with' has no effect beside 'do: " + tree.text("do").orElse("") + "'",
           "Write 'do: constrain', or leave 'with' out.");
+    }
+  }
+
+  private void checkHold(Tree tree, Optional<Decision> decision, Set<Stage> stages) {
+    if (decision.filter(Decision.HOLD::equals).isEmpty()) {
+      tree.get("approval")
+          .filter(_ -> decision.isPresent())
+          .ifPresent(approval ->
+              log.error(
+                  Codes.WITHOUT_EFFECT,
+                  approval.place(),
+                  "'approval' has no effect beside 'do: " + tree.text("do").orElse("") + "'",
+                  "Write 'do: hold', or leave 'approval' out."));
+    } else if (stages.contains(Stage.RESPONSE)) {
+      log.error(
+          Codes.BAD_VALUE,
+          tree.get("on").orElse(tree).place(),
+          "only a request can wait for approval",
+          "Write 'on: request', or 'do: block' for answers.");
     }
   }
 
@@ -181,24 +204,15 @@ public final class PolicyReader {
       return Optional.empty();
     }
     String word = written.get().text().orElse("");
-    switch (word) {
-      case "allow", "log", "constrain", "block" -> {
-        return Optional.of(Decision.valueOf(word.toUpperCase(Locale.ROOT)));
-      }
-      case "hold" ->
-          log.error(
-              Codes.NOT_NOW,
-              written.get().place(),
-              "'hold' needs approvals, which this version does not have",
-              "Write 'block' for now.");
-      default ->
-          log.error(
-              Codes.UNKNOWN_WORD,
-              written.get().place(),
-              "'" + word + "' is no decision",
-              "Expected allow, log, constrain or block.");
+    Optional<Decision> decision = Decision.of(word);
+    if (decision.isEmpty()) {
+      log.error(
+          Codes.UNKNOWN_WORD,
+          written.get().place(),
+          "'" + word + "' is no decision",
+          "Expected allow, log, constrain, hold or block.");
     }
-    return Optional.empty();
+    return decision;
   }
 
   private Set<Stage> stages(Tree tree) {

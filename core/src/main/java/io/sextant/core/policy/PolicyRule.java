@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 /// @param when empty: it always holds
 /// @param decision what it asks for when it holds
 /// @param constraints what CONSTRAIN does; empty otherwise
+/// @param hold how HOLD is approved; has no meaning otherwise
 /// @param techniques ids of the ATLAS techniques it serves
 /// @param message told to who asked when it blocks; may be empty
 /// @param onFailure what counts when its condition cannot be evaluated: that it holds (fail closed)
@@ -23,6 +24,7 @@ public record PolicyRule(
     Optional<Condition> when,
     Decision decision,
     List<Constraint> constraints,
+    HoldTerms hold,
     List<String> techniques,
     String owner,
     String message,

@@ -25,7 +25,25 @@ public record Ruling(Stage stage, Decision decision, List<Ground> grounds, List<
     return grounds.stream().flatMap(ground -> ground.rule().constraints().stream()).toList();
   }
 
-  /// What to tell who asked when the decision is BLOCK.
+  /// How a HOLD is to be approved.
+  public HoldTerms holdTerms() {
+    return HoldTerms.strictest(holding().stream().map(ground -> ground.rule().hold()).toList());
+  }
+
+  /// The rules that hold and ask for HOLD.
+  public List<Ground> holding() {
+    return grounds.stream().filter(it -> it.rule().decision() == Decision.HOLD).toList();
+  }
+
+  /// What is left to do once it is approved: what the other rules ask for.
+  public Ruling approved() {
+    List<Ground> others =
+        grounds.stream().filter(it -> it.rule().decision() != Decision.HOLD).toList();
+    Decision rest = others.isEmpty() ? Decision.ALLOW : others.getFirst().rule().decision();
+    return new Ruling(stage, rest, others, shadowed);
+  }
+
+  /// What to tell who asked when the decision is BLOCK or HOLD.
   public Optional<String> message() {
     return grounds.stream()
         .filter(ground -> ground.rule().decision() == decision)

@@ -80,7 +80,12 @@ final class PolicyReaderTest {
                 do: constrain
               - id: four
                 do: hold
+                on: [request, response]
+                approval: {approvers: 3, mode: never, decide-within-seconds: 0, votes: 1}
                 atlas: [T1059]
+              - id: four-and-a-half
+                do: log
+                approval: {approvers: 1}
               - id: five
                 do: block
                 with: {max-tokens: 0, tempo: 3}
@@ -100,9 +105,8 @@ final class PolicyReaderTest {
             Codes.CONDITION,
             Codes.UNKNOWN_WORD,
             Codes.MISSING,
-            Codes.NOT_NOW,
             Codes.WITHOUT_EFFECT);
-    assertThat(result.issues()).hasSizeGreaterThanOrEqualTo(14);
+    assertThat(result.issues()).hasSizeGreaterThanOrEqualTo(19);
     Issue condition =
         result.issues().stream().filter(it -> it.code().equals(Codes.CONDITION)).findFirst().get();
     assertThat(condition.place().line()).isEqualTo(5);

@@ -2,6 +2,10 @@ package io.sextant.gateway.config;
 
 import io.sextant.core.policy.Policy;
 import io.sextant.gateway.access.Principals.Known;
+import io.sextant.gateway.access.Quota;
+import io.sextant.gateway.access.Quota.Price;
+import io.sextant.gateway.access.TokenConfig;
+import io.sextant.gateway.approval.WebhookConfig;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -11,14 +15,21 @@ import java.util.Optional;
 ///
 /// @param host address to listen on
 /// @param port 0 takes a free one
-/// @param principals who may ask; empty: whoever reaches the port
+/// @param principals who may ask by a key; with no tokens either: whoever reaches the port
+/// @param tokens whose tokens are taken; empty: none
+/// @param quotas besides the limit that everybody has
+/// @param webhooks who is told of approvals
 public record GatewayConfig(
     String host,
     int port,
     List<UpstreamConfig> upstreams,
     Policy policy,
     List<Known> principals,
-    LimitConfig limits) {
+    Optional<TokenConfig> tokens,
+    LimitConfig limits,
+    List<Quota> quotas,
+    List<Price> prices,
+    WebhookConfig.All webhooks) {
   /// The loopback address: nothing outside this machine reaches it.
   public static final String HOST = "127.0.0.1";
 
@@ -27,6 +38,8 @@ public record GatewayConfig(
   public GatewayConfig {
     upstreams = List.copyOf(upstreams);
     principals = List.copyOf(principals);
+    quotas = List.copyOf(quotas);
+    prices = List.copyOf(prices);
   }
 
   /// The address of a server, when a text is one that can be used: http or https, with a host and
@@ -47,10 +60,12 @@ public record GatewayConfig(
   }
 
   public GatewayConfig with(Policy other) {
-    return new GatewayConfig(host, port, upstreams, other, principals, limits);
+    return new GatewayConfig(
+        host, port, upstreams, other, principals, tokens, limits, quotas, prices, webhooks);
   }
 
   public GatewayConfig withPort(int other) {
-    return new GatewayConfig(host, other, upstreams, policy, principals, limits);
+    return new GatewayConfig(
+        host, other, upstreams, policy, principals, tokens, limits, quotas, prices, webhooks);
   }
 }

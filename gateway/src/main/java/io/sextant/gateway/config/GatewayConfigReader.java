@@ -8,9 +8,14 @@ import io.sextant.core.document.Tree;
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
 import io.sextant.gateway.access.Principals.Known;
+import io.sextant.gateway.access.Quota;
+import io.sextant.gateway.access.Quota.Price;
 import io.sextant.gateway.access.Secret;
+import io.sextant.gateway.access.TokenConfig;
+import io.sextant.gateway.approval.WebhookConfig;
 import io.sextant.gateway.protocol.Operation.Family;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -25,12 +30,21 @@ import java.util.stream.Collectors;
 /// Reads the configuration of a gateway from YAML, with every mistake at once; the form is in
 /// `docs/gateway.md`.
 public final class GatewayConfigReader {
-  private static final String WRONG = "SX-GATEWAY-001";
+  static final String WRONG = "SX-GATEWAY-001";
   private static final String UNKNOWN_KEY = "SX-GATEWAY-002";
-  private static final String MISSING = "SX-GATEWAY-003";
+  static final String MISSING = "SX-GATEWAY-003";
   private static final String SECRET = "SX-GATEWAY-004";
   private static final Set<String> KEYS =
-      Set.of("listen", "upstreams", "policy", "principals", "limits");
+      Set.of(
+          "listen",
+          "upstreams",
+          "policy",
+          "principals",
+          "tokens",
+          "limits",
+          "quotas",
+          "prices",
+          "approvals");
   private static final Set<String> UPSTREAM_KEYS = Set.of("id", "url", "serves", "models", "key");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final int MOST = 1_000_000_000;
@@ -45,8 +59,11 @@ public final class GatewayConfigReader {
   ///
   /// @param environment of the process
   /// @param file the text of a file, by a name relative to the configuration
+  /// @param path where such a file is
   public record Surroundings(
-      Map<String, String> environment, Function<String, Optional<String>> file) {}
+      Map<String, String> environment,
+      Function<String, Optional<String>> file,
+      Function<String, Optional<Path>> path) {}
 
   /// @param config empty when anything is wrong
   /// @param policyFile the file of the policy as it is named, when none that ships is
@@ -102,8 +119,19 @@ public final class GatewayConfigReader {
     Optional<Policy> policy = policy(tree);
     List<Known> principals =
         tree.list("principals").stream().flatMap(item -> principal(item).stream()).toList();
+    Optional<TokenConfig> tokens =
+        tree.get("tokens").flatMap(new TokenConfigReader(this, log, surroundings.path())::read);
     LimitConfig limits = limits(tree);
-    return policy.map(it -> new GatewayConfig(host, port, upstreams, it, principals, limits));
+    QuotaReader quotaReader = new QuotaReader(this, log);
+    List<Quota> quotas = quotaReader.quotas(tree);
+    List<Price> prices = quotaReader.prices(tree);
+    WebhookConfig.All webhooks =
+        tree.get("approvals")
+            .map(new ApprovalConfigReader(this, log)::read)
+            .orElse(WebhookConfig.All.NONE);
+    return policy.map(it ->
+        new GatewayConfig(
+            host, port, upstreams, it, principals, tokens, limits, quotas, prices, webhooks));
   }
 
   private Optional<UpstreamConfig> upstream(Tree tree, Set<String> ids) {
@@ -112,7 +140,8 @@ public final class GatewayConfigReader {
     if (id.isEmpty()) {
       log.error(MISSING, tree.place(), "each upstream has an 'id' of its own", "Add 'id: …'.");
     }
-    Optional<URI> url = url(tree);
+    Optional<URI> url =
+        url(tree, "url", "Leave out '/v1' too: the path of each request follows it.");
     Set<Family> families = EnumSet.noneOf(Family.class);
     for (String word : tree.texts("serves")) {
       Family.of(word)
@@ -135,8 +164,8 @@ public final class GatewayConfigReader {
             key));
   }
 
-  private Optional<URI> url(Tree tree) {
-    Optional<Tree> written = tree.get("url");
+  Optional<URI> url(Tree tree, String key, String hint) {
+    Optional<Tree> written = tree.get(key);
     Optional<URI> url = written.flatMap(Tree::text).flatMap(GatewayConfig::address);
     if (url.isPresent()) {
       return url;
@@ -144,13 +173,16 @@ public final class GatewayConfigReader {
     log.error(
         WRONG,
         written.orElse(tree).place(),
-        "'url' must be an address such as https://api.example.com, without user, query or fragment",
-        "Leave out '/v1' too: the path of each request follows it.");
+        "'"
+            + key
+            + "' must be an address such as https://api.example.com, without user, query or"
+            + " fragment",
+        hint);
     return Optional.empty();
   }
 
   /// `env:NAME` or `file:NAME`; a credential never stands in the file itself.
-  private Optional<Secret> secret(Tree tree) {
+  Optional<Secret> secret(Tree tree) {
     String reference = tree.text().orElse("");
     Optional<String> value =
         reference.startsWith("env:")
@@ -193,7 +225,7 @@ public final class GatewayConfigReader {
   }
 
   private Optional<Known> principal(Tree tree) {
-    known(tree, Set.of("id", "key-sha256", "roles"));
+    known(tree, Set.of("id", "key-sha256", "roles", "people"));
     Optional<String> id = tree.text("id");
     Optional<String> hash = tree.text("key-sha256").filter(it -> HASH.matcher(it).matches());
     if (id.isEmpty() || hash.isEmpty()) {
@@ -204,7 +236,8 @@ public final class GatewayConfigReader {
           "'sextant gateway key' makes a key and prints both.");
       return Optional.empty();
     }
-    return Optional.of(new Known(id.get(), hash.get(), tree.texts("roles")));
+    return Optional.of(
+        new Known(id.get(), hash.get(), tree.texts("roles"), new HashSet<>(tree.texts("people"))));
   }
 
   private LimitConfig limits(Tree tree) {
@@ -225,7 +258,7 @@ public final class GatewayConfigReader {
             number(at, "answer-seconds", (int) usual.answerTime().toSeconds(), MOST)));
   }
 
-  private int number(Tree tree, String key, int usual, int most) {
+  int number(Tree tree, String key, int usual, int most) {
     Optional<Tree> written = tree.get(key);
     if (written.isEmpty()) {
       return usual;
@@ -238,7 +271,7 @@ public final class GatewayConfigReader {
     return usual;
   }
 
-  private void known(Tree tree, Set<String> keys) {
+  void known(Tree tree, Set<String> keys) {
     tree.fields()
         .filter(entry -> !keys.contains(entry.key()))
         .forEach(entry ->

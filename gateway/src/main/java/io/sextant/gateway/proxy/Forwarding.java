@@ -7,7 +7,11 @@ import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.Ruling;
 import io.sextant.gateway.access.Networks;
 import io.sextant.gateway.access.Principal;
+import io.sextant.gateway.access.Quota;
+import io.sextant.gateway.access.Quotas;
 import io.sextant.gateway.access.Secret;
+import io.sextant.gateway.approval.Canonical;
+import io.sextant.gateway.approval.Question;
 import io.sextant.gateway.constrain.AnswerShaper;
 import io.sextant.gateway.constrain.Constraints;
 import io.sextant.gateway.constrain.RequestShaper;
@@ -54,6 +58,11 @@ final class Forwarding {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
   private static final byte[] NO_BODY = new byte[0];
 
+  private static final int LONGEST_SESSION = 128;
+
+  /// Characters of a request that who approves is shown.
+  private static final int SHOWN = 32 << 10;
+
   private final Services services;
   private final Operation operation;
   private final Principal principal;
@@ -78,6 +87,7 @@ final class Forwarding {
       byte[] raw,
       ObjectNode body,
       ExchangeFacts.Request facts,
+      Quota.Use use,
       Passage passage) {}
 
   /// How it went on.
@@ -85,7 +95,12 @@ final class Forwarding {
 
   void run(Request request, Response response) throws Refused, IOException {
     Work work = read(request, response);
+    admit(work);
     Ruling ruling = work.passage().onRequest();
+    if (ruling.decision() == Decision.HOLD) {
+      hold(work, ruling);
+      ruling = ruling.approved();
+    }
     ObjectNode shaped = work.body();
     Duration delay = Duration.ZERO;
     if (ruling.decision() == Decision.CONSTRAIN) {
@@ -124,6 +139,64 @@ final class Forwarding {
     }
   }
 
+  /// @throws Refused when a quota is used up
+  private void admit(Work work) throws Refused {
+    Optional<Quotas.Refusal> refusal = services.quotas().ask(work.use());
+    RateHeaders.quotas(work.response().getHeaders(), services.quotas().standing(work.use()));
+    if (refusal.isPresent()) {
+      throw new Refused(
+          429,
+          Refused.TOO_MANY,
+          "the quota '" + refusal.get().quota().id() + "' is used up",
+          Optional.of(refusal.get().retryAfter()));
+    }
+  }
+
+  /// Names a session; it never adds to what its principal has.
+  private static String session(Request request, ObjectNode body) {
+    String header = request.getHeaders().get("sextant-session");
+    String session = header == null ? body.path("user").asString("") : header;
+    return session.length() > LONGEST_SESSION ? session.substring(0, LONGEST_SESSION) : session;
+  }
+
+  private void settle(Work work, Usage usage) {
+    services.quotas().settle(work.use(), usage.asked(), usage.answered());
+  }
+
+  /// Returns once the request is approved; who refuses, and what comes of it, is on record.
+  private void hold(Work work, Ruling ruling) throws Refused, IOException {
+    long receipt = durable(keep(work, ruling, work.passage().content(), Decision.HOLD, work.raw()));
+    stamp(work.response(), Decision.HOLD, receipt);
+    Holding holding =
+        new Holding(services.approvals(), services.clock(), () -> services.policy().get().digest());
+    try {
+      holding.pass(work.request(), work.response(), question(work, ruling, receipt));
+    } catch (Refused e) {
+      tell(work, new Outcome(e.status(), List.of(), Decision.HOLD), receipt);
+      throw e;
+    }
+  }
+
+  private Question question(Work work, Ruling ruling, long receipt) {
+    Ruling holding = new Ruling(ruling.stage(), Decision.HOLD, ruling.holding(), List.of());
+    String text = work.body().toPrettyString();
+    return new Question(
+        principal.id(),
+        principal.people(),
+        operation.label(),
+        work.facts().parameters().model(),
+        text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text,
+        work.raw().length,
+        Canonical.digest(work.facts().path(), work.body()),
+        Passage.reasons(holding, Decision.HOLD, work.passage().content()),
+        ruling.holding().stream().map(ground -> ground.rule().title()).toList(),
+        ruling.message().orElse(""),
+        work.passage().policy().id(),
+        work.passage().policy().digest(),
+        receipt,
+        ruling.holdTerms());
+  }
+
   private Work read(Request request, Response response) throws Refused, IOException {
     byte[] raw =
         operation.hasBody() ? RequestBody.read(request, services.limits().bodyBytes()) : NO_BODY;
@@ -156,7 +229,10 @@ final class Forwarding {
             facts,
             texts.parts(),
             content -> services.watch().observe(policy, facts, read, content));
-    return new Work(request, response, raw, body, facts, passage);
+    Quota.Use use =
+        new Quota.Use(
+            principal.id(), session(request, body), facts.parameters().model(), operation.label());
+    return new Work(request, response, raw, body, facts, use, passage);
   }
 
   private Outcome answer(Work work, Upstreams.Answer answer, Decision decision, long receipt)
@@ -196,6 +272,7 @@ final class Forwarding {
         OutputStream out = sink(work.response())) {
       StreamRelay.Result result =
           new StreamRelay(operation, passage.answerConstraints(before), judge, out).relay(in);
+      settle(work, Usage.estimated(work.facts().characters(), result.texts()));
       Ruling last = result.blocked().or(passage::onAnswer).orElse(before);
       Ruling said = result.changed() ? strictest(before, last) : last;
       Decision taken = Passage.effective(said, result.changed());
@@ -226,6 +303,7 @@ final class Forwarding {
       throw new Refused(
           502, Refused.UNREADABLE_ANSWER, "the server's answer cannot be read: " + e.getMessage());
     }
+    settle(work, Usage.of(body, work.facts().characters(), raw.length));
     List<Part> parts =
         operation == Operation.EMBEDDING ? List.of() : Texts.find(body, Channel.OUTPUT).parts();
     Ruling ruling = work.passage().decide(new Answer(status, AnswerTexts.tools(body)), parts);
@@ -314,15 +392,12 @@ final class Forwarding {
       return kept.join();
     } catch (CompletionException e) {
       LOG.error("a decision cannot be written down", e.getCause());
-      throw new Refused(
-          503,
-          Refused.NOT_KEPT,
-          "the decision about this request cannot be written down, so nothing is passed on");
+      throw Refused.notKept();
     }
   }
 
   private static void stamp(Response response, Decision decision, long receipt) {
-    response.getHeaders().put("sextant-decision", decision.name().toLowerCase(Locale.ROOT));
+    response.getHeaders().put("sextant-decision", decision.label());
     response.getHeaders().put("sextant-receipt", Long.toString(receipt));
   }
 

@@ -2,7 +2,10 @@ package io.sextant.gateway.proxy;
 
 import io.sextant.core.policy.Policy;
 import io.sextant.gateway.access.Principals;
+import io.sextant.gateway.access.Quotas;
 import io.sextant.gateway.access.RateLimit;
+import io.sextant.gateway.access.TokenVerifier;
+import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.config.GatewayConfig;
 import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.record.Decisions;
@@ -39,12 +42,14 @@ public final class Gateway implements AutoCloseable {
   private final AtomicReference<Policy> policy;
   private final GatewayFigures figures = new GatewayFigures();
   private final Upstreams upstreams;
+  private final RateLimit rate;
   private final Server server;
   private final ServerConnector connector;
 
   private Gateway(
       GatewayConfig config,
       Detectors detectors,
+      Approvals approvals,
       Decisions decisions,
       Events events,
       InstantSource clock)
@@ -62,7 +67,7 @@ public final class Gateway implements AutoCloseable {
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
-    RateLimit rate =
+    rate =
         new RateLimit(
             config.limits().requestsPerMinute(), config.limits().burst(), System::nanoTime);
     server.setHandler(
@@ -70,10 +75,13 @@ public final class Gateway implements AutoCloseable {
             new Services(
                 policy::get,
                 detectors,
-                new Principals(config.principals()),
+                new Principals(
+                    config.principals(), config.tokens().map(it -> new TokenVerifier(it, clock))),
                 rate,
+                new Quotas(config.quotas(), config.prices(), System::nanoTime),
                 new Watch(new Sequences(new SecureRandom().nextLong())),
                 upstreams,
+                approvals,
                 decisions,
                 events,
                 config.limits(),
@@ -94,17 +102,19 @@ public final class Gateway implements AutoCloseable {
 
   /// Starts a gateway; when this returns it answers.
   ///
+  /// @param approvals started and closed by the caller, before and after
   /// @throws IOException when its port cannot be had
   public static Gateway start(
       GatewayConfig config,
       Detectors detectors,
+      Approvals approvals,
       Decisions decisions,
       Events events,
       InstantSource clock)
       throws IOException {
     Gateway gateway;
     try {
-      gateway = new Gateway(config, detectors, decisions, events, clock);
+      gateway = new Gateway(config, detectors, approvals, decisions, events, clock);
     } catch (Exception e) {
       throw new IllegalStateException("the gateway cannot start", e);
     }
@@ -128,6 +138,11 @@ public final class Gateway implements AutoCloseable {
   /// Puts another policy in force for requests that come from now on.
   public void use(Policy other) {
     policy.set(other);
+  }
+
+  /// How many requests somebody may send at once now.
+  public long remaining(String principal) {
+    return rate.remaining(principal);
   }
 
   public GatewayFigures figures() {

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sextant.gateway.access.Principal;
 import io.sextant.gateway.access.RateLimit;
 import io.sextant.gateway.access.Secret;
+import io.sextant.gateway.approval.Approval;
+import io.sextant.gateway.approval.ApprovalId;
+import io.sextant.gateway.protocol.Json;
 import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.protocol.Operation.Family;
 import java.io.IOException;
@@ -40,12 +43,11 @@ final class GatewayHandler extends Handler.Abstract {
     try {
       if (isHealth(request)) {
         answer(response, 200, "{\"status\":\"up\"}".getBytes(UTF_8));
+      } else if (asksAboutApproval(request)) {
+        answer(response, 200, approval(request, response));
       } else {
         Operation operation = operation(request);
-        Principal principal = principal(request);
-        response
-            .getHeaders()
-            .put("ratelimit-remaining", Long.toString(rate(principal).remaining()));
+        Principal principal = admitted(request, response);
         new Forwarding(services, operation, principal, credential(request)).run(request, response);
       }
       callback.succeeded();
@@ -70,6 +72,35 @@ final class GatewayHandler extends Handler.Abstract {
 
   private static boolean isHealth(Request request) {
     return request.getMethod().equals("GET") && "/health".equals(request.getHttpURI().getPath());
+  }
+
+  private static boolean asksAboutApproval(Request request) {
+    return request.getMethod().equals("GET") && path(request).startsWith(Holding.PATH);
+  }
+
+  /// How an approval stands that this principal asked for.
+  private byte[] approval(Request request, Response response) throws Refused {
+    Principal principal = admitted(request, response);
+    Approval approval =
+        services
+            .approvals()
+            .find(new ApprovalId(path(request).substring(Holding.PATH.length())))
+            .filter(it -> it.question().principal().equals(principal.id()))
+            .orElseThrow(() ->
+                new Refused(
+                    404, Refused.NO_APPROVAL, "this principal has asked for no such approval"));
+    return Json.bytes(
+        Json.object()
+            .put("id", approval.id().value())
+            .put("state", approval.state().label())
+            .put("expires", approval.expires().toString())
+            .put("reason", approval.closing().map(Approval.Closing::reason).orElse("")));
+  }
+
+  private Principal admitted(Request request, Response response) throws Refused {
+    Principal principal = principal(request);
+    RateHeaders.requests(response.getHeaders(), services.limits(), rate(principal).remaining());
+    return principal;
   }
 
   private static Family family(Request request) {

@@ -86,8 +86,10 @@ public final class PolicyTrial {
             tried.time());
     Passage passage = new Passage(policy, detectors, facts, texts.parts(), _ -> Suspicion.NONE);
     Ruling ruling = passage.onRequest();
+    // What waits is tried as if it were approved.
+    Ruling goesOn = ruling.decision() == Decision.HOLD ? ruling.approved() : ruling;
     ObjectNode shaped =
-        ruling.decision() == Decision.CONSTRAIN
+        goesOn.decision() == Decision.CONSTRAIN
             ? new RequestShaper(passage.requestConstraints()).shape(tried.operation(), tried.body())
             : tried.body();
     boolean changed = shaped != tried.body() || Passage.delays(ruling);

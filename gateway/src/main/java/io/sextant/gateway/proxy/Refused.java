@@ -19,6 +19,11 @@ final class Refused extends Exception {
   static final String UPSTREAM_FAILED = "SX-GATEWAY-017";
   static final String NOT_KEPT = "SX-GATEWAY-018";
   static final String UNREADABLE_ANSWER = "SX-GATEWAY-019";
+  static final String NOT_APPROVED = "SX-GATEWAY-020";
+  static final String NEEDS_APPROVAL = "SX-GATEWAY-021";
+  static final String APPROVAL_UNFIT = "SX-GATEWAY-022";
+  static final String TOO_MANY_WAIT = "SX-GATEWAY-023";
+  static final String NO_APPROVAL = "SX-GATEWAY-024";
   static final String INTERNAL = "SX-GATEWAY-070";
 
   private final int status;
@@ -34,6 +39,14 @@ final class Refused extends Exception {
     this.status = status;
     this.code = code;
     this.retryAfter = retryAfter;
+  }
+
+  /// What is decided cannot be written down.
+  static Refused notKept() {
+    return new Refused(
+        503,
+        NOT_KEPT,
+        "the decision about this request cannot be written down, so nothing is passed on");
   }
 
   int status() {
@@ -78,6 +91,7 @@ final class Refused extends Exception {
       case 400, 413, 415 -> "invalid_request_error";
       case 401 -> "authentication_error";
       case 403 -> "permission_error";
+      case 202, 409 -> "conflict_error";
       case 404, 405 -> "not_found_error";
       case 429 -> "rate_limit_error";
       default -> "api_error";

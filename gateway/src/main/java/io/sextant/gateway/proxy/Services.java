@@ -2,7 +2,9 @@ package io.sextant.gateway.proxy;
 
 import io.sextant.core.policy.Policy;
 import io.sextant.gateway.access.Principals;
+import io.sextant.gateway.access.Quotas;
 import io.sextant.gateway.access.RateLimit;
+import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.config.LimitConfig;
 import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.record.Decisions;
@@ -18,8 +20,10 @@ record Services(
     Detectors detectors,
     Principals principals,
     RateLimit rate,
+    Quotas quotas,
     Watch watch,
     Upstreams upstreams,
+    Approvals approvals,
     Decisions decisions,
     Events events,
     LimitConfig limits,

@@ -1,20 +1,26 @@
 package io.sextant.gateway.record;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sextant.ledger.LedgerException;
+import io.sextant.ledger.entry.ApprovalEntry;
 import io.sextant.ledger.entry.BodyRecord;
 import io.sextant.ledger.entry.BodyVault;
 import io.sextant.ledger.entry.Decision;
 import io.sextant.ledger.entry.DecisionEntry;
+import io.sextant.ledger.entry.Pseudonyms;
 import io.sextant.ledger.log.Appended;
 import io.sextant.ledger.log.Ledger;
 import io.sextant.ledger.log.LedgerFolder;
 import io.sextant.ledger.log.LedgerOptions;
+import io.sextant.ledger.log.LogReader;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Decisions in a ledger, bodies encrypted beside it.
-public final class LedgerDecisions implements Decisions, AutoCloseable {
+/// Decisions and approvals in a ledger, bodies encrypted beside it.
+public final class LedgerDecisions implements Decisions, ApprovalLog, AutoCloseable {
   private final BodyVault vault;
   private final Ledger ledger;
 
@@ -58,6 +64,53 @@ public final class LedgerDecisions implements Decisions, AutoCloseable {
     } catch (LedgerException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  @Override
+  public CompletableFuture<Long> note(Step step) {
+    try {
+      Pseudonyms names = vault.pseudonyms();
+      List<BodyRecord> bodies =
+          step.reason().isEmpty()
+              ? List.of()
+              : List.of(vault.put("reason", step.reason().getBytes(UTF_8)));
+      ApprovalEntry entry =
+          new ApprovalEntry(
+              step.time(),
+              step.approval(),
+              step.kind(),
+              step.decision(),
+              names.of(step.principal()),
+              step.actor().isEmpty() ? "" : names.of(step.actor()),
+              names.of(step.requestDigest()),
+              step.policyDigest(),
+              step.expires(),
+              bodies);
+      return ledger.submit(entry.bytes()).thenApply(Appended::index);
+    } catch (LedgerException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /// Reads the ledger at its newest checkpoint, about a second behind what is decided.
+  public LogReader reader() {
+    return ledger.reader();
+  }
+
+  public LedgerFolder folder() {
+    return ledger.folder();
+  }
+
+  /// The body that an entry speaks of; empty when it was erased.
+  ///
+  /// @throws LedgerException when it is not there or was altered
+  public Optional<byte[]> body(BodyRecord record) {
+    return vault.get(record);
+  }
+
+  /// The pseudonym under which somebody stands in the ledger.
+  public String pseudonym(String name) {
+    return vault.pseudonyms().of(name);
   }
 
   @Override

@@ -7,7 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
 import io.sextant.gateway.access.Principals;
+import io.sextant.gateway.access.Quota;
+import io.sextant.gateway.access.Quota.Unit;
 import io.sextant.gateway.access.Secret;
+import io.sextant.gateway.approval.ApprovalLimits;
+import io.sextant.gateway.approval.Approvals;
+import io.sextant.gateway.approval.WebhookConfig;
 import io.sextant.gateway.config.GatewayConfig;
 import io.sextant.gateway.config.LimitConfig;
 import io.sextant.gateway.config.ShippedPolicies;
@@ -23,6 +28,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +36,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +53,7 @@ final class GatewayTest {
   private final List<ObjectNode> events = Collections.synchronizedList(new ArrayList<>());
   private final HttpClient client = HttpClient.newHttpClient();
   private boolean ledgerBroken;
+  private List<Quota> quotas = List.of();
   private Gateway gateway = start(shipped("balanced"), List.of());
 
   private static FakeModel newModel() {
@@ -70,8 +78,24 @@ final class GatewayTest {
             principals.isEmpty() ? Optional.empty() : Optional.of(new Secret("upstream-key")));
     try {
       return Gateway.start(
-          new GatewayConfig("127.0.0.1", 0, List.of(upstream), policy, principals, limits),
+          new GatewayConfig(
+              "127.0.0.1",
+              0,
+              List.of(upstream),
+              policy,
+              principals,
+              Optional.empty(),
+              limits,
+              quotas,
+              List.of(),
+              WebhookConfig.All.NONE),
           DETECTORS,
+          new Approvals(
+              ApprovalLimits.DEFAULT,
+              _ -> CompletableFuture.completedFuture(0L),
+              Approvals.Listener.NONE,
+              InstantSource.system(),
+              new SecureRandom()),
           this::keep,
           events::add,
           InstantSource.system());
@@ -162,6 +186,38 @@ final class GatewayTest {
     return post(
         "/v1/chat/completions",
         "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + message + "\"}]}");
+  }
+
+  @Test
+  void quotasHoldAndTheirStandIsTold() throws Exception {
+    gateway.close();
+    quotas =
+        List.of(
+            new Quota("few", Set.of(), List.of("m"), Unit.REQUESTS, 1, 2),
+            new Quota("words", Set.of(), List.of(), Unit.ANSWERED, 10, 10));
+    gateway = start(shipped("observe"), List.of());
+    model.says(
+        Said.json(200, "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":9}}"));
+
+    HttpResponse<String> first = chat("one");
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.headers().allValues("RateLimit-Policy"))
+        .containsExactly("\"default\";q=600;w=60", "\"few\";q=1;w=60", "\"words\";q=10;w=60");
+    assertThat(first.headers().allValues("RateLimit"))
+        .containsExactly("\"default\";r=99", "\"few\";r=1", "\"words\";r=10");
+    assertThat(chat("two").statusCode()).isEqualTo(200);
+    HttpResponse<String> third = chat("three");
+    assertThat(third.statusCode()).isEqualTo(429);
+    assertThat(third.body()).contains("SX-GATEWAY-012", "'few'");
+    assertThat(Long.parseLong(third.headers().firstValue("Retry-After").orElseThrow()))
+        .isBetween(30L, 60L);
+    HttpResponse<String> other =
+        post(
+            "/v1/chat/completions",
+            "{\"model\":\"n\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
+    assertThat(other.statusCode()).as("18 words of 10 were given").isEqualTo(429);
+    assertThat(other.body()).contains("'words'");
+    assertThat(model.asked()).hasSize(2);
   }
 
   @Test

@@ -1,6 +1,11 @@
 package io.sextant.ledger.entry;
 
 import io.sextant.ledger.merkle.Hash;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What the log keeps of a body: never the body.
 ///
@@ -9,4 +14,26 @@ import io.sextant.ledger.merkle.Hash;
 /// @param bytes its length
 /// @param hash SHA-256 over 32 random bytes, which stand with the body, and the body: without them
 ///   nobody can try texts against it
-public record BodyRecord(String kind, String place, int bytes, Hash hash) {}
+public record BodyRecord(String kind, String place, int bytes, Hash hash) {
+  ObjectNode json() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("kind", kind)
+        .put("place", place)
+        .put("bytes", bytes)
+        .put("hash", hash.base64());
+  }
+
+  static List<BodyRecord> all(JsonNode list) {
+    List<BodyRecord> bodies = new ArrayList<>();
+    for (JsonNode body : list) {
+      bodies.add(
+          new BodyRecord(
+              body.path("kind").asString(""),
+              body.path("place").asString(""),
+              body.path("bytes").asInt(),
+              Hash.ofBase64(body.path("hash").asString(""))));
+    }
+    return bodies;
+  }
+}

@@ -1,5 +1,9 @@
 package io.sextant.ledger.entry;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /// What was done with a request.
 public enum Decision {
   ALLOW,
@@ -7,5 +11,15 @@ public enum Decision {
   CONSTRAIN,
   BLOCK,
   /// Waiting for approval.
-  HOLD
+  HOLD;
+
+  /// The name as policies and headers write it.
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The decision of a label.
+  public static Optional<Decision> of(String label) {
+    return Arrays.stream(values()).filter(it -> it.label().equals(label)).findFirst();
+  }
 }

@@ -1,7 +1,6 @@
 package io.sextant.ledger.entry;
 
 import io.sextant.ledger.LedgerException;
-import io.sextant.ledger.merkle.Hash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +49,7 @@ public record DecisionEntry(
     new TreeMap<>(detectors).forEach(versions::put);
     node.put("principal", principal);
     ArrayNode kept = node.putArray("bodies");
-    for (BodyRecord body : bodies) {
-      kept.addObject()
-          .put("kind", body.kind())
-          .put("place", body.place())
-          .put("bytes", body.bytes())
-          .put("hash", body.hash().base64());
-    }
+    bodies.forEach(body -> kept.add(body.json()));
     return MAPPER.writeValueAsBytes(node);
   }
 
@@ -79,15 +72,6 @@ public record DecisionEntry(
       node.path("detectors")
           .properties()
           .forEach(p -> detectors.put(p.getKey(), p.getValue().asString("")));
-      List<BodyRecord> bodies = new ArrayList<>();
-      for (JsonNode body : node.path("bodies")) {
-        bodies.add(
-            new BodyRecord(
-                body.path("kind").asString(""),
-                body.path("place").asString(""),
-                body.path("bytes").asInt(),
-                Hash.ofBase64(body.path("hash").asString(""))));
-      }
       return new DecisionEntry(
           Instant.parse(node.path("time").asString("")),
           Decision.valueOf(node.path("decision").asString("")),
@@ -95,7 +79,7 @@ public record DecisionEntry(
           node.path("policy").asString(""),
           detectors,
           node.path("principal").asString(""),
-          bodies);
+          BodyRecord.all(node.path("bodies")));
     } catch (JacksonException | java.time.DateTimeException | IllegalArgumentException e) {
       throw new LedgerException(
           LedgerException.Reason.MALFORMED, "not a decision: " + e.getMessage(), e);

@@ -17,7 +17,7 @@ public final class LiveBus implements AutoCloseable {
 
   /// One message.
   ///
-  /// @param event its kind, `finding`, `heat` or `ingest`
+  /// @param event its kind, such as `finding`
   /// @param key two messages of one key are about one thing, and the newer replaces the older while
   ///   it waits
   /// @param json one line
@@ -28,7 +28,11 @@ public final class LiveBus implements AutoCloseable {
     return !subscriptions.isEmpty();
   }
 
-  void publish(String event, String key, Supplier<String> json) {
+  /// Tells everybody who listens.
+  ///
+  /// @param key see [Message]
+  /// @param json asked for only when somebody listens
+  public void publish(String event, String key, Supplier<String> json) {
     if (subscriptions.isEmpty()) {
       return;
     }

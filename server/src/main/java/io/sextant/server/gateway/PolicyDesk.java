@@ -1,0 +1,188 @@
+package io.sextant.server.gateway;
+
+import io.sextant.core.document.Issue;
+import io.sextant.core.policy.Policy;
+import io.sextant.core.policy.PolicyReader;
+import io.sextant.gateway.access.Principal;
+import io.sextant.gateway.config.PolicyFile;
+import io.sextant.gateway.config.ShippedPolicies;
+import io.sextant.gateway.content.Detectors;
+import io.sextant.gateway.protocol.Json;
+import io.sextant.gateway.protocol.Operation;
+import io.sextant.gateway.proxy.Gateway;
+import io.sextant.gateway.proxy.PolicyTrial;
+import io.sextant.ledger.LedgerException;
+import io.sextant.ledger.entry.BodyRecord;
+import io.sextant.ledger.entry.Decision;
+import io.sextant.ledger.entry.DecisionEntry;
+import io.sextant.ledger.entry.Reason;
+import io.sextant.server.gateway.DecisionLog.Placed;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The policy in force, and its change. Thread-safe.
+final class PolicyDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyDesk.class);
+
+  /// Versions remembered since the start.
+  private static final int VERSIONS = 50;
+
+  /// Requests on which a policy is tried.
+  private static final int TRIED = 200;
+
+  private static final String REQUEST = "request";
+
+  private final Gateway gateway;
+  private final Optional<PolicyFile> file;
+  private final DecisionLog log;
+  private final Detectors detectors;
+  private final InstantSource clock;
+  private final Deque<Version> versions = new ArrayDeque<>();
+
+  /// A policy that was put in force.
+  ///
+  /// @param by who did it
+  record Version(Policy policy, String text, Instant since, String by) {}
+
+  /// A request that was decided about, and what another policy says to it.
+  record Trial(long index, Decision was, Decision now, List<Reason> reasons) {}
+
+  /// How putting a policy in force ended.
+  sealed interface Outcome {
+    record Done(Version version) implements Outcome {}
+
+    record Wrong(List<Issue> issues) implements Outcome {}
+
+    /// Another policy is in force than the one that was seen.
+    record Outdated(Version version) implements Outcome {}
+
+    record CannotWrite(String why) implements Outcome {}
+  }
+
+  PolicyDesk(
+      GatewayPlan plan,
+      Gateway gateway,
+      DecisionLog log,
+      Detectors detectors,
+      InstantSource clock) {
+    this.gateway = gateway;
+    this.file = plan.policyFile();
+    this.log = log;
+    this.detectors = detectors;
+    this.clock = clock;
+    Policy policy = plan.config().policy();
+    versions.addFirst(new Version(policy, text(policy), clock.instant(), "the start"));
+  }
+
+  private String text(Policy policy) {
+    return file.map(PolicyFile::text).or(() -> ShippedPolicies.text(policy.id())).orElse("");
+  }
+
+  synchronized List<Version> versions() {
+    return List.copyOf(versions);
+  }
+
+  /// Where the policy stands; empty when it ships.
+  Optional<String> place() {
+    return file.map(it -> it.file().toString());
+  }
+
+  /// Looks whether the file was changed.
+  void look(PolicyFile changed) throws IOException {
+    Optional<PolicyReader.Result> result = changed.ifChanged();
+    if (result.isPresent()) {
+      result
+          .get()
+          .policy()
+          .ifPresentOrElse(
+              policy -> use(policy, changed.text(), "its file"),
+              () ->
+                  LOG.error(
+                      "the policy has mistakes, so the one before stays in force: {}",
+                      result.get().issues().stream().map(Issue::message).toList()));
+    }
+  }
+
+  /// Puts a policy in force, and into its file when it has one.
+  ///
+  /// @param seen digest of the policy from which the change was made
+  synchronized Outcome enable(String text, String seen, String who) {
+    if (!versions.getFirst().policy().digest().equals(seen)) {
+      return new Outcome.Outdated(versions.getFirst());
+    }
+    PolicyReader.Result result = PolicyReader.read("policy", text);
+    if (result.policy().isEmpty()) {
+      return new Outcome.Wrong(result.issues());
+    }
+    try {
+      if (file.isPresent()) {
+        file.get().replace(text);
+      }
+    } catch (IOException e) {
+      LOG.error("the policy cannot be written, so nothing is changed", e);
+      return new Outcome.CannotWrite(String.valueOf(e.getMessage()));
+    }
+    return new Outcome.Done(use(result.policy().get(), text, who));
+  }
+
+  private synchronized Version use(Policy policy, String text, String by) {
+    gateway.use(policy);
+    Version version = new Version(policy, text, clock.instant(), by);
+    versions.addFirst(version);
+    while (versions.size() > VERSIONS) {
+      versions.removeLast();
+    }
+    LOG.info("the policy {} is in force, digest {}, by {}", policy.id(), policy.digest(), by);
+    return version;
+  }
+
+  /// What a policy would have said to the newest requests of which the body was kept: those that
+  /// did not simply pass.
+  List<Trial> tryOn(Policy policy) {
+    PolicyTrial trial = new PolicyTrial(policy, detectors);
+    List<Trial> results = new ArrayList<>();
+    for (Placed placed : log.page(Optional.empty(), TRIED, PolicyDesk::hasRequest).items()) {
+      body(placed.entry()).ifPresent(body -> results.add(tried(trial, placed, body)));
+    }
+    return results;
+  }
+
+  private static boolean hasRequest(DecisionEntry entry) {
+    return entry.bodies().stream().anyMatch(it -> it.kind().equals(REQUEST));
+  }
+
+  private Optional<tools.jackson.databind.node.ObjectNode> body(DecisionEntry entry) {
+    BodyRecord record =
+        entry.bodies().stream().filter(it -> it.kind().equals(REQUEST)).findFirst().orElseThrow();
+    try {
+      Optional<byte[]> kept = log.ledger().body(record);
+      return kept.isEmpty() ? Optional.empty() : Optional.of(Json.object(kept.get()));
+    } catch (LedgerException | Json.Malformed _) {
+      return Optional.empty();
+    }
+  }
+
+  private Trial tried(
+      PolicyTrial trial, Placed placed, tools.jackson.databind.node.ObjectNode body) {
+    String who = log.name(placed.entry().principal()).orElse(placed.entry().principal());
+    PolicyTrial.Side side =
+        trial
+            .run(
+                new PolicyTrial.Case(
+                    Operation.CHAT,
+                    new Principal(who, List.of(), true),
+                    body,
+                    Optional.empty(),
+                    placed.entry().time()))
+            .request();
+    return new Trial(placed.index(), placed.entry().decision(), side.decision(), side.reasons());
+  }
+}
