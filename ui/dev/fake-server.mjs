@@ -299,9 +299,42 @@ function techniqueDetail(id, tag) {
   };
 }
 
+const minutesAgo = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
+const ground = { rule: "bulk-export", title: "An export of records", techniques: ["AML.T0024"] };
+const approvals = ["waiting", "approved", "refused", "expired", "used"].map((state, at) => ({
+  id: `a${at}`,
+  state,
+  principal: ["report-bot", "token:u-17"][at % 2],
+  subject: "chat",
+  target: "gpt-4o",
+  mode: at % 2 === 0 ? "wait" : "later",
+  asked: minutesAgo(at * 7),
+  expires: minutesAgo(at * 7 - 2),
+  approvers: 2,
+  missing: state === "waiting" ? 1 : 0,
+  agreed: [{ who: "Ann", when: minutesAgo(at * 7) }],
+  ...(state === "refused" && { closing: { who: "Bob", when: minutesAgo(at * 7), reason: "Ask again on Monday" } }),
+  grounds: [ground],
+  policy: "mine",
+  policyDigest: "ab".repeat(32),
+  requestDigest: "cd".repeat(32),
+  bytes: 412,
+  receipt: at,
+}));
+const decisions = ["block", "allow", "constrain", "log", "hold"].map((decision, at) => ({
+  index: 41_203 - at,
+  time: minutesAgo(at),
+  decision,
+  principal: `p-${"0f".repeat(16)}`,
+  ...(at % 2 === 0 && { name: "report-bot" }),
+  grounds: decision === "allow" ? [] : [{ rule: "certain-attack", techniques: ["AML.T0051", "AML.T0054"] }],
+  policyDigest: "ab".repeat(32),
+  bodies: decision === "allow" ? [] : ["request"],
+}));
+
 const ROUTES = {
   "GET /api/v1/session": () =>
-    options["signed-out"] ? { signedIn: false, permissions: [] } : { signedIn: true, name: "admin", role: "admin", permissions: ["READ", "TRIAGE", "INGEST", "CONFIGURE", "ADMINISTER"], csrf: "dev", version: "0.1.0" },
+    options["signed-out"] ? { signedIn: false, permissions: [] } : { signedIn: true, name: "admin", role: "admin", permissions: ["READ", "TRIAGE", "APPROVE", "INGEST", "CONFIGURE", "ADMINISTER"], csrf: "dev", version: "0.1.0" },
   "GET /health": () => ({ status: "up", version: "0.1.0", checks: [{ name: "store", status: "up", detail: "12 MB, 20 GB free" }, { name: "rules", status: "up", detail: `${rules.length} loaded` }] }),
   "GET /api/v1/tokens": () => ({ items: tokens }),
   "GET /api/v1/atlas/releases": () => ({
@@ -321,6 +354,11 @@ const ROUTES = {
   "GET /api/v1/atlas/diff": (query) => diffOf(query.get("from"), query.get("to")),
   "GET /api/v1/search": (query) => searchAnswer(query.get("q"), query.get("release")),
   "GET /api/v1/layers": () => ({ items: [...layers.values()].map((each) => each.saved).toReversed() }),
+  "GET /api/v1/approvals": () => ({ running: !options.empty, items: options.empty ? [] : approvals }),
+  "GET /api/v1/decisions": () => ({ running: !options.empty, items: options.empty ? [] : decisions }),
+  "GET /api/v1/ledger": () => ({ running: !options.empty, origin: "sextant.local/gateway", size: 41_204, root: "8sSxjMbRZEU1Yf0kIXxjOqJgcmFHpTzgVjWrGyHuWv0=", firstEntry: 0, checkpoint: "sextant.local/gateway\n41204\n8sSxjMbRZEU1Yf0kIXxjOqJgcmFHpTzgVjWrGyHuWv0=\n", keys: ["sextant.local/gateway+0a1b2c3d+AQ=="], signatures: [{ name: "sextant.local/gateway", keyId: "0a1b2c3d", own: true }] }),
+  "GET /api/v1/policy": () => ({ running: !options.empty, rules: [], versions: options.empty ? [] : [{ id: "balanced", digest: "ab".repeat(32), since: new Date(Date.now() - 3_600_000).toISOString(), by: "the start", text: "policy: balanced\nrules: []\n" }], shipped: ["observe", "balanced", "strict"] }),
+  "GET /api/v1/principals": () => ({ running: !options.empty, open: false, requestsPerMinute: 600, burst: 100, items: options.empty ? [] : [{ id: "report-bot", kind: "key", key: "9f86d081884c", roles: ["bot"], people: ["Ann"], remaining: 98, decisions: { allow: 12_045, block: 3 }, last: minutesAgo(1) }] }),
   "GET /api/v1/attack/matrices": () => ({ items: [] }),
   "GET /api/v1/awareness/exercises": () => ({ items: [] }),
   "GET /api/v1/awareness/plan": (query) => exerciseOf(studiesOf(matrixOf(query.get("release"))).find((each) => each.study.id === query.get("study"))),
@@ -367,6 +405,8 @@ function dynamic(method, path, query, body) {
   const [kind, id, rest] = path.replace("/api/v1/", "").replace("atlas/", "").split("/").map(decodeURIComponent);
   if (kind === "case-studies") return studiesOf(matrixOf(query.get("release"))).find((each) => each.study.id === id);
   if (kind === "mitigations") return { release: matrixOf(query.get("release")).release, ...MITIGATION, description: "", categories: ["Technical"], lifecycle: ["Deployment"], url: "https://atlas.mitre.org/mitigations/AML.M0020", techniques: matrixOf(query.get("release")).techniques.slice(0, 9).map((each) => ({ id: each.id, name: each.fullName, summary: each.summary, description: "" })) };
+  if (kind === "approvals" && rest === undefined) return { approval: approvals.find((each) => each.id === id), content: '{\n  "messages" : [ ]\n}' };
+  if (kind === "decisions" && rest === undefined) return { decision: decisions.find((each) => String(each.index) === id), detectors: { attack: "1", recognisers: "1" }, bodies: [] };
   if (kind === "inspect") return inspection(body);
   if (kind === "layers") return layerAnswer(method, id, query, body);
   if (kind === "techniques") return techniqueDetail(id, query.get("release"));

@@ -6,7 +6,7 @@ import "./tokens.css";
 
 const ROLE_WORDS: Record<Role, string> = {
   viewer: "viewer: sees everything but secrets",
-  analyst: "analyst: also changes findings",
+  analyst: "analyst: also changes findings and approves",
   engineer: "engineer: also sends telemetry, changes rules and releases",
   admin: "admin: may do everything",
   auditor: "auditor: sees everything but secrets",

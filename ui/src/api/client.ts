@@ -1,10 +1,16 @@
 import type {
+  Approval,
+  ApprovalDetail,
+  ApprovalList,
   AttackMatrixDetail,
   CaseStudy,
   CaseStudyDetail,
   Control,
   Coverage,
   CreatedToken,
+  DecisionDetail,
+  DecisionPage,
+  DecisionParameters,
   Event,
   Example,
   Exercise,
@@ -26,10 +32,16 @@ import type {
   Issue,
   Layer,
   LayerDetail,
+  LedgerState,
+  LedgerVerdict,
   Matrix,
   MitigationDetail,
   NewDecision,
   NewToken,
+  PolicyCheck,
+  PolicyState,
+  PolicyTrials,
+  PrincipalList,
   Problem,
   QuizAnswer,
   QuizResult,
@@ -144,6 +156,25 @@ export class Api {
   removeLayer = (id: string, version: number) =>
     this.#send<void>("DELETE", `/api/v1/layers/${encodeURIComponent(id)}${queryText({ version })}`);
 
+  approvals = (signal?: AbortSignal) => this.#get<ApprovalList>("/api/v1/approvals", signal);
+  approval = (id: string, signal?: AbortSignal) => this.#get<ApprovalDetail>(`/api/v1/approvals/${encodeURIComponent(id)}`, signal);
+  approve = (id: string) => this.#send<Approval>("POST", `/api/v1/approvals/${encodeURIComponent(id)}/approve`);
+  refuse = (id: string, reason: string) => this.#send<Approval>("POST", `/api/v1/approvals/${encodeURIComponent(id)}/refuse`, { reason });
+
+  decisions = (parameters: DecisionParameters, signal?: AbortSignal) => this.#get<DecisionPage>(`/api/v1/decisions${queryText(parameters)}`, signal);
+  decision = (id: string, signal?: AbortSignal) => this.#get<DecisionDetail>(`/api/v1/decisions/${encodeURIComponent(id)}`, signal);
+  receiptOf = (index: number) => `/api/v1/decisions/${index}/receipt`;
+  receipt = (index: number, signal?: AbortSignal) => this.#text(this.receiptOf(index), signal);
+  ledger = (signal?: AbortSignal) => this.#get<LedgerState>("/api/v1/ledger", signal);
+  verifyLedger = () => this.#send<LedgerVerdict>("POST", "/api/v1/ledger/verify");
+
+  policy = (signal?: AbortSignal) => this.#get<PolicyState>("/api/v1/policy", signal);
+  checkPolicy = (text: string) => this.#send<PolicyCheck>("POST", "/api/v1/policy/check", { text });
+  tryPolicy = (text: string) => this.#send<PolicyTrials>("POST", "/api/v1/policy/trial", { text });
+  enablePolicy = (text: string, seen: string) => this.#send<PolicyState>("PUT", "/api/v1/policy", { text, seen });
+  shippedPolicy = (name: string) => this.#get<{ text: string }>(`/api/v1/policy/shipped/${encodeURIComponent(name)}`);
+
+  principals = (signal?: AbortSignal) => this.#get<PrincipalList>("/api/v1/principals", signal);
   attackMatrices = (signal?: AbortSignal) => this.#get<{ items: string[] }>("/api/v1/attack/matrices", signal);
   attackMatrix = (domain: string, signal?: AbortSignal) => this.#get<AttackMatrixDetail>(`/api/v1/attack/matrices/${encodeURIComponent(domain)}`, signal);
 
@@ -230,13 +261,21 @@ export class Api {
   }
 
   async #request<T>(path: string, init: RequestInit): Promise<T> {
+    const text = await this.#body(path, init);
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  }
+
+  #text(path: string, signal?: AbortSignal): Promise<string> {
+    return this.#body(path, { method: "GET", ...(signal && { signal }) });
+  }
+
+  async #body(path: string, init: RequestInit): Promise<string> {
     const response = await this.#answer(path, init);
     if (!response.ok) {
       if (response.status === 401) this.#signedOut();
       throw new ProblemError(await problemOf(response));
     }
-    const text = await response.text();
-    return (text === "" ? undefined : JSON.parse(text)) as T;
+    return response.text();
   }
 
   async #answer(path: string, init: RequestInit): Promise<Response> {

@@ -34,7 +34,7 @@ export const useApi = (): Api => useConnection().api;
 export const useSession = (): Session => useConnection().session;
 
 /** Whether the signed-in person may do what demands this permission. */
-export function useMay(permission: "TRIAGE" | "INGEST" | "CONFIGURE" | "ADMINISTER"): boolean {
+export function useMay(permission: "TRIAGE" | "APPROVE" | "INGEST" | "CONFIGURE" | "ADMINISTER"): boolean {
   return useSession().permissions.some((each) => each.toUpperCase() === permission);
 }
 

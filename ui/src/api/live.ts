@@ -1,4 +1,4 @@
-import type { Finding, Heat, IngestStatus } from "./schema";
+import type { Approval, Decision, Finding, Heat, IngestStatus } from "./schema";
 
 /** How the stream of live events stands. */
 export type LiveState =
@@ -11,6 +11,9 @@ export interface LiveEvents {
   finding: Finding;
   heat: Heat;
   ingest: IngestStatus;
+  approval: Approval;
+  /** A decision was made; the ledger has it a moment later. */
+  decision: { index: number; decision: Decision };
   /** The stream is back after a gap: what was shown may be stale. */
   resync: undefined;
 }
@@ -48,6 +51,8 @@ export class LiveStream {
     finding: new Set(),
     heat: new Set(),
     ingest: new Set(),
+    approval: new Set(),
+    decision: new Set(),
     resync: new Set(),
   };
 
@@ -84,6 +89,8 @@ export class LiveStream {
     source.addEventListener("finding", (event) => this.#emit("finding", event));
     source.addEventListener("heat", (event) => this.#emit("heat", event));
     source.addEventListener("ingest", (event) => this.#emit("ingest", event));
+    source.addEventListener("approval", (event) => this.#emit("approval", event));
+    source.addEventListener("decision", (event) => this.#emit("decision", event));
   }
 
   /** Disconnects until `start`: a hidden page must not hold one of the browser's few connections. */
@@ -116,7 +123,7 @@ export class LiveStream {
     this.#source = undefined;
   }
 
-  #emit<K extends "finding" | "heat" | "ingest">(kind: K, event: globalThis.Event): void {
+  #emit<K extends Exclude<keyof LiveEvents, "resync">>(kind: K, event: globalThis.Event): void {
     const data = JSON.parse((event as MessageEvent<string>).data) as LiveEvents[K];
     const handlers: Set<Handler<K>> = this.#handlers[kind];
     for (const handler of handlers) handler(data);

@@ -27,6 +27,11 @@ const FindingsPage = lazy(() => import("../detection/FindingsPage"));
 const RulesPage = lazy(() => import("../detection/RulesPage"));
 const RulePage = lazy(() => import("../detection/RulePage"));
 const IngestPage = lazy(() => import("../telemetry/IngestPage"));
+const DecisionsPage = lazy(() => import("../gateway/DecisionsPage"));
+const ApprovalsPage = lazy(() => import("../gateway/ApprovalsPage"));
+const PoliciesPage = lazy(() => import("../gateway/PoliciesPage"));
+const PrincipalsPage = lazy(() => import("../gateway/PrincipalsPage"));
+const LedgerPage = lazy(() => import("../gateway/LedgerPage"));
 const InspectPage = lazy(() => import("../inspect/InspectPage"));
 const SystemsPage = lazy(() => import("../system/SystemsPage"));
 const SystemPage = lazy(() => import("../system/SystemPage"));
@@ -113,6 +118,17 @@ function Pages() {
       <Route path="/rules/:id">{({ id }) => <RulePage key={id} id={id} />}</Route>
       <Route path="/ingest">
         <IngestPage />
+      </Route>
+      <Route path="/decisions/:id?">{({ id }) => <DecisionsPage id={id} />}</Route>
+      <Route path="/approvals/:id?">{({ id }) => <ApprovalsPage id={id} />}</Route>
+      <Route path="/policies">
+        <PoliciesPage />
+      </Route>
+      <Route path="/principals">
+        <PrincipalsPage />
+      </Route>
+      <Route path="/ledger">
+        <LedgerPage />
       </Route>
       <Route path="/inspect">
         <InspectPage />

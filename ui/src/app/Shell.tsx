@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useApi, useLiveState, useReconnect, useSession } from "../api/hooks";
 import type { LiveState } from "../api/live";
+import { isGatewayPage } from "../gateway/GatewayTabs";
 import { useKeys } from "../page/useKeys";
 import { SearchPalette } from "../search/SearchPalette";
 import { Dialog, KeyTable } from "../page/widgets";
@@ -15,13 +16,14 @@ const PLACES = [
   ["/coverage", "Coverage", "v"],
   ["/findings", "Findings", "f"],
   ["/rules", "Rules", "r"],
+  ["/decisions", "Gateway", "d"],
   ["/case-studies", "Case studies", "c"],
   ["/ingest", "Ingest", "i"],
   ["/inspect", "Inspect", "t"],
 ] as const;
 
 const KEYS = [
-  ["g m", "go to the Matrix (g n Navigator, g s Systems, g h Threats, g v Coverage, g f Findings, g r Rules, g c Case studies, g i Ingest, g t Inspect)"],
+  ["g m", "go to the Matrix (g n Navigator, g s Systems, g h Threats, g v Coverage, g f Findings, g r Rules, g d Gateway, g c Case studies, g i Ingest, g t Inspect)"],
   ["Ctrl K", "search everything (⌘ K)"],
   ["/", "to the text filter"],
   ["?", "this help"],
@@ -142,6 +144,7 @@ function isAt(path: string, place: string): boolean {
   if (place === "/") return path === "/" || path.startsWith("/techniques") || path.startsWith("/mitigations");
   if (place === "/coverage" && path.startsWith("/controls")) return true;
   if (place === "/threats" && path.startsWith("/questions")) return true;
+  if (place === "/decisions") return isGatewayPage(path);
   return path === place || path.startsWith(`${place}/`);
 }
 

@@ -2,16 +2,17 @@
 // looks at every page in both themes and on a phone, and runs axe on each. Prints "READY" when the attack may begin; ends
 // with exit code 1 and the problems when anything is wrong.
 //
-// usage: node walk.mjs SIGN_IN_LINK SCREENSHOT_FOLDER UI_FOLDER TECHNIQUE TEXT_OF_THE_EVIDENCE
+// usage: node walk.mjs SIGN_IN_LINK SCREENSHOT_FOLDER UI_FOLDER TECHNIQUE TEXT_OF_THE_EVIDENCE GATEWAY
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { walkGateway } from "./gateway.mjs";
 import { walkAwareness } from "./awareness.mjs";
 import { walkInspect } from "./inspect.mjs";
 import { walkKnowledge } from "./knowledge.mjs";
 import { walkNavigator } from "./navigator.mjs";
 import { walkSystems } from "./systems.mjs";
 
-const [signIn, screenshots, ui, technique, evidence] = process.argv.slice(2);
+const [signIn, screenshots, ui, technique, evidence, gateway] = process.argv.slice(2);
 const require = createRequire(ui + "/package.json");
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -85,6 +86,7 @@ await check(page, "rule");
 // First, since it begins with the page of somebody who has no layer yet.
 problems.push(...(await walkNavigator({ page, base, check, technique })));
 problems.push(...(await walkKnowledge({ page, base, check, technique })));
+problems.push(...(await walkGateway({ page, base, check, gateway })));
 problems.push(...(await walkInspect({ page, base, check })));
 problems.push(...(await walkAwareness({ page, base, check, technique })));
 problems.push(...(await walkSystems({ page, base, check })));
@@ -95,7 +97,7 @@ for (const [name, options] of [
   ["phone", { viewport: { width: 390, height: 844 }, colorScheme: "light", isMobile: true, hasTouch: true }],
 ]) {
   const other = await open({ ...options, storageState: state });
-  for (const path of ["", "navigator", "case-studies", "case-studies/AML.CS0000", "compare", "glossary", "systems", "systems/ferry", "systems/ferry/changes", "threats", "questions", "coverage", "controls", "findings", "rules", "exercises", "quiz", "releases", "attack", "ingest", "inspect", `techniques/${technique}`]) {
+  for (const path of ["", "navigator", "case-studies", "case-studies/AML.CS0000", "compare", "glossary", "systems", "systems/ferry", "systems/ferry/changes", "threats", "questions", "coverage", "controls", "decisions", "decisions/0", "approvals", "policies", "principals", "ledger", "findings", "rules", "exercises", "quiz", "releases", "attack", "ingest", "inspect", `techniques/${technique}`]) {
     await other.page.goto(`${base}/${path}`);
     await other.page.locator("main h1, main h2").first().waitFor();
     await check(other.page, `${path.replaceAll("/", "-") || "matrix"}-${name}`);
