@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
+import io.sextant.gateway.approval.ApprovalLimits;
+import io.sextant.gateway.approval.Approvals;
+import io.sextant.gateway.approval.WebhookConfig;
 import io.sextant.gateway.config.GatewayConfig;
 import io.sextant.gateway.config.LimitConfig;
 import io.sextant.gateway.config.ShippedPolicies;
@@ -22,6 +25,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -77,8 +81,24 @@ final class GatewayFaultsTest {
     LimitConfig limits = new LimitConfig(60_000, 1_000, 1 << 20, 1 << 16, PATIENCE);
     try {
       return Gateway.start(
-          new GatewayConfig("127.0.0.1", 0, List.of(config), policy, List.of(), limits),
+          new GatewayConfig(
+              "127.0.0.1",
+              0,
+              List.of(config),
+              policy,
+              List.of(),
+              Optional.empty(),
+              limits,
+              List.of(),
+              List.of(),
+              WebhookConfig.All.NONE),
           Detectors.builtIn(),
+          new Approvals(
+              ApprovalLimits.DEFAULT,
+              _ -> CompletableFuture.completedFuture(0L),
+              Approvals.Listener.NONE,
+              InstantSource.system(),
+              new SecureRandom()),
           _ -> CompletableFuture.completedFuture(1L),
           _ -> {},
           InstantSource.system());
