@@ -28,7 +28,11 @@ export async function walkKnowledge({ page, base, check, technique }) {
   console.log(`search: results ${took} ms after the first of three keys`);
   expect(took < SEARCH_MS, `results are to be there within ${SEARCH_MS} ms, took ${took}`);
   await page.keyboard.press("ArrowDown");
-  expect((await page.getByRole("combobox").getAttribute("aria-activedescendant")) === (await page.locator('[aria-selected="true"]').getAttribute("id")), "the field names the option that is chosen");
+  const named = () => {
+    const field = document.querySelector('[role="combobox"][aria-activedescendant]');
+    return field?.getAttribute("aria-activedescendant") === document.querySelector('[aria-selected="true"]')?.id;
+  };
+  expect(await page.waitForFunction(named, undefined, { timeout: 3000 }).then(() => true, () => false), "the field names the option that is chosen");
   await page.keyboard.press("Escape");
   expect((await page.locator("dialog[open]").count()) === 0, "Escape closes the search");
   await page.keyboard.press("Control+k");
