@@ -1,5 +1,6 @@
 package io.sextant.sigma;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.Set;
 /// frame remembers what was seen.
 final class Atoms {
   private final Map<Witness, Integer> numbers = new LinkedHashMap<>();
+  private final Map<Integer, Integer> places = new HashMap<>();
 
   /// The number of a witness, the same for equal ones.
   int number(Witness witness) {
@@ -22,5 +24,20 @@ final class Atoms {
   /// Every witness with its number.
   Map<Witness, Integer> all() {
     return numbers;
+  }
+
+  /// A number for all places where an atom is seen, which are then kept.
+  int place(Witness witness) {
+    return places.computeIfAbsent(number(witness), _ -> places.size());
+  }
+
+  /// How many atoms there are of which places are kept.
+  int placeCount() {
+    return places.size();
+  }
+
+  /// The number for the places of an atom; [Literal#NO_PLACE] when they are not kept.
+  int placeOf(int atom) {
+    return places.getOrDefault(atom, Literal.NO_PLACE);
   }
 }

@@ -20,6 +20,7 @@ final class EventFrame {
   private final int[] results;
   private final int[] searched;
   private final int[][] met;
+  private final Occurrences occurrences;
   private final SparseBits seen;
   private final SparseBits candidates;
   private int epoch;
@@ -37,6 +38,7 @@ final class EventFrame {
     this.fetched = new int[count];
     this.results = new int[plan.nodes()];
     this.searched = new int[count];
+    this.occurrences = new Occurrences(plan.places());
     this.seen = new SparseBits(plan.atoms());
     this.candidates = new SparseBits(plan.rules());
   }
@@ -66,6 +68,7 @@ final class EventFrame {
 
   private void begin(EventTape of, int root) {
     fields.reset(of, root);
+    occurrences.clear();
     seen.clear();
     candidates.clear();
     if (++epoch == MAX_EPOCH) {
@@ -133,10 +136,18 @@ final class EventFrame {
   /// Notes that an atom holds.
   void see(int atom) {
     if (seen.set(atom)) {
-      for (int rule : plan.candidates(atom)) {
-        candidates.set(rule);
-      }
+      plan.addCandidates(atom, candidates);
     }
+  }
+
+  /// Notes where an atom was seen of which places are kept.
+  void occurs(int place, int at) {
+    occurrences.add(place, at);
+  }
+
+  /// Where atoms were seen of which places are kept, of fields that were searched.
+  Occurrences occurrences() {
+    return occurrences;
   }
 
   /// Whether one of these atoms of the field holds.

@@ -1,95 +1,91 @@
 package io.sextant.sigma;
 
 import com.google.re2j.Pattern;
+import io.sextant.sigma.regex.Landmark;
+import io.sextant.sigma.regex.Landmarks;
+import io.sextant.sigma.regex.LazyAutomaton;
+import io.sextant.sigma.regex.RegexSyntax;
+import io.sextant.sigma.regex.RegexTree;
+import io.sextant.sigma.regex.StateRoom;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/// A regular expression. When its matches are of bounded length, only the surroundings of its
-/// mandatory texts are looked at.
-final class Expression implements ValueMatcher {
-  /// Characters kept around a possible match, so that anchors and word boundaries see their
-  /// neighbours.
-  private static final int MARGIN = 2;
-
-  /// Texts up to this many times as long as a possible match are searched as a whole.
-  private static final int MIN_GAIN = 3;
-
+/// A regular expression. It runs on an automaton of our own; on RE2/J when it names classes of
+/// characters that only RE2/J knows.
+final class Expression {
   private final Pattern pattern;
-  private final List<List<String>> mandatory;
-  private final String[] anchors;
-  private final int longest;
+  private final List<Landmark> landmarks;
+  private final Optional<LazyAutomaton.Pair> automata;
   private final int shortest;
 
-  private Expression(Pattern pattern, RegexTree tree) {
+  private Expression(Pattern pattern, RegexTree tree, StateRoom room) {
     this.pattern = pattern;
-    this.mandatory = tree.mandatory();
-    this.longest = tree.longest();
-    this.shortest = tree.shortest();
-    this.anchors =
-        mandatory.isEmpty()
-            ? new String[0]
-            : mandatory.getFirst().stream().map(CaseFold::fold).toArray(String[]::new);
+    this.landmarks = Landmarks.of(tree);
+    this.automata = tree.isKnown() ? Optional.of(LazyAutomaton.of(tree, room)) : Optional.empty();
+    this.shortest = tree.span().min();
   }
 
-  static Expression of(ValueTest.Regex regex) {
+  static Expression of(ValueTest.Regex regex, StateRoom room) {
+    int flags = RegexChecker.flags(regex.flags());
     return new Expression(
-        Pattern.compile(regex.pattern(), RegexChecker.flags(regex.flags())),
-        RegexSyntax.parse(regex.pattern()));
+        Pattern.compile(regex.pattern(), flags),
+        RegexSyntax.parse(RegexChecker.prefix(regex.flags()) + regex.pattern()).trimmed(),
+        room);
   }
 
-  @Override
-  public List<List<String>> mandatory() {
-    return mandatory;
+  /// Texts that stand in every match, in order.
+  List<Landmark> landmarks() {
+    return landmarks;
   }
 
-  @Override
-  public boolean matches(FieldValue value) {
-    if (value.isNull() || value.length() < shortest) {
+  /// Their texts, those that tell most first.
+  List<List<String>> mandatory() {
+    return landmarks.stream()
+        .sorted(Comparator.comparingDouble(Landmark::worth).reversed())
+        .map(Landmark::texts)
+        .toList();
+  }
+
+  /// Whether it occurs anywhere in the value.
+  boolean matches(FieldValue value) {
+    if (!isPossible(value)) {
       return false;
     }
-    if (anchors.length == 0) {
-      return find(value.text());
-    }
-    boolean whole =
-        longest == RegexTree.UNBOUNDED || value.text().length() < (long) MIN_GAIN * longest;
-    return whole
-        ? occurs(value.folded()) && find(value.text())
-        : nearby(value.text(), value.folded()) && find(value.text());
+    return automata.isEmpty()
+        ? pattern.matcher(value.text()).find()
+        : run(automata.get().anywhere(), value, 0, Integer.MAX_VALUE) < 0;
   }
 
-  private boolean find(String text) {
-    return pattern.matcher(text).find();
+  /// Whether the value is long enough.
+  boolean isPossible(FieldValue value) {
+    return !value.isNull() && value.length() >= shortest;
   }
 
-  private boolean occurs(String folded) {
-    for (String anchor : anchors) {
-      if (folded.contains(anchor)) {
-        return true;
-      }
-    }
-    return false;
+  /// Whether it can be run from a place.
+  boolean hasAutomaton() {
+    return automata.isPresent();
   }
 
-  /// Whether it is found near a mandatory text, taken by itself. What is found there may hang on
-  /// where the piece was cut, so that a find must be made sure of; what is not found there is not
-  /// found in the whole.
-  private boolean nearby(String text, String folded) {
-    for (String anchor : anchors) {
-      int reach = longest - anchor.length() + MARGIN;
-      int at = folded.indexOf(anchor);
-      while (at >= 0) {
-        int from = Math.max(0, at - reach);
-        int to = Math.min(text.length(), at + anchor.length() + reach);
-        int next = folded.indexOf(anchor, at + 1);
-        while (next >= 0 && next - reach <= to) {
-          to = Math.min(text.length(), next + anchor.length() + reach);
-          next = folded.indexOf(anchor, next + 1);
-        }
-        if (find(text.substring(from, to))) {
-          return true;
-        }
-        at = next;
-      }
+  /// Looks for a match that starts at a place.
+  ///
+  /// @param at units from the start of the value
+  /// @param most how many units may be looked at
+  /// @return how many were looked at; the complement of it when it was found
+  int runAt(FieldValue value, int at, int most) {
+    return automata.map(pair -> run(pair.here(), value, at, most)).orElse(most);
+  }
+
+  private static int run(LazyAutomaton automaton, FieldValue value, int at, int most) {
+    if (!value.isAscii()) {
+      String text = value.text();
+      boolean splits =
+          at > 0
+              && Character.isLowSurrogate(text.charAt(at))
+              && Character.isHighSurrogate(text.charAt(at - 1));
+      return splits ? 0 : automaton.run(text, at, most);
     }
-    return false;
+    int from = value.from();
+    return automaton.run(value.bytes(), from, value.to(), from + at, most);
   }
 }

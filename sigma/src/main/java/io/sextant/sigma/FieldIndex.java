@@ -47,8 +47,11 @@ final class FieldIndex {
     for (int atom : present) {
       frame.see(atom);
     }
+    int base = 0;
     for (int i = 0; i < values.size(); i++) {
       FieldValue value = values.get(i);
+      value.setBase(base);
+      base += value.length() + 1;
       if (!value.isNull()) {
         search(value, met, epoch, frame);
       }
@@ -60,7 +63,7 @@ final class FieldIndex {
     int from = value.from();
     int to = value.to();
     if (searches) {
-      inside.scan(bytes, from, to, met, epoch, frame);
+      inside.scan(value, met, epoch, frame);
     }
     starts.scan(bytes, from, to, frame);
     ends.scan(bytes, from, to, frame);
@@ -107,8 +110,9 @@ final class FieldIndex {
       return literals.computeIfAbsent(kind, _ -> new ArrayList<>());
     }
 
-    void add(Witness witness, int atom) {
-      of(witness.kind()).add(new Literal(Projection.folded(witness.text()), atom));
+    /// @param place see [Literal]
+    void add(Witness witness, int atom, int place) {
+      of(witness.kind()).add(new Literal(Projection.folded(witness.text()), atom, place));
       if (witness.kind() == Witness.Kind.NUMBER) {
         BigDecimal number = new BigDecimal(witness.text());
         numbers.add(new NumberAtom(new ValueMatcher.Equal(number, witness.text()), atom));

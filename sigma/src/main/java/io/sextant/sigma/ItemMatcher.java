@@ -1,5 +1,6 @@
 package io.sextant.sigma;
 
+import io.sextant.sigma.regex.StateRoom;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -30,14 +31,15 @@ final class ItemMatcher {
   private final AtomSet openHint;
 
   /// @param fields finds the index of a field by name
-  ItemMatcher(DetectionItem item, ToIntFunction<String> fields, Atoms atoms) {
+  /// @param room for the states of expressions
+  ItemMatcher(DetectionItem item, ToIntFunction<String> fields, Atoms atoms, StateRoom room) {
     this.field = fields.applyAsInt(item.field());
     this.all = item.all();
     this.negated = item.negated();
     this.tests = item.tests();
     this.questions =
         item.tests().stream()
-            .map(test -> Question.of(test, field, fields, atoms))
+            .map(test -> Question.of(test, field, fields, atoms, room))
             .toArray(Question[]::new);
     this.witnesses = witnesses(field, all, questions);
     this.atoms =
@@ -128,7 +130,8 @@ final class ItemMatcher {
   }
 
   /// What one test asks of a field as a whole.
-  sealed interface Question permits AnyValue, IsNull, IsThere, Same, MembersQuestion {
+  sealed interface Question
+      permits AnyValue, ExpressionQuestion, IsNull, IsThere, Same, MembersQuestion {
     boolean holds(FieldValues values, EventFrame frame);
 
     /// Of which one is seen whenever it holds; empty when it can hold with nothing seen.
@@ -144,15 +147,17 @@ final class ItemMatcher {
       return Optional.empty();
     }
 
-    static Question of(ValueTest test, int field, ToIntFunction<String> fields, Atoms atoms) {
+    static Question of(
+        ValueTest test, int field, ToIntFunction<String> fields, Atoms atoms, StateRoom room) {
       return switch (test) {
         case ValueTest.Null _ -> new IsNull();
         case ValueTest.Exists(boolean expected) -> new IsThere(expected);
         case ValueTest.SameAs(String other, ValueTest.Placement placement, boolean cased) ->
             new Same(fields.applyAsInt(other), placement, cased);
-        case ValueTest.Members members -> new MembersQuestion(members, field);
+        case ValueTest.Members members -> new MembersQuestion(members, field, room);
+        case ValueTest.Regex regex ->
+            new ExpressionQuestion(Expression.of(regex, room), field, atoms);
         case ValueTest.Text _,
-            ValueTest.Regex _,
             ValueTest.Numeric _,
             ValueTest.Bool _,
             ValueTest.Compare _,

@@ -15,12 +15,15 @@ final class LiteralAutomaton {
   /// Bytes of a text that are looked for; more add states, and rarely tell more.
   static final int MAX_LITERAL = 32;
 
-  private static final int[] NOTHING = {};
+  private static final Literal[] NOTHING = {};
 
   private final ByteClasses classes;
   private final int width;
   private final int[] next;
   private final int[][] found;
+
+  /// By state, the texts of which it is to be kept where they stand.
+  private final Literal[][] placed;
 
   /// @param literals folded bytes, not empty, each with the atom to report
   LiteralAutomaton(List<Literal> literals) {
@@ -29,7 +32,16 @@ final class LiteralAutomaton {
     Builder builder = new Builder();
     literals.forEach(builder::add);
     List<Integer> order = builder.link();
-    this.found = order.stream().map(builder.outputs::get).toArray(int[][]::new);
+    this.found =
+        order.stream()
+            .map(builder.outputs::get)
+            .map(all -> Arrays.stream(all).mapToInt(Literal::atom).toArray())
+            .toArray(int[][]::new);
+    this.placed =
+        order.stream()
+            .map(builder.outputs::get)
+            .map(LiteralAutomaton::placed)
+            .toArray(Literal[][]::new);
     this.next = arranged(builder.table, order);
   }
 
@@ -49,17 +61,25 @@ final class LiteralAutomaton {
     return arranged;
   }
 
+  private static Literal[] placed(Literal[] all) {
+    List<Literal> placed =
+        Arrays.stream(all).filter(one -> one.place() != Literal.NO_PLACE).toList();
+    return placed.isEmpty() ? NOTHING : placed.toArray(Literal[]::new);
+  }
+
   int states() {
     return found.length;
   }
 
-  /// Reports every text that may occur between two places.
+  /// Reports every text that may occur in a value.
   ///
   /// @param met by state, the epoch in which its texts were reported
-  void scan(byte[] bytes, int from, int to, int[] met, int epoch, EventFrame frame) {
+  void scan(FieldValue value, int[] met, int epoch, EventFrame frame) {
+    byte[] bytes = value.bytes();
+    int to = value.to();
     byte[] classOf = classes.table();
     int state = 0;
-    for (int i = from; i < to; i++) {
+    for (int i = value.from(); i < to; i++) {
       state = next[state + (classOf[bytes[i] & 0xff] & 0xff)];
       if (state < 0) {
         state = ~state;
@@ -70,6 +90,10 @@ final class LiteralAutomaton {
             frame.see(atom);
           }
         }
+        for (Literal literal : placed[number]) {
+          int length = Math.min(MAX_LITERAL, literal.bytes().length);
+          frame.occurs(literal.place(), value.base() + i + 1 - length - value.from());
+        }
       }
     }
   }
@@ -78,7 +102,11 @@ final class LiteralAutomaton {
   private final class Builder {
     private int[] table = new int[width * 64];
     private int states = 1;
-    private final List<int[]> outputs = new ArrayList<>(List.of(NOTHING));
+    private final List<Literal[]> outputs = new ArrayList<>();
+
+    Builder() {
+      outputs.add(NOTHING);
+    }
 
     void add(Literal literal) {
       int state = 0;
@@ -94,18 +122,18 @@ final class LiteralAutomaton {
         }
         state = table[slot];
       }
-      int[] here = {literal.atom()};
+      Literal[] here = {literal};
       outputs.set(state / width, join(outputs.get(state / width), here));
     }
 
-    private static int[] join(int[] a, int[] b) {
+    private static Literal[] join(Literal[] a, Literal[] b) {
       if (b.length == 0) {
         return a;
       }
       if (a.length == 0) {
         return b;
       }
-      int[] both = Arrays.copyOf(a, a.length + b.length);
+      Literal[] both = Arrays.copyOf(a, a.length + b.length);
       System.arraycopy(b, 0, both, a.length, b.length);
       return both;
     }

@@ -1,5 +1,6 @@
 package io.sextant.sigma;
 
+import io.sextant.sigma.regex.StateRoom;
 import java.util.List;
 import java.util.Set;
 
@@ -10,10 +11,11 @@ final class MembersQuestion implements ItemMatcher.Question {
   private final RuleSet body;
   private final Node holds;
 
-  MembersQuestion(ValueTest.Members test, int field) {
+  /// @param room for the states of expressions
+  MembersQuestion(ValueTest.Members test, int field, StateRoom room) {
     this.test = test;
     this.field = field;
-    ProgramBuilder builder = new ProgramBuilder();
+    ProgramBuilder builder = new ProgramBuilder(room);
     this.holds = builder.conditions(test.conditions(), builder.selections(test.selections()));
     this.body = new RuleSet(List.of(), List.of(), List.of(), builder);
   }

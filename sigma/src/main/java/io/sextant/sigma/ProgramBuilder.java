@@ -1,5 +1,6 @@
 package io.sextant.sigma;
 
+import io.sextant.sigma.regex.StateRoom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +30,13 @@ final class ProgramBuilder {
 
   private final Map<String, Integer> fields = new LinkedHashMap<>();
   private final Atoms atoms = new Atoms();
+  private final StateRoom room;
   private final Map<Key, Node> nodes = new LinkedHashMap<>();
+
+  /// @param room for the states of expressions
+  ProgramBuilder(StateRoom room) {
+    this.room = room;
+  }
 
   /// The index of a field; a new one when it was not asked for before.
   int field(String name) {
@@ -72,7 +79,7 @@ final class ProgramBuilder {
 
   private Node item(DetectionItem item) {
     Key key = new Key.Item(item.field(), item.tests(), item.all(), item.negated());
-    return intern(key, id -> new Node.Item(id, new ItemMatcher(item, this::field, atoms)));
+    return intern(key, id -> new Node.Item(id, new ItemMatcher(item, this::field, atoms, room)));
   }
 
   /// The node of a condition list: any must hold.

@@ -3,6 +3,7 @@ package io.sextant.sigma;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.sextant.sigma.ValueTest.RegexFlag;
+import io.sextant.sigma.regex.RegexSyntax;
 import java.util.Set;
 
 /// Decides whether a regular expression of a rule can be run exactly, in time linear in the text.
@@ -27,7 +28,7 @@ final class RegexChecker {
       return false;
     }
     try {
-      long size = RegexSyntax.parse(pattern).size();
+      long size = RegexSyntax.parse(prefix(flags) + pattern).size();
       if (size > MAX_SIZE) {
         tooLarge(
             place,
@@ -43,7 +44,6 @@ final class RegexChecker {
         tooLarge(place, "with it, those of the file make programs of more than 1000000 steps", log);
         return false;
       }
-      Unfoldable.refuse(pattern, flags.contains(RegexFlag.IGNORE_CASE));
       Pattern.compile(pattern, flags(flags));
       return true;
     } catch (RegexSyntax.NotExact e) {
@@ -55,7 +55,7 @@ final class RegexChecker {
               + " uses "
               + e.getMessage()
               + " at character "
-              + (e.index() + 1)
+              + Math.max(1, e.index() + 1 - prefix(flags).length())
               + ", which cannot be evaluated exactly in linear time",
           "Sigma allows . ^ $ * + ? {n,m} [] | () only; split the rest into selections joined by 'and not'.");
     } catch (PatternSyntaxException e) {
@@ -78,6 +78,20 @@ final class RegexChecker {
         place,
         "the expression is too large: " + why,
         "Use smaller repetition counts.");
+  }
+
+  /// The flags as an expression states them.
+  static String prefix(Set<RegexFlag> flags) {
+    StringBuilder letters = new StringBuilder();
+    for (RegexFlag flag : flags) {
+      letters.append(
+          switch (flag) {
+            case IGNORE_CASE -> 'i';
+            case MULTILINE -> 'm';
+            case DOT_ALL -> 's';
+          });
+    }
+    return letters.isEmpty() ? "" : "(?" + letters + ")";
   }
 
   /// The flags as RE2/J takes them.

@@ -10,12 +10,17 @@ import java.util.Set;
 /// What an event's frame needs to know of the rules: which fields they name, what is looked for in
 /// each, and which rules are to be tried when it is seen. Immutable and shared by all frames.
 final class RulePlan {
-  private static final int[] NO_RULES = {};
-
   private final FieldNames names;
   private final FieldIndex[] indexes;
-  private final int[][] candidates;
+
+  /// The rules to try when atoms were seen, one atom's after the other's.
+  private final int[] candidates;
+
+  /// By atom, where its rules begin; one more for where the last end.
+  private final int[] firstCandidate;
+
   private final int nodes;
+  private final int places;
   private final int rules;
 
   /// The rules that must always be tried, as bits.
@@ -44,15 +49,20 @@ final class RulePlan {
       telling[i] = set.stream().mapToInt(Witness::field).distinct().toArray();
     }
     Map<Witness, Integer> atoms = builder.atoms().all();
-    this.candidates = new int[atoms.size()][];
+    this.firstCandidate = new int[atoms.size() + 1];
+    this.places = builder.atoms().placeCount();
     FieldIndex.Builder[] builders = new FieldIndex.Builder[names.size()];
     Arrays.setAll(builders, _ -> new FieldIndex.Builder());
-    atoms.forEach((witness, atom) -> {
-      builders[witness.field()].add(witness, atom);
-      List<Integer> made = rulesOf.get(witness);
-      candidates[atom] =
-          made == null ? NO_RULES : made.stream().mapToInt(Integer::intValue).toArray();
-    });
+    List<Integer> tried = new ArrayList<>();
+    for (Map.Entry<Witness, Integer> entry : atoms.entrySet()) {
+      Witness witness = entry.getKey();
+      int atom = entry.getValue();
+      builders[witness.field()].add(witness, atom, builder.atoms().placeOf(atom));
+      firstCandidate[atom] = tried.size();
+      tried.addAll(rulesOf.getOrDefault(witness, List.of()));
+    }
+    firstCandidate[atoms.size()] = tried.size();
+    this.candidates = tried.stream().mapToInt(Integer::intValue).toArray();
     this.indexes =
         Arrays.stream(builders).map(FieldIndex.Builder::build).toArray(FieldIndex[]::new);
   }
@@ -65,13 +75,21 @@ final class RulePlan {
     return indexes[field];
   }
 
-  /// The rules to try when an atom was seen.
-  int[] candidates(int atom) {
-    return candidates[atom];
+  /// Adds the rules to try when an atom was seen.
+  void addCandidates(int atom, SparseBits to) {
+    int end = firstCandidate[atom + 1];
+    for (int i = firstCandidate[atom]; i < end; i++) {
+      to.set(candidates[i]);
+    }
   }
 
   int atoms() {
-    return candidates.length;
+    return firstCandidate.length - 1;
+  }
+
+  /// How many atoms there are of which places are kept.
+  int places() {
+    return places;
   }
 
   int nodes() {

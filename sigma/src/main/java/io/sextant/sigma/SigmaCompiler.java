@@ -2,6 +2,7 @@ package io.sextant.sigma;
 
 import static io.sextant.sigma.IssueLog.quote;
 
+import io.sextant.sigma.regex.StateRoom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ public final class SigmaCompiler {
   /// One run of the compiler.
   private static final class Compilation {
     private final List<Issue> issues = new ArrayList<>();
-    private final ProgramBuilder builder = new ProgramBuilder();
+    private final ProgramBuilder builder = new ProgramBuilder(new StateRoom());
 
     /// Every usable rule and correlation with its place, by id, then by name.
     private final Map<String, SigmaDocument> targets = new LinkedHashMap<>();

@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /// A [ValueTest] made ready to be asked of many values.
 sealed interface ValueMatcher
-    permits Expression,
-        ValueMatcher.Literal,
+    permits ValueMatcher.Literal,
         ValueMatcher.Pieces,
         ValueMatcher.Equal,
         ValueMatcher.Truth,
@@ -46,7 +45,6 @@ sealed interface ValueMatcher
   static ValueMatcher of(ValueTest test) {
     return switch (test) {
       case ValueTest.Text(SigmaString pattern, boolean cased) -> text(pattern, cased);
-      case ValueTest.Regex regex -> Expression.of(regex);
       case ValueTest.Numeric(BigDecimal number) ->
           new Equal(number, number.stripTrailingZeros().toPlainString());
       case ValueTest.Bool(boolean expected) -> new Truth(expected ? "true" : "false");
@@ -55,8 +53,12 @@ sealed interface ValueMatcher
       case ValueTest.Calendar(CalendarPart part, Comparison comparison, long number) ->
           new OnCalendar(part, comparison, number);
       case ValueTest.Network(IpNetwork network) -> new InNetwork(network);
-      case ValueTest.Null _, ValueTest.Exists _, ValueTest.SameAs _, ValueTest.Members _ ->
-          throw new IllegalArgumentException("not asked of a single value: " + test);
+      case ValueTest.Regex _,
+          ValueTest.Null _,
+          ValueTest.Exists _,
+          ValueTest.SameAs _,
+          ValueTest.Members _ ->
+          throw new IllegalArgumentException("not asked of a single value alone: " + test);
     };
   }
 

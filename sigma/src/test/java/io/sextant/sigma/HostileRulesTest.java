@@ -53,6 +53,15 @@ class HostileRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\u1c80", "[\u0400-\u2000]", "\\x{1C88}", "[^\\x{80}-\\x{10FFFF}]"})
+  void expressionsThatRe2WouldFoldWithoutEndAreRefused(String expression) {
+    assertThat(run(Rules.rule("s: {a|re|i: '" + expression + "'}" + TAIL), "{'a':'x'}"))
+        .containsExactly(IssueCode.REGEX_NOT_EXACT.text());
+    assertThat(run(Rules.rule("s: {a|re: '(?i)" + expression + "'}" + TAIL), "{'a':'x'}"))
+        .containsExactly(IssueCode.REGEX_NOT_EXACT.text());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"(a+)+$", "(a|a)*b", "(a|aa)+$", "(.*a){20}b", "(a?){50}a{50}b", "(\\w+\\s?)*$"})
   void expressionsThatExplodeElsewhereRunInLinearTime(String expression) {

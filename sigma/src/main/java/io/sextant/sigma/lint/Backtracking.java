@@ -1,7 +1,7 @@
 package io.sextant.sigma.lint;
 
-import io.sextant.sigma.RegexSyntax;
-import io.sextant.sigma.RegexTree;
+import io.sextant.sigma.regex.RegexSyntax;
+import io.sextant.sigma.regex.RegexTree;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +27,7 @@ final class Backtracking {
               : in(part);
       case RegexTree.Chain(List<RegexTree> parts) -> first(parts);
       case RegexTree.Choice(List<RegexTree> alternatives) -> first(alternatives);
-      case RegexTree.Literal _, RegexTree.Some _, RegexTree.Few _, RegexTree.Nothing _ ->
-          Optional.empty();
+      case RegexTree.Literal _, RegexTree.Some _, RegexTree.Nothing _ -> Optional.empty();
     };
   }
 
@@ -49,7 +48,7 @@ final class Backtracking {
       }
       case RegexTree.Choice(List<RegexTree> alternatives) ->
           alternatives.stream().anyMatch(Backtracking::isAmbiguous) || overlap(alternatives);
-      case RegexTree.Literal _, RegexTree.Some _, RegexTree.Few _, RegexTree.Nothing _ -> false;
+      case RegexTree.Literal _, RegexTree.Some _, RegexTree.Nothing _ -> false;
     };
   }
 
@@ -61,8 +60,8 @@ final class Backtracking {
   private static boolean mayBeEmpty(RegexTree tree) {
     return switch (tree) {
       case RegexTree.Nothing _ -> true;
-      case RegexTree.Literal(String text) -> text.isEmpty();
-      case RegexTree.Some _, RegexTree.Few _ -> false;
+      case RegexTree.Literal(String text, boolean _) -> text.isEmpty();
+      case RegexTree.Some _ -> false;
       case RegexTree.Chain(List<RegexTree> parts) ->
           parts.stream().allMatch(Backtracking::mayBeEmpty);
       case RegexTree.Choice(List<RegexTree> alternatives) ->
@@ -75,7 +74,7 @@ final class Backtracking {
   private static boolean overlap(List<RegexTree> alternatives) {
     for (int i = 0; i < alternatives.size(); i++) {
       for (RegexTree other : alternatives.subList(i + 1, alternatives.size())) {
-        if (alternatives.get(i).equals(other) && !(other instanceof RegexTree.Some)) {
+        if (alternatives.get(i).equals(other) && !isWide(other)) {
           return true;
         }
         Optional<String> one = literal(alternatives.get(i));
@@ -90,12 +89,16 @@ final class Backtracking {
     return false;
   }
 
+  private static boolean isWide(RegexTree tree) {
+    return tree instanceof RegexTree.Some some && some.few().isEmpty();
+  }
+
   /// The only text that a tree matches, when there is one.
   private static Optional<String> literal(RegexTree tree) {
     return switch (tree) {
-      case RegexTree.Literal(String text) -> Optional.of(text);
-      case RegexTree.Few(String characters) ->
-          characters.length() == 1 ? Optional.of(characters) : Optional.empty();
+      case RegexTree.Literal(String text, boolean _) -> Optional.of(text);
+      case RegexTree.Some some ->
+          some.few().size() == 1 ? Optional.of(some.few().getFirst()) : Optional.empty();
       case RegexTree.Chain(List<RegexTree> parts) -> {
         StringBuilder text = new StringBuilder();
         boolean all = true;
@@ -106,8 +109,7 @@ final class Backtracking {
         }
         yield all ? Optional.of(text.toString()) : Optional.empty();
       }
-      case RegexTree.Choice _, RegexTree.Repeat _, RegexTree.Some _, RegexTree.Nothing _ ->
-          Optional.empty();
+      case RegexTree.Choice _, RegexTree.Repeat _, RegexTree.Nothing _ -> Optional.empty();
     };
   }
 
