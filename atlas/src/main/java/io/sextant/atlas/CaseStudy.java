@@ -30,28 +30,19 @@ public record CaseStudy(
 
   /// The same with Sextant's sentence about it.
   CaseStudy withSummary(String newSummary) {
-    return new CaseStudy(
-        id,
-        name,
-        newSummary,
-        description,
-        type,
-        date,
-        granularity,
-        actor,
-        target,
-        reporter,
-        procedure,
-        dates,
-        references);
+    return with(name, newSummary);
   }
 
   /// The same under another name.
   CaseStudy named(String newName) {
+    return with(newName, summary);
+  }
+
+  private CaseStudy with(String newName, String newSummary) {
     return new CaseStudy(
         id,
         newName,
-        summary,
+        newSummary,
         description,
         type,
         date,

@@ -26,25 +26,19 @@ public record Mitigation(
 
   /// The same with Sextant's sentence about it.
   Mitigation withSummary(String newSummary) {
-    return new Mitigation(
-        id,
-        name,
-        newSummary,
-        description,
-        categories,
-        lifecyclePhases,
-        attackReference,
-        mitigates,
-        dates,
-        references);
+    return with(name, newSummary);
   }
 
   /// The same under another name.
   Mitigation named(String newName) {
+    return with(newName, summary);
+  }
+
+  private Mitigation with(String newName, String newSummary) {
     return new Mitigation(
         id,
         newName,
-        summary,
+        newSummary,
         description,
         categories,
         lifecyclePhases,

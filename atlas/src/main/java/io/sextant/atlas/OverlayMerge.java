@@ -119,7 +119,7 @@ public final class OverlayMerge {
       return;
     }
     sameName(overlay, own.id(), own.name());
-    mark(own.id().id(), mark -> with(mark, Optional.of(overlay.organisation())));
+    mark(own.id().id(), mark -> mark.withAddedBy(overlay.organisation()));
     techniques.add(
         new Technique(
             own.id().id(),
@@ -177,7 +177,7 @@ public final class OverlayMerge {
         }
       }
       sameName(overlay, own.id(), own.name());
-      mark(own.id().id(), mark -> with(mark, Optional.of(overlay.organisation())));
+      mark(own.id().id(), mark -> mark.withAddedBy(overlay.organisation()));
       mitigations.add(
           new Mitigation(
               own.id().id(),
@@ -207,15 +207,7 @@ public final class OverlayMerge {
       String official = base.object(id).map(AtlasObject::name).orElse("");
       sameName(overlay, statement.object(), statement.text());
       names.put(id, statement.text());
-      mark(
-          id,
-          mark ->
-              new OwnMark(
-                  mark.addedBy(),
-                  Optional.of(new OwnMark.Renaming(by, official)),
-                  mark.hidden(),
-                  mark.notes(),
-                  mark.mappings()));
+      mark(id, mark -> mark.with(new OwnMark.Renaming(by, official)));
     }
     for (Overlay.Statement statement : overlay.hidden()) {
       if (present(overlay, statement.object())) {
@@ -224,62 +216,26 @@ public final class OverlayMerge {
     }
     for (Overlay.Statement statement : overlay.notes()) {
       if (present(overlay, statement.object())) {
-        note(statement.object().id(), new OwnMark.Note(by, statement.text()));
+        OwnMark.Note note = new OwnMark.Note(by, statement.text());
+        mark(statement.object().id(), mark -> mark.with(note));
       }
     }
     for (Overlay.OwnMapping mapping : overlay.mappings()) {
       if (present(overlay, mapping.object())) {
-        map(
-            mapping.object().id(),
-            new OwnMark.Mapping(by, mapping.to(), mapping.title(), mapping.url()));
+        OwnMark.Mapping own = new OwnMark.Mapping(by, mapping.to(), mapping.title(), mapping.url());
+        mark(mapping.object().id(), mark -> mark.with(own));
       }
     }
   }
 
   private void hide(AtlasId id, OwnMark.Hiding hiding) {
-    mark(
-        id,
-        mark ->
-            new OwnMark(
-                mark.addedBy(),
-                mark.renamed(),
-                mark.hidden().or(() -> Optional.of(hiding)),
-                mark.notes(),
-                mark.mappings()));
+    mark(id, mark -> mark.with(hiding));
     // Below a hidden technique nothing stands alone.
     if (id instanceof TechniqueId technique) {
       techniques.stream()
           .filter(found -> found.parent().filter(technique::equals).isPresent())
           .forEach(found -> hide(found.id(), hiding));
     }
-  }
-
-  private void note(AtlasId id, OwnMark.Note note) {
-    mark(
-        id,
-        mark ->
-            new OwnMark(
-                mark.addedBy(),
-                mark.renamed(),
-                mark.hidden(),
-                and(mark.notes(), note),
-                mark.mappings()));
-  }
-
-  private void map(AtlasId id, OwnMark.Mapping mapping) {
-    mark(
-        id,
-        mark ->
-            new OwnMark(
-                mark.addedBy(),
-                mark.renamed(),
-                mark.hidden(),
-                mark.notes(),
-                and(mark.mappings(), mapping)));
-  }
-
-  private static OwnMark with(OwnMark mark, Optional<String> addedBy) {
-    return new OwnMark(addedBy, mark.renamed(), mark.hidden(), mark.notes(), mark.mappings());
   }
 
   private void mark(AtlasId id, UnaryOperator<OwnMark> change) {
@@ -337,11 +293,5 @@ public final class OverlayMerge {
   /// The first line of a description stands in for a summary.
   private static String summary(String summary, String description) {
     return summary.isEmpty() ? description.strip().split("\\R", 2)[0] : summary;
-  }
-
-  private static <T> List<T> and(List<T> some, T one) {
-    List<T> all = new ArrayList<>(some);
-    all.add(one);
-    return all;
   }
 }

@@ -2,6 +2,7 @@ package io.sextant.atlas;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What organisations say of their own about one object, apart from what MITRE says.
 ///
@@ -20,6 +21,35 @@ public record OwnMark(
   public OwnMark {
     notes = List.copyOf(notes);
     mappings = List.copyOf(mappings);
+  }
+
+  /// The same of an object that is the organisation's.
+  OwnMark withAddedBy(String organisation) {
+    return new OwnMark(Optional.of(organisation), renamed, hidden, notes, mappings);
+  }
+
+  /// The same of an object that bears another name.
+  OwnMark with(Renaming renaming) {
+    return new OwnMark(addedBy, Optional.of(renaming), hidden, notes, mappings);
+  }
+
+  /// The same of an object that is hidden; the first reason stays.
+  OwnMark with(Hiding hiding) {
+    return new OwnMark(addedBy, renamed, hidden.or(() -> Optional.of(hiding)), notes, mappings);
+  }
+
+  /// The same with one note more.
+  OwnMark with(Note note) {
+    return new OwnMark(addedBy, renamed, hidden, and(notes, note), mappings);
+  }
+
+  /// The same with one mapping more.
+  OwnMark with(Mapping mapping) {
+    return new OwnMark(addedBy, renamed, hidden, notes, and(mappings, mapping));
+  }
+
+  private static <T> List<T> and(List<T> some, T one) {
+    return Stream.concat(some.stream(), Stream.of(one)).toList();
   }
 
   /// @param official the name in ATLAS

@@ -21,12 +21,16 @@ public record Tactic(
 
   /// The same with Sextant's sentence about it.
   Tactic withSummary(String newSummary) {
-    return new Tactic(id, name, newSummary, description, attackReference, dates, references);
+    return with(name, newSummary);
   }
 
   /// The same under another name.
   Tactic named(String newName) {
-    return new Tactic(id, newName, summary, description, attackReference, dates, references);
+    return with(newName, summary);
+  }
+
+  private Tactic with(String newName, String newSummary) {
+    return new Tactic(id, newName, newSummary, description, attackReference, dates, references);
   }
 
   @Override

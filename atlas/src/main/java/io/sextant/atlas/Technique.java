@@ -36,28 +36,20 @@ public record Technique(
 
   /// The same with Sextant's sentence about it.
   Technique withSummary(String newSummary) {
-    return new Technique(
-        id,
-        name,
-        fullName,
-        newSummary,
-        description,
-        parent,
-        tactics,
-        maturity,
-        platforms,
-        attackReference,
-        dates,
-        references);
+    return with(name, fullName, newSummary);
   }
 
   /// The same under another name.
   Technique named(String newName, String newFullName) {
+    return with(newName, newFullName, summary);
+  }
+
+  private Technique with(String newName, String newFullName, String newSummary) {
     return new Technique(
         id,
         newName,
         newFullName,
-        summary,
+        newSummary,
         description,
         parent,
         tactics,

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
 /// Tells where requests come from, wider than one address, since who has one address often has its
@@ -17,11 +18,15 @@ public final class Networks {
 
   /// The network of a request, by its connection and never by what it says.
   public static String of(Request request) {
+    return address(request).map(Networks::of).orElse("network:unknown");
+  }
+
+  /// The address of a request, by its connection and never by what it says.
+  public static Optional<InetAddress> address(Request request) {
     return request.getConnectionMetaData().getRemoteSocketAddress()
-                instanceof InetSocketAddress inet
-            && inet.getAddress() != null
-        ? of(inet.getAddress())
-        : "network:unknown";
+            instanceof InetSocketAddress socket
+        ? Optional.ofNullable(socket.getAddress())
+        : Optional.empty();
   }
 
   static String of(InetAddress address) {

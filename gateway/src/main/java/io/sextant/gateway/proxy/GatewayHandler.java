@@ -2,6 +2,7 @@ package io.sextant.gateway.proxy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sextant.gateway.access.Networks;
 import io.sextant.gateway.access.Principal;
 import io.sextant.gateway.access.RateLimit;
 import io.sextant.gateway.access.Secret;
@@ -12,7 +13,7 @@ import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.protocol.Operation.Family;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
@@ -150,11 +151,7 @@ final class GatewayHandler extends Handler.Abstract {
   }
 
   private static String address(Request request) {
-    return request.getConnectionMetaData().getRemoteSocketAddress()
-                instanceof InetSocketAddress inet
-            && inet.getAddress() != null
-        ? inet.getAddress().getHostAddress()
-        : "unknown";
+    return Networks.address(request).map(InetAddress::getHostAddress).orElse("unknown");
   }
 
   private RateLimit.Grant rate(Principal principal) throws Refused {

@@ -179,11 +179,9 @@ final class Passage {
   }
 
   private static boolean readsAttacks(PolicyRule rule) {
-    return rule.when().stream()
-        .flatMap(condition -> condition.reads().stream())
-        .anyMatch(fact ->
-            fact == Fact.CONTENT_ATTACK_SCORE
-                || fact == Fact.CONTENT_ATTACK_KIND
-                || fact == Fact.CONTENT_ATTACK_CHANNEL);
+    return rule.reads(fact ->
+        fact == Fact.CONTENT_ATTACK_SCORE
+            || fact == Fact.CONTENT_ATTACK_KIND
+            || fact == Fact.CONTENT_ATTACK_CHANNEL);
   }
 }
