@@ -20,6 +20,8 @@ final class EventFrame {
   private final int[] results;
   private final int[] searched;
   private final int[][] met;
+  private final FieldShape[] shapes;
+  private final PlaceRoom placeRoom = new PlaceRoom();
   private final Occurrences occurrences;
   private final SparseBits seen;
   private final SparseBits candidates;
@@ -31,16 +33,19 @@ final class EventFrame {
     this.fields = new EventFields(plan.names(), tape);
     this.values = new FieldValues[count];
     this.met = new int[count][];
+    this.shapes = new FieldShape[count];
+    FieldShape unused = new FieldShape();
     for (int i = 0; i < count; i++) {
       values[i] = new FieldValues();
       met[i] = new int[plan.index(i).states()];
+      shapes[i] = plan.sieve(i).size() == 0 ? unused : new FieldShape();
     }
     this.fetched = new int[count];
     this.results = new int[plan.nodes()];
     this.searched = new int[count];
     this.occurrences = new Occurrences(plan.places());
     this.seen = new SparseBits(plan.atoms());
-    this.candidates = new SparseBits(plan.rules());
+    this.candidates = new SparseBits(plan.candidates());
   }
 
   /// Turns to another event.
@@ -129,7 +134,10 @@ final class EventFrame {
   private void search(int field) {
     if (searched[field] != epoch) {
       searched[field] = epoch;
-      plan.index(field).search(values(field), met[field], epoch, this);
+      FieldValues found = values(field);
+      plan.index(field).search(found, met[field], epoch, this);
+      occurrences.settle();
+      plan.sieve(field).sift(found, shapes[field], candidates, this);
     }
   }
 
@@ -143,6 +151,15 @@ final class EventFrame {
   /// Notes where an atom was seen of which places are kept.
   void occurs(int place, int at) {
     occurrences.add(place, at);
+  }
+
+  /// What the values of a field look like of which an expression is possible.
+  FieldShape shape(int field) {
+    return shapes[field];
+  }
+
+  PlaceRoom placeRoom() {
+    return placeRoom;
   }
 
   /// Where atoms were seen of which places are kept, of fields that were searched.
@@ -162,7 +179,7 @@ final class EventFrame {
     return atoms.allIn(seen.words());
   }
 
-  /// The rules for which something was seen.
+  /// The rules and expressions for which something was seen.
   SparseBits candidates() {
     return candidates;
   }

@@ -4,10 +4,10 @@ import com.google.re2j.Pattern;
 import io.sextant.sigma.regex.Landmark;
 import io.sextant.sigma.regex.Landmarks;
 import io.sextant.sigma.regex.LazyAutomaton;
+import io.sextant.sigma.regex.RareCharacters;
 import io.sextant.sigma.regex.RegexSyntax;
 import io.sextant.sigma.regex.RegexTree;
 import io.sextant.sigma.regex.StateRoom;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +16,14 @@ import java.util.Optional;
 final class Expression {
   private final Pattern pattern;
   private final List<Landmark> landmarks;
+  private final List<RareCharacters> rareCharacters;
   private final Optional<LazyAutomaton.Pair> automata;
   private final int shortest;
 
   private Expression(Pattern pattern, RegexTree tree, StateRoom room) {
     this.pattern = pattern;
     this.landmarks = Landmarks.of(tree);
+    this.rareCharacters = RareCharacters.of(tree);
     this.automata = tree.isKnown() ? Optional.of(LazyAutomaton.of(tree, room)) : Optional.empty();
     this.shortest = tree.span().min();
   }
@@ -39,12 +41,14 @@ final class Expression {
     return landmarks;
   }
 
-  /// Their texts, those that tell most first.
-  List<List<String>> mandatory() {
-    return landmarks.stream()
-        .sorted(Comparator.comparingDouble(Landmark::worth).reversed())
-        .map(Landmark::texts)
-        .toList();
+  /// Sets of characters of which one stands in every match in ASCII.
+  List<RareCharacters> rareCharacters() {
+    return rareCharacters;
+  }
+
+  /// How many units a match has at least.
+  int shortest() {
+    return shortest;
   }
 
   /// Whether it occurs anywhere in the value.
@@ -73,7 +77,7 @@ final class Expression {
   /// @param most how many units may be looked at
   /// @return how many were looked at; the complement of it when it was found
   int runAt(FieldValue value, int at, int most) {
-    return automata.map(pair -> run(pair.here(), value, at, most)).orElse(most);
+    return run(automata.orElseThrow().here(), value, at, most);
   }
 
   private static int run(LazyAutomaton automaton, FieldValue value, int at, int most) {

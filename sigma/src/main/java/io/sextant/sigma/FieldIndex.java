@@ -47,11 +47,14 @@ final class FieldIndex {
     for (int atom : present) {
       frame.see(atom);
     }
-    int base = 0;
+    int length = 0;
+    for (int i = 0; i < values.size(); i++) {
+      values.get(i).setBase(length);
+      length += values.get(i).length() + 1;
+    }
+    frame.occurrences().begin(length);
     for (int i = 0; i < values.size(); i++) {
       FieldValue value = values.get(i);
-      value.setBase(base);
-      base += value.length() + 1;
       if (!value.isNull()) {
         search(value, met, epoch, frame);
       }

@@ -28,9 +28,6 @@ final class FieldValue {
   private String folded = "";
   private boolean isFolded;
   private boolean isAscii;
-  private boolean hasRuns;
-  private int longestSpace;
-  private int longestGap;
   private int base;
   private Optional<BigDecimal> number = Optional.empty();
   private boolean isNumberKnown;
@@ -41,7 +38,6 @@ final class FieldValue {
     hasText = true;
     hasBytes = false;
     isAscii = false;
-    hasRuns = false;
     isFolded = false;
     isNumberKnown = false;
   }
@@ -54,7 +50,6 @@ final class FieldValue {
     to = end;
     hasBytes = true;
     isAscii = true;
-    hasRuns = false;
     hasText = false;
     isFolded = false;
     isNumberKnown = false;
@@ -139,40 +134,5 @@ final class FieldValue {
   /// Notes where it begins, so that places in different values of a field are different.
   void setBase(int newBase) {
     base = newBase;
-  }
-
-  /// The longest run of white space, in units.
-  int longestSpace() {
-    measureRuns();
-    return longestSpace;
-  }
-
-  /// The longest run of what is no word character, in units.
-  int longestGap() {
-    measureRuns();
-    return longestGap;
-  }
-
-  private void measureRuns() {
-    if (hasRuns) {
-      return;
-    }
-    hasRuns = true;
-    longestSpace = 0;
-    longestGap = 0;
-    int space = 0;
-    int gap = 0;
-    int length = length();
-    for (int i = 0; i < length; i++) {
-      char c = isAscii ? (char) bytes[from + i] : text.charAt(i);
-      gap = isWord(c) ? 0 : gap + 1;
-      space = c == ' ' || (c >= '\t' && c <= '\r') ? space + 1 : 0;
-      longestSpace = Math.max(longestSpace, space);
-      longestGap = Math.max(longestGap, gap);
-    }
-  }
-
-  private static boolean isWord(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 }

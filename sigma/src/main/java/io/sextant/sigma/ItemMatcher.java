@@ -156,7 +156,7 @@ final class ItemMatcher {
             new Same(fields.applyAsInt(other), placement, cased);
         case ValueTest.Members members -> new MembersQuestion(members, field, room);
         case ValueTest.Regex regex ->
-            new ExpressionQuestion(Expression.of(regex, room), field, atoms);
+            new ExpressionQuestion(regex, Expression.of(regex, room), field, atoms);
         case ValueTest.Text _,
             ValueTest.Numeric _,
             ValueTest.Bool _,

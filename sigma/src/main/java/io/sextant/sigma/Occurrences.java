@@ -2,53 +2,108 @@ package io.sextant.sigma;
 
 import java.util.Arrays;
 
-/// Where texts were seen in one event, as chains from the last to the first. Reused from event to
-/// event by one frame.
+/// Where texts were seen in one event, of each text in order. Reused from event to event by one
+/// frame.
 final class Occurrences {
-  static final int NONE = -1;
-
   /// How many are kept; an event with more has a text repeated without sense.
   private static final int MAX_KEPT = 1 << 18;
 
-  private final int[] last;
+  private static final int FIRST_SIZE = 256;
+
+  /// A field is divided into up to 64 segments of equal length.
+  private static final int SEGMENT_BITS = 6;
+
+  /// Fewer are sorted faster by putting each in its place.
+  private static final int FEW = 24;
+
+  /// By text, where its places begin among the settled ones, and how many there are.
+  private final int[] first;
+
   private final int[] count;
-  private int[] at = new int[256];
-  private int[] before = new int[256];
-  private int[] owner = new int[256];
+
+  /// By text, the segments of its field with a place in them.
+  private final long[] segments;
+
+  /// How many bits the number of a place has more than that of its segment.
+  private int shift;
+
+  /// As they were seen.
+  private int[] owners = new int[FIRST_SIZE];
+
+  private int[] seen = new int[FIRST_SIZE];
   private int size;
+
+  /// By text.
+  private int[] places = new int[FIRST_SIZE];
+
+  private int settled;
   private boolean full;
 
-  /// @param places how many different texts there are
-  Occurrences(int places) {
-    this.last = new int[places];
-    this.count = new int[places];
-    Arrays.fill(last, NONE);
+  /// @param texts how many different texts there are
+  Occurrences(int texts) {
+    this.first = new int[texts];
+    this.count = new int[texts];
+    this.segments = new long[texts];
   }
 
   void clear() {
     for (int i = 0; i < size; i++) {
-      last[owner[i]] = NONE;
-      count[owner[i]] = 0;
+      count[owners[i]] = 0;
+      segments[owners[i]] = 0;
     }
     size = 0;
+    settled = 0;
     full = false;
   }
 
-  void add(int place, int position) {
+  /// Prepares for places in a field.
+  ///
+  /// @param length how many units its values have together
+  void begin(int length) {
+    shift = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(length) - SEGMENT_BITS);
+  }
+
+  /// Of one text, places must be added in order.
+  void add(int text, int place) {
     if (size == MAX_KEPT) {
       full = true;
       return;
     }
-    if (size == at.length) {
-      at = Arrays.copyOf(at, size * 2);
-      before = Arrays.copyOf(before, size * 2);
-      owner = Arrays.copyOf(owner, size * 2);
+    segments[text] |= 1L << (place >>> shift);
+    if (size == seen.length) {
+      owners = Arrays.copyOf(owners, size * 2);
+      seen = Arrays.copyOf(seen, size * 2);
+      places = Arrays.copyOf(places, size * 2);
     }
-    at[size] = position;
-    before[size] = last[place];
-    owner[size] = place;
-    last[place] = size++;
-    count[place]++;
+    owners[size] = text;
+    seen[size++] = place;
+    count[text]++;
+  }
+
+  /// Makes what was added since the last time ready to be asked for. No text may be added to again
+  /// after that.
+  void settle() {
+    int next = settled;
+    for (int i = settled; i < size; i++) {
+      int text = owners[i];
+      if (count[text] > 0) {
+        first[text] = next;
+        next += count[text];
+        count[text] = -count[text];
+      }
+    }
+    for (int i = settled; i < size; i++) {
+      int text = owners[i];
+      places[first[text]++] = seen[i];
+    }
+    for (int i = settled; i < size; i++) {
+      int text = owners[i];
+      if (count[text] < 0) {
+        count[text] = -count[text];
+        first[text] -= count[text];
+      }
+    }
+    settled = size;
   }
 
   /// Whether there were more than could be kept.
@@ -56,21 +111,65 @@ final class Occurrences {
     return full;
   }
 
-  int count(int place) {
-    return count[place];
+  /// The segments of its field that a text has places in, as bits.
+  long segments(int text) {
+    return segments[text];
   }
 
-  /// The last link of a text's chain; [#NONE] when it was not seen.
-  int last(int place) {
-    return last[place];
+  /// The segments in which something may be that is at a distance behind those given.
+  long moved(long from, int min, int max) {
+    int least = min >>> shift;
+    int more = (max >>> shift) + 1 - least;
+    if (from == 0 || least >= Long.SIZE) {
+      return 0;
+    }
+    long moved = from << least;
+    if (more >= Long.SIZE) {
+      return -(moved & -moved);
+    }
+    for (int done = 1; done <= more; done *= 2) {
+      moved |= moved << Math.min(done, more + 1 - done);
+    }
+    return moved;
   }
 
-  /// The link before; [#NONE] at the end of the chain.
-  int before(int link) {
-    return before[link];
+  /// How many places there are of some texts together.
+  int count(int[] texts) {
+    int all = 0;
+    for (int text : texts) {
+      all += count[text];
+    }
+    return all;
   }
 
-  int at(int link) {
-    return at[link];
+  /// Writes the places of some texts in order to the start of an array that has room.
+  ///
+  /// @return how many there are
+  int copy(int[] texts, int[] into) {
+    int copied = 0;
+    for (int text : texts) {
+      System.arraycopy(places, first[text], into, copied, count[text]);
+      copied += count[text];
+    }
+    if (texts.length > 1) {
+      sort(into, copied);
+    }
+    return copied;
+  }
+
+  private static void sort(int[] numbers, int size) {
+    if (size > FEW) {
+      Arrays.sort(numbers, 0, size);
+      return;
+    }
+    for (int i = 1; i < size; i++) {
+      int number = numbers[i];
+      int k = i - 1;
+      while (k >= 0 && numbers[k] > number) {
+        numbers[k + 1] = numbers[k];
+        k--;
+      }
+      numbers[k + 1] = number;
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.sextant.sigma;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +13,9 @@ import java.util.Set;
 final class RulePlan {
   private final FieldNames names;
   private final FieldIndex[] indexes;
+  private final ExpressionSieve[] sieves;
 
-  /// The rules to try when atoms were seen, one atom's after the other's.
+  /// The rules and expressions to try when atoms were seen, one atom's after the other's.
   private final int[] candidates;
 
   /// By atom, where its rules begin; one more for where the last end.
@@ -22,6 +24,7 @@ final class RulePlan {
   private final int nodes;
   private final int places;
   private final int rules;
+  private final int candidateCount;
 
   /// The rules that must always be tried, as bits.
   private final long[] always;
@@ -35,7 +38,8 @@ final class RulePlan {
     this.rules = rules.size();
     this.always = new long[(rules.size() + 63) >> 6];
     this.telling = new int[rules.size()][];
-    Witnesses witnesses = new Witnesses(builder.nodes());
+    Map<Witness, Trail> trails = builder.atoms().trails();
+    Witnesses witnesses = new Witnesses(builder.nodes(), trails);
     Map<Witness, List<Integer>> rulesOf = new HashMap<>();
     for (int i = 0; i < rules.size(); i++) {
       Set<Witness> set = witnesses.of(rules.get(i).node());
@@ -48,6 +52,21 @@ final class RulePlan {
       }
       telling[i] = set.stream().mapToInt(Witness::field).distinct().toArray();
     }
+    Map<Integer, Map<Witness, Trail>> expressions = new HashMap<>();
+    trails.forEach((witness, trail) ->
+        expressions
+            .computeIfAbsent(witness.field(), _ -> new LinkedHashMap<>())
+            .put(witness, trail));
+    this.sieves = new ExpressionSieve[names.size()];
+    int next = always.length << 6;
+    for (int field = 0; field < sieves.length; field++) {
+      sieves[field] =
+          new ExpressionSieve(next, expressions.getOrDefault(field, Map.of()), builder.atoms());
+      sieves[field].triggers((witness, number) ->
+          rulesOf.computeIfAbsent(witness, _ -> new ArrayList<>()).add(number));
+      next += sieves[field].size();
+    }
+    this.candidateCount = next;
     Map<Witness, Integer> atoms = builder.atoms().all();
     this.firstCandidate = new int[atoms.size() + 1];
     this.places = builder.atoms().placeCount();
@@ -75,7 +94,11 @@ final class RulePlan {
     return indexes[field];
   }
 
-  /// Adds the rules to try when an atom was seen.
+  ExpressionSieve sieve(int field) {
+    return sieves[field];
+  }
+
+  /// Adds the rules and expressions to try when an atom was seen.
   void addCandidates(int atom, SparseBits to) {
     int end = firstCandidate[atom + 1];
     for (int i = firstCandidate[atom]; i < end; i++) {
@@ -96,8 +119,9 @@ final class RulePlan {
     return nodes;
   }
 
-  int rules() {
-    return rules;
+  /// How many numbers there are for what is tried: rules first, then expressions.
+  int candidates() {
+    return candidateCount;
   }
 
   /// The rules that concern one kind of log, and how to find those to try.
@@ -147,7 +171,9 @@ final class RulePlan {
 
     /// The words of a group in which some rules may have to be tried, as bits.
     long words(int group, SparseBits candidates) {
-      return used[group] | candidates.used()[group];
+      boolean isLast = group == used.length - 1;
+      long ofRules = isLast ? -1L >>> -always.length : -1;
+      return used[group] | (candidates.used()[group] & ofRules);
     }
 
     /// Of 64 rules, as bits, those to try.

@@ -37,6 +37,28 @@ final class SparseBits {
     }
   }
 
+  /// The first number in it from a number on; more than any can be when there is none.
+  int next(int from) {
+    int word = from >> 6;
+    if (word >= words.length) {
+      return Integer.MAX_VALUE;
+    }
+    long here = words[word] & -1L << from;
+    if (here != 0) {
+      return (word << 6) + Long.numberOfTrailingZeros(here);
+    }
+    int group = word >> 6;
+    long left = used[group] & -2L << word;
+    while (left == 0) {
+      if (++group == used.length) {
+        return Integer.MAX_VALUE;
+      }
+      left = used[group];
+    }
+    int found = (group << 6) + Long.numberOfTrailingZeros(left);
+    return (found << 6) + Long.numberOfTrailingZeros(words[found]);
+  }
+
   /// The bits, 64 in a word.
   long[] words() {
     return words;

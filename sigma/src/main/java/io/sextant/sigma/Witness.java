@@ -4,7 +4,7 @@ package io.sextant.sigma;
 ///
 /// @param field the index of the field
 /// @param kind what is seen
-/// @param text folded; empty for [Kind#PRESENT]
+/// @param text folded, but for [Kind#EXPRESSION]; empty for [Kind#PRESENT]
 record Witness(int field, Kind kind, String text) {
   enum Kind {
     /// A value contains the text.
@@ -18,7 +18,9 @@ record Witness(int field, Kind kind, String text) {
     /// A value is the number.
     NUMBER,
     /// The field is there.
-    PRESENT
+    PRESENT,
+    /// An expression, which is the text, may match a value: its [Trail] is there.
+    EXPRESSION
   }
 
   /// Whether seeing it proves it, rather than only making it likely.

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,8 +34,12 @@ final class Witnesses {
   private final Map<Witness, Integer> uses = new HashMap<>();
   private final Map<Integer, Optional<Choice>> known = new HashMap<>();
 
+  /// By expression.
+  private final Map<Witness, Trail> trails;
+
   /// @param nodes all nodes: a text that many rules look for is taken to be frequent in events too
-  Witnesses(List<Node> nodes) {
+  Witnesses(List<Node> nodes, Map<Witness, Trail> trails) {
+    this.trails = trails;
     for (Node node : nodes) {
       if (node instanceof Node.Item item && !item.matcher.isNegated()) {
         for (Set<Witness> set : item.matcher.witnesses()) {
@@ -120,8 +125,20 @@ final class Witnesses {
           case START, END -> rarity(witness) * PLACED;
           case EQUAL, NUMBER -> rarity(witness) * EXACT;
           case PRESENT -> PRESENCE;
+          case EXPRESSION -> ofTrail(Objects.requireNonNull(trails.get(witness)));
         };
     return new Choice(Set.of(witness), cost);
+  }
+
+  /// The rarest of its landmarks, and the rarer the more there are.
+  private double ofTrail(Trail trail) {
+    double best = PRESENCE;
+    double all = 1;
+    for (Set<Witness> set : trail.witnesses()) {
+      best = Math.min(best, set.stream().mapToDouble(this::rarity).sum());
+      all *= PLACED;
+    }
+    return best * all;
   }
 
   private double rarity(Witness witness) {

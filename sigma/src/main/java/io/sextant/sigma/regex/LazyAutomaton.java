@@ -2,8 +2,10 @@ package io.sextant.sigma.regex;
 
 import io.sextant.sigma.regex.RegexProgram.Step;
 import io.sextant.sigma.regex.RegexTree.Assertion;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,30 +25,14 @@ public final class LazyAutomaton {
     OTHER
   }
 
-  /// Transitions are published by a race that does no harm: what a state has in final fields is
-  /// seen by all, and one that another thread does not see yet is only looked up again.
-  private static final class State {
-    private final int[] instructions;
-    private final Kind before;
-    private final @Nullable State[] next;
-
-    State(int[] instructions, Kind before, int classes) {
-      this.instructions = instructions;
-      this.before = before;
-      this.next = new State[classes];
-    }
-  }
-
-  /// What makes two states the same.
+  /// What makes two states the same: the instructions, and at the end the kind before.
   private static final class Key {
-    private final int[] instructions;
-    private final Kind before;
+    private final int[] numbers;
     private final int hash;
 
-    Key(int[] instructions, Kind before) {
-      this.instructions = instructions;
-      this.before = before;
-      this.hash = 31 * Arrays.hashCode(instructions) + before.ordinal();
+    Key(int[] numbers) {
+      this.numbers = numbers;
+      this.hash = Arrays.hashCode(numbers);
     }
 
     @Override
@@ -56,20 +42,29 @@ public final class LazyAutomaton {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Key key
-          && before == key.before
-          && Arrays.equals(instructions, key.instructions);
+      return other instanceof Key key && Arrays.equals(numbers, key.numbers);
     }
   }
 
-  /// The states made so far.
+  /// The states made so far, each by the offset of its row in a table. Rows are filled in by a race
+  /// that does no harm: an entry that another thread does not see yet is only worked out again, and
+  /// one that it sees leads to a row of the same table.
   private static final class Cache {
-    private final Map<Key, State> states = new HashMap<>();
-    private final @Nullable State[] starts = new State[Kind.values().length];
+    private final Map<Key, Integer> states = new HashMap<>();
+    private final List<Key> keys = new ArrayList<>();
+    private final int[] starts = new int[KINDS.length];
+    private volatile int[] table = {};
   }
 
-  private static final State FOUND = new State(new int[0], Kind.OTHER, 0);
-  private static final State DEAD = new State(new int[0], Kind.OTHER, 0);
+  private static final Kind[] KINDS = Kind.values();
+  private static final int FIRST_STATES = 8;
+
+  /// Entries of the table that are no state: one that was not worked out, and the two that end a
+  /// run. The offsets of states are greater.
+  private static final int UNKNOWN = 0;
+
+  private static final int FOUND = -1;
+  private static final int DEAD = -2;
 
   private static final int STATE_OVERHEAD = 24;
 
@@ -83,6 +78,9 @@ public final class LazyAutomaton {
 
   /// The class of what stands behind the end of a text.
   private final int end;
+
+  /// How many entries a state has.
+  private final int width;
 
   private volatile Cache cache = new Cache();
 
@@ -104,6 +102,7 @@ public final class LazyAutomaton {
     this.tellsEdges = tellsLines || program.needs(Assertion.TEXT_START);
     this.asserts = tellsWords || tellsEdges || program.needs(Assertion.TEXT_END);
     this.end = program.classes();
+    this.width = program.classes() + 1;
     room.add(this);
   }
 
@@ -131,34 +130,37 @@ public final class LazyAutomaton {
   /// @param most how many characters may be looked at
   /// @return how many characters were looked at; the complement of it when it was found
   public int run(byte[] ascii, int from, int to, int at, int most) {
-    State state = start(at == from ? -1 : ascii[at - 1]);
-    if (state == FOUND) {
-      return ~0;
+    Cache states = cache;
+    int state = start(states, at == from ? -1 : ascii[at - 1]);
+    if (state < 0) {
+      return state == FOUND ? ~0 : 0;
     }
     int[] classOf = program.classOfAscii();
+    int[] table = states.table;
     int limit = (int) Math.min(to, (long) at + most);
     for (int i = at; i < limit; i++) {
       int c = classOf[ascii[i]];
-      State next = state.next[c];
-      if (next == null) {
-        next = step(state, c);
-      }
-      if (next == FOUND) {
-        return ~(i + 1 - at);
-      }
-      if (next == DEAD) {
-        return i + 1 - at;
+      int next = table[state + c];
+      if (next <= 0) {
+        if (next == UNKNOWN) {
+          next = step(states, state, c);
+          table = states.table;
+        }
+        if (next < 0) {
+          return next == FOUND ? ~(i + 1 - at) : i + 1 - at;
+        }
       }
       state = next;
     }
-    return limit == to && endsIn(state) ? ~(to - at) : limit - at;
+    return limit == to && endsIn(states, state) ? ~(to - at) : limit - at;
   }
 
   /// The same of any text.
   public int run(String text, int at, int most) {
-    State state = start(at == 0 ? -1 : text.codePointBefore(at));
-    if (state == FOUND) {
-      return ~0;
+    Cache states = cache;
+    int state = start(states, at == 0 ? -1 : text.codePointBefore(at));
+    if (state < 0) {
+      return state == FOUND ? ~0 : 0;
     }
     int to = text.length();
     int limit = (int) Math.min(to, (long) at + most);
@@ -166,34 +168,31 @@ public final class LazyAutomaton {
       int character = text.codePointAt(i);
       i += Character.charCount(character);
       int c = character < 128 ? program.classOfAscii()[character] : program.classOf(character);
-      State next = state.next[c];
-      if (next == null) {
-        next = step(state, c);
+      int next = states.table[state + c];
+      if (next == UNKNOWN) {
+        next = step(states, state, c);
       }
-      if (next == FOUND) {
-        return ~(i - at);
-      }
-      if (next == DEAD) {
-        return i - at;
+      if (next < 0) {
+        return next == FOUND ? ~(i - at) : i - at;
       }
       state = next;
     }
-    return limit == to && endsIn(state) ? ~(to - at) : limit - at;
+    return limit == to && endsIn(states, state) ? ~(to - at) : limit - at;
   }
 
-  private boolean endsIn(State state) {
+  private boolean endsIn(Cache states, int state) {
     if (!asserts) {
       return false;
     }
-    State last = state.next[end];
-    return (last == null ? step(state, end) : last) == FOUND;
+    int last = states.table[state + end];
+    return (last == UNKNOWN ? step(states, state, end) : last) == FOUND;
   }
 
   /// @param character the one before; negative when there is none
-  private State start(int character) {
+  private int start(Cache states, int character) {
     Kind before = character < 0 ? edge() : kind(character);
-    State start = cache.starts[before.ordinal()];
-    return start == null ? makeStart(before) : start;
+    int start = states.starts[before.ordinal()];
+    return start == UNKNOWN ? makeStart(states, before) : start;
   }
 
   private Kind edge() {
@@ -207,53 +206,57 @@ public final class LazyAutomaton {
     return tellsLines && character == '\n' ? Kind.NEWLINE : Kind.OTHER;
   }
 
-  private synchronized State makeStart(Kind before) {
+  private synchronized int makeStart(Cache states, Kind before) {
     begin();
-    State start = reach(program.start()) ? FOUND : state(before);
-    cache.starts[before.ordinal()] = start;
+    int start = reach(program.start()) ? FOUND : state(states, before);
+    states.starts[before.ordinal()] = start;
     return start;
   }
 
   /// Where a state leads to; notes it.
-  private synchronized State step(State state, int c) {
-    State next = stepped(state, c);
-    state.next[c] = next;
+  private synchronized int step(Cache states, int state, int c) {
+    int next = stepped(states, state, c);
+    states.table[state + c] = next;
     return next;
   }
 
-  private State stepped(State state, int c) {
+  private int stepped(Cache states, int state, int c) {
     Kind behind = c == end ? Kind.EDGE : kind(program.example(c));
-    int[] here = state.instructions;
+    int[] here = states.keys.get(state / width - 1).numbers;
+    int count = here.length - 1;
     if (asserts) {
+      Kind before = KINDS[here[count]];
       begin();
-      for (int instruction : here) {
-        if (reach(instruction, state.before, behind)) {
+      for (int i = 0; i < count; i++) {
+        if (reach(here[i], before, behind)) {
           return FOUND;
         }
       }
       here = Arrays.copyOf(reached, size);
+      count = size;
     }
     if (c == end) {
       return DEAD;
     }
     begin();
-    for (int instruction : here) {
-      boolean takes = program.step(instruction) == Step.TAKE && program.takes(instruction, c);
-      if (takes && reach(program.next(instruction))) {
+    for (int i = 0; i < count; i++) {
+      int at = here[i];
+      boolean takes = program.step(at) == Step.TAKE && program.takes(at, c);
+      if (takes && reach(program.next(at))) {
         return FOUND;
       }
     }
     if (floating && reach(program.start())) {
       return FOUND;
     }
-    return size == 0 ? DEAD : state(behind);
+    return size == 0 ? DEAD : state(states, behind);
   }
 
   private void begin() {
     size = 0;
     if (stack.length == 0) {
       stack = new int[program.size() * 2 + 2];
-      reached = new int[program.size()];
+      reached = new int[program.size() + 1];
       visited = new int[program.size()];
     }
     if (++visit == Integer.MAX_VALUE) {
@@ -316,17 +319,23 @@ public final class LazyAutomaton {
   }
 
   /// The state for the instructions reached.
-  private State state(Kind before) {
-    int[] instructions = Arrays.copyOf(reached, size);
-    Arrays.sort(instructions);
-    Key key = new Key(instructions, before);
-    Map<Key, State> states = cache.states;
-    State known = states.get(key);
-    if (known == null) {
-      known = new State(instructions, before, program.classes() + 1);
-      room.take(instructions.length + program.classes() + STATE_OVERHEAD);
-      states.put(key, known);
+  private int state(Cache states, Kind before) {
+    int[] numbers = Arrays.copyOf(reached, size + 1);
+    Arrays.sort(numbers, 0, size);
+    numbers[size] = before.ordinal();
+    Key key = new Key(numbers);
+    Integer known = states.states.get(key);
+    return known == null ? add(states, key) : known;
+  }
+
+  private int add(Cache states, Key key) {
+    states.keys.add(key);
+    int state = states.keys.size() * width;
+    states.states.put(key, state);
+    if (state + width > states.table.length) {
+      states.table = Arrays.copyOf(states.table, Math.max(FIRST_STATES, state / width * 2) * width);
     }
-    return known;
+    room.take(key.numbers.length + width + STATE_OVERHEAD);
+    return state;
   }
 }

@@ -45,13 +45,4 @@ public record Span(int min, int max, int spaces, int gaps) {
   private static int product(int a, int b) {
     return (int) Math.min(UNBOUNDED, (long) a * b);
   }
-
-  /// The most there can be in a text.
-  ///
-  /// @param longestSpace the longest run of white space in the text
-  /// @param longestGap the longest run in the text of what is no word character
-  public int reach(int longestSpace, int longestGap) {
-    long reach = max + (long) spaces * longestSpace + (long) gaps * longestGap;
-    return (int) Math.min(UNBOUNDED, reach);
-  }
 }
