@@ -10,7 +10,6 @@ import io.sextant.core.system.Component;
 import io.sextant.core.system.ComponentKind;
 import io.sextant.core.system.SystemMap;
 import io.sextant.core.system.trust.MapGraph;
-import io.sextant.core.threat.rule.Memory;
 import io.sextant.core.threat.rule.Rule;
 import io.sextant.core.threat.rule.RuleBook;
 import io.sextant.core.threat.rule.Surroundings;
@@ -21,14 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/// Derives the threats of a map: a function of the map, the rules and the release. Remembers what
-/// it derived last, so that deriving an edited map again is quick. Not thread-safe.
+/// Derives the threats of a map: a function of the map, the rules and the release.
 public final class Derivation {
   private final RuleBook book;
   private final ReleaseIndex release;
-  private final Memory memory = new Memory();
 
   public Derivation(RuleBook book, ReleaseIndex release) {
     this.book = book;
@@ -49,7 +45,7 @@ public final class Derivation {
     List<Verdict> undetermined = new ArrayList<>();
     int ruledOut = 0;
     for (Component component : map.components()) {
-      for (Verdict verdict : book.judge(surroundings, component, memory)) {
+      for (Verdict verdict : book.judge(surroundings, component)) {
         Optional<Technique> technique = release.technique(verdict.rule().technique());
         if (technique.isEmpty()) {
           continue;
@@ -61,8 +57,6 @@ public final class Derivation {
         }
       }
     }
-    memory.keep(
-        map.components().stream().map(Component::id).collect(Collectors.toUnmodifiableSet()));
     threats.sort(Threat.BY_RISK);
     return new Derived(
         map, release.release().id(), threats, undetermined, ruledOut, notices(map, surroundings));

@@ -196,8 +196,8 @@ class RegisterTest {
   }
 
   @Test
-  void derivingAgainAfterEditsGivesWhatDerivingAnewGives() {
-    Derivation remembers = new Derivation(BOOK, RELEASE);
+  void nothingOfOneMapIsLeftInTheNext() {
+    Derivation one = new Derivation(BOOK, RELEASE);
     List<String> edits =
         List.of(
             MAP,
@@ -211,7 +211,7 @@ class RegisterTest {
             MAP);
     for (String edit : edits) {
       var map = MapReader.read("shop.yaml", edit).map().orElseThrow();
-      Derived again = remembers.derive(map);
+      Derived again = one.derive(map);
       Derived anew = new Derivation(BOOK, RELEASE).derive(map);
       assertThat(shown(again)).isEqualTo(shown(anew));
     }

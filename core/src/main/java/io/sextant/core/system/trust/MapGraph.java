@@ -82,10 +82,6 @@ public final class MapGraph {
     return found;
   }
 
-  public Optional<Component> find(ComponentId id) {
-    return Optional.ofNullable(components.get(id));
-  }
-
   public Optional<Asset> asset(AssetId id) {
     return Optional.ofNullable(assets.get(id));
   }

@@ -45,7 +45,7 @@ public final class Examples {
             .findFirst()
             .orElseThrow();
     Optional<Verdict> verdict =
-        book.judge(new Surroundings(map), component, new Memory()).stream()
+        book.judge(new Surroundings(map), component).stream()
             .filter(each -> each.rule().equals(rule))
             .findFirst();
     Answer answer = verdict.map(Verdict::answer).orElse(Answer.NO);

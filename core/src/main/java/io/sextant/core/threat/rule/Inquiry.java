@@ -1,12 +1,9 @@
 package io.sextant.core.threat.rule;
 
-import io.sextant.core.system.ComponentId;
 import io.sextant.core.system.trust.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedSet;
 
 /// What was asked while conditions were evaluated. Not thread-safe.
@@ -17,7 +14,6 @@ final class Inquiry {
   private final SequencedSet<Finding> findings = new LinkedHashSet<>();
   private final SequencedSet<Path> paths = new LinkedHashSet<>();
 
-  private final List<Memory.Asked> asked = new ArrayList<>();
   private final boolean detailed;
 
   /// @param detailed whether every finding is kept
@@ -33,19 +29,6 @@ final class Inquiry {
 
   Map<String, Fact> facts() {
     return facts;
-  }
-
-  /// The component as conditions see it; empty when the map has none of the id.
-  Optional<Subject> subject(ComponentId id) {
-    return surroundings.graph().find(id).map(component -> new Subject(component, this));
-  }
-
-  void asked(Memory.Asked question) {
-    asked.add(question);
-  }
-
-  List<Memory.Asked> asked() {
-    return asked;
   }
 
   boolean detailed() {
@@ -69,7 +52,6 @@ final class Inquiry {
     questions.clear();
     findings.clear();
     paths.clear();
-    asked.clear();
   }
 
   List<Question> questions() {

@@ -71,12 +71,7 @@ final class Language {
       String name,
       CelType result,
       Optional<Words> argument,
-      BiFunction<Subject, String, Object> body) {
-    /// What the map says, in a form that can be compared with an earlier answer.
-    Object ask(Subject subject, String word) {
-      return comparable(body.apply(subject, word));
-    }
-  }
+      BiFunction<Subject, String, Object> body) {}
 
   /// What an argument may be.
   enum Words {
@@ -250,21 +245,9 @@ final class Language {
             overload,
             Subject.class,
             String.class,
-            (subject, word) -> value(noted(member, subject, word)))
+            (subject, word) -> value(member.body().apply(subject, word)))
         : CelFunctionBinding.from(
-            overload, Subject.class, subject -> value(noted(member, subject, "")));
-  }
-
-  private static Object noted(Member member, Subject subject, String word) {
-    Object answer = member.body().apply(subject, word);
-    subject.inquiry().asked(new Memory.Asked(subject.id(), member, word, comparable(answer)));
-    return answer;
-  }
-
-  private static Object comparable(Object answer) {
-    return answer instanceof List<?> list
-        ? list.stream().map(each -> each instanceof Subject other ? other.id() : each).toList()
-        : answer;
+            overload, Subject.class, subject -> value(member.body().apply(subject, "")));
   }
 
   private static List<Member> functions() {

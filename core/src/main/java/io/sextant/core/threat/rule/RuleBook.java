@@ -79,23 +79,21 @@ public final class RuleBook {
   }
 
   /// What every rule for a component's kinds says of it, in the order of the rules.
-  ///
-  /// @param memory of earlier maps of the system; it learns this one
-  public List<Verdict> judge(Surroundings surroundings, Component component, Memory memory) {
+  public List<Verdict> judge(Surroundings surroundings, Component component) {
     SequencedSet<Rule> asked = new LinkedHashSet<>();
     component.kinds().forEach(kind -> asked.addAll(byKind.getOrDefault(kind, List.of())));
     return asked.stream()
-        .map(rule -> judge(component, rule, new Inquiry(surroundings, facts, false), memory))
+        .map(rule -> judge(component, rule, new Inquiry(surroundings, facts, false)))
         .toList();
   }
 
   /// What one rule says of a component, whatever kind that is, with everything that it asked of the
   /// map.
   public Verdict explain(Surroundings surroundings, Component component, Rule rule) {
-    return judge(component, rule, new Inquiry(surroundings, facts, true), new Memory());
+    return judge(component, rule, new Inquiry(surroundings, facts, true));
   }
 
-  private static Verdict judge(Component component, Rule rule, Inquiry inquiry, Memory memory) {
+  private static Verdict judge(Component component, Rule rule, Inquiry inquiry) {
     Subject subject = new Subject(component, inquiry);
     Answer all = Answer.YES;
     List<Verdict.Reason> reasons = new ArrayList<>();
@@ -103,7 +101,7 @@ public final class RuleBook {
     SequencedSet<Question> questions = new LinkedHashSet<>();
     for (Condition condition : rule.conditions()) {
       inquiry.clear();
-      Answer answer = memory.evaluate(condition, subject, inquiry);
+      Answer answer = condition.evaluate(subject);
       all = all.and(answer);
       reasons.add(new Verdict.Reason(condition.text(), answer, inquiry.findings()));
       if (answer == Answer.YES) {

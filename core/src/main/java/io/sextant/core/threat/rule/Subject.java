@@ -34,14 +34,6 @@ final class Subject {
     this.inquiry = inquiry;
   }
 
-  ComponentId id() {
-    return component.id();
-  }
-
-  Inquiry inquiry() {
-    return inquiry;
-  }
-
   boolean is(String kind) {
     return component.kinds().contains(kind(kind));
   }
