@@ -5,7 +5,7 @@ import { useApi, useMay, useResource } from "../api/hooks";
 import type { ControlShare, ThreatDetail, ThreatPath, ThreatStatus } from "../api/schema";
 import { THREAT_STATUSES } from "../api/schema";
 import { Failure, LevelBadge, Loading, Time } from "../page/widgets";
-import { Why, WhyElsewhere } from "./Why";
+import { Assumed, Why, WhyElsewhere } from "./Why";
 import { CoverBadge, isSettled, STATUS_WORDS, ThreatLevelBadge, ThreatStatusBadge } from "./words";
 
 /** One threat: why, how much, what is known of it, what was decided. */
@@ -124,6 +124,7 @@ function Shown(props: { detail: ThreatDetail; may: boolean; onDecided: () => voi
       <section className="stack" aria-labelledby="threat-why">
         <h3 id="threat-why">Why</h3>
         <Why conditions={detail.conditions} />
+        <Assumed questions={detail.assumed} />
         <WhyElsewhere system={threat.system} technique={threat.technique} />
       </section>
       <Decisions detail={detail} />

@@ -68,9 +68,25 @@ export function Verdicts(props: { explained: Explained }) {
             {each.questions.map((question) => (
               <p key={question}>{question}</p>
             ))}
+            <Assumed questions={each.assumed} />
           </details>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What was taken for granted because of what a component is. */
+export function Assumed(props: { questions: readonly string[] }) {
+  if (props.questions.length === 0) return null;
+  return (
+    <div>
+      <p>Taken to be so until the map says otherwise:</p>
+      <ul>
+        {props.questions.map((each) => (
+          <li key={each}>{each} Yes.</li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import io.sextant.core.threat.Rating;
 import io.sextant.core.threat.Register;
 import io.sextant.core.threat.Threat;
 import io.sextant.core.threat.ThreatDiff;
+import io.sextant.core.threat.rule.Question;
 import io.sextant.core.threat.rule.Stride;
 import io.sextant.core.threat.rule.Verdict;
 import java.time.LocalDate;
@@ -113,6 +114,7 @@ final class ThreatJson {
     node.put("says", threat.says());
     ArrayNode paths = node.putArray("paths");
     threat.verdict().paths().forEach(each -> paths.add(path(each)));
+    assumed(threat.verdict(), node);
     node.set("rating", rating(threat.rating()));
     return node;
   }
@@ -169,7 +171,19 @@ final class ThreatJson {
     verdict.paths().forEach(each -> paths.add(path(each)));
     ArrayNode questions = node.putArray("questions");
     verdict.questions().forEach(each -> questions.add(each.text()));
+    assumed(verdict, node);
     return node;
+  }
+
+  private static void assumed(Verdict verdict, ObjectNode node) {
+    ArrayNode assumed = node.putArray("assumed");
+    for (Question each : verdict.assumed()) {
+      assumed
+          .addObject()
+          .put("component", each.component().value())
+          .put("key", each.key())
+          .put("question", each.text());
+    }
   }
 
   static ObjectNode diff(ThreatDiff diff, ReleaseIndex release) {

@@ -348,6 +348,9 @@ final class ThreatsCommand implements Callable<Integer> {
                 + ")");
       }
       verdict.questions().forEach(each -> out.println("  ask   " + each.text()));
+      verdict
+          .assumed()
+          .forEach(each -> out.println("  assumed yes  " + each.text() + " (" + each.key() + ")"));
     }
   }
 }

@@ -2,7 +2,10 @@ package io.sextant.core.system;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What a component is. One thing may be several, as a model served at the edge is.
 public enum ComponentKind {
@@ -42,10 +45,16 @@ public enum ComponentKind {
   NETWORK("gateways, load balancers, firewalls, networks"),
   UNTYPED("not known: a person has to say");
 
+  private static final Map<String, ComponentKind> BY_WORD =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(ComponentKind::word, Function.identity()));
+
   private final String meaning;
+  private final String word;
 
   ComponentKind(String meaning) {
     this.meaning = meaning;
+    this.word = name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// One phrase for people.
@@ -55,11 +64,11 @@ public enum ComponentKind {
 
   /// As files write it: `generative-model`.
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return word;
   }
 
   /// The kind that files write so.
   public static Optional<ComponentKind> of(String word) {
-    return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+    return Optional.ofNullable(BY_WORD.get(word));
   }
 }

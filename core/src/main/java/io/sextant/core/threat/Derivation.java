@@ -44,17 +44,15 @@ public final class Derivation {
     List<Threat> threats = new ArrayList<>();
     List<Verdict> undetermined = new ArrayList<>();
     int ruledOut = 0;
-    for (Component component : map.components()) {
-      for (Verdict verdict : book.judge(surroundings, component)) {
-        Optional<Technique> technique = release.technique(verdict.rule().technique());
-        if (technique.isEmpty()) {
-          continue;
-        }
-        switch (verdict.answer()) {
-          case YES -> threats.add(threat(map, component, verdict, technique.get(), rater));
-          case UNKNOWN -> undetermined.add(verdict);
-          case NO -> ruledOut++;
-        }
+    for (Verdict verdict : book.judge(surroundings)) {
+      Optional<Technique> technique = release.technique(verdict.rule().technique());
+      if (technique.isEmpty()) {
+        continue;
+      }
+      switch (verdict.answer()) {
+        case YES -> threats.add(threat(surroundings, verdict, technique.get(), rater));
+        case UNKNOWN -> undetermined.add(verdict);
+        case NO -> ruledOut++;
       }
     }
     threats.sort(Threat.BY_RISK);
@@ -85,14 +83,16 @@ public final class Derivation {
   }
 
   private static Threat threat(
-      SystemMap map, Component component, Verdict verdict, Technique technique, Rater rater) {
+      Surroundings surroundings, Verdict verdict, Technique technique, Rater rater) {
+    MapGraph graph = surroundings.graph();
+    Component component = graph.component(verdict.component());
     return new Threat(
         new ThreatKey(technique.id(), component.id()),
         technique,
         component,
         verdict.rule().stride(),
         verdict.rule().says().replace("{it}", component.name()),
-        component.owner().or(map::owner),
+        component.owner().or(graph.map()::owner),
         rater.rate(verdict, technique),
         verdict);
   }

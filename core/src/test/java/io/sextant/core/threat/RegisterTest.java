@@ -11,8 +11,9 @@ import io.sextant.core.system.MapReader;
 import io.sextant.core.threat.rule.BundledApplicability;
 import io.sextant.core.threat.rule.RuleBook;
 import io.sextant.core.threat.rule.RuleReader;
+import io.sextant.core.threat.rule.Surroundings;
+import io.sextant.core.threat.rule.Verdict;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -196,37 +197,29 @@ class RegisterTest {
   }
 
   @Test
-  void nothingOfOneMapIsLeftInTheNext() {
-    Derivation one = new Derivation(BOOK, RELEASE);
-    List<String> edits =
-        List.of(
-            MAP,
-            MAP.replace("within: world", "within: house"),
-            MAP.replace("from: guest, to: desk, both-ways: true", "from: desk, to: guest"),
-            MAP.replace("owner: web, ", "owner: web, properties: {runs-code: 'true'}, "),
-            MAP.replace("kind: llm-application", "kind: agent"),
-            MAP.replace(
-                "flows:",
-                "  - {id: web, kind: external-data, within: world}\nflows:\n  - {from: web, to: desk}"),
-            MAP);
-    for (String edit : edits) {
-      var map = MapReader.read("shop.yaml", edit).map().orElseThrow();
-      Derived again = one.derive(map);
-      Derived anew = new Derivation(BOOK, RELEASE).derive(map);
-      assertThat(shown(again)).isEqualTo(shown(anew));
+  void aRuleSaysTheSameAloneAndAmongAll() {
+    for (String name : List.of("assistant", "office", "scoring")) {
+      Surroundings around = new Surroundings(BOOK.exampleMap(name));
+      List<Verdict> all = BOOK.judge(around);
+      assertThat(all).isNotEmpty();
+      for (Verdict verdict : all) {
+        Verdict alone =
+            BOOK.explain(
+                new Surroundings(BOOK.exampleMap(name)),
+                around.graph().component(verdict.component()),
+                verdict.rule());
+        assertThat(shown(verdict)).isEqualTo(shown(alone));
+      }
     }
   }
 
-  private static List<String> shown(Derived derived) {
-    List<String> all = new ArrayList<>();
-    derived
-        .threats()
-        .forEach(each -> all.add(each.key() + " " + each.rating() + " " + each.verdict().paths()));
-    derived
-        .undetermined()
-        .forEach(each ->
-            all.add(each.rule().technique() + " " + each.component() + " " + each.questions()));
-    return all;
+  private static String shown(Verdict verdict) {
+    return String.join(
+        " | ",
+        verdict.rule().technique() + " on " + verdict.component() + ": " + verdict.answer(),
+        verdict.conditions().stream().map(each -> each.condition() + each.answer()).toList() + "",
+        verdict.paths() + "",
+        verdict.questions() + "");
   }
 
   @Test

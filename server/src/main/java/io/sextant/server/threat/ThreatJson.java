@@ -12,6 +12,7 @@ import io.sextant.core.threat.Rating;
 import io.sextant.core.threat.Register;
 import io.sextant.core.threat.Threat;
 import io.sextant.core.threat.ThreatDiff;
+import io.sextant.core.threat.rule.Question;
 import io.sextant.core.threat.rule.Stride;
 import io.sextant.core.threat.rule.Verdict;
 import io.sextant.server.http.IssueJson;
@@ -117,6 +118,7 @@ final class ThreatJson {
     }
   }
 
+  /// @param assumed questions that were taken to be answered with yes
   /// @param problems what somebody has to put right about it
   record Detail(
       Row threat,
@@ -124,6 +126,7 @@ final class ThreatJson {
       List<Factor> factors,
       List<PathJson> paths,
       List<Condition> conditions,
+      List<String> assumed,
       List<MitigationJson> mitigations,
       List<ShareJson> controls,
       List<DecisionJson> history,
@@ -138,14 +141,16 @@ final class ThreatJson {
       String answer,
       List<Condition> conditions,
       List<PathJson> paths,
-      List<String> questions) {
+      List<String> questions,
+      List<String> assumed) {
     static VerdictJson of(Verdict verdict) {
       return new VerdictJson(
           verdict.component().value(),
           word(verdict.answer()),
           ThreatJson.conditions(verdict),
           verdict.paths().stream().map(PathJson::of).toList(),
-          verdict.questions().stream().map(each -> each.text()).toList());
+          ThreatJson.texts(verdict.questions()),
+          ThreatJson.texts(verdict.assumed()));
     }
   }
 
@@ -250,6 +255,10 @@ final class ThreatJson {
                         found -> new Fact(found.component().value(), found.asked(), found.answer()))
                     .toList()))
         .toList();
+  }
+
+  static List<String> texts(List<Question> questions) {
+    return questions.stream().map(Question::text).toList();
   }
 
   static Row row(SystemMap map, Cell cell, Register.Entry entry, int decided, int findings) {

@@ -31,12 +31,11 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/// Derives the registers of systems in the current release of ATLAS, quickly because it remembers
-/// what it derived for each system last. Thread-safe.
+/// Derives the registers of systems in the current release of ATLAS. What it derived from the saved
+/// map of a system last is at hand. Thread-safe.
 public final class ThreatModel {
   /// Systems whose last derivation is remembered.
   private static final int REMEMBERED = 256;
@@ -47,13 +46,16 @@ public final class ThreatModel {
   private final Supplier<RulePack> detections;
   private final InstantSource clock;
   private final CompletableFuture<RuleBook> rules;
-  private final Map<SystemId, Desk> desks =
+  private final Map<SystemId, Last> last =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<SystemId, Desk> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SystemId, Last> eldest) {
           return size() > REMEMBERED;
         }
       };
+
+  /// What came of a saved text in a release.
+  private record Last(ReleaseId release, String text, Derived derived) {}
 
   /// @param detections the rules of detection in force
   public ThreatModel(
@@ -94,12 +96,25 @@ public final class ThreatModel {
 
   /// What holds of a saved map.
   Derived derive(SavedMap saved) {
-    return desk(saved.document().id()).derive(saved.document().text());
+    SystemId id = saved.document().id();
+    String text = saved.document().text();
+    ReleaseId release = release().release().id();
+    synchronized (last) {
+      Last known = last.get(id);
+      if (known != null && known.release().equals(release) && known.text().equals(text)) {
+        return known.derived();
+      }
+    }
+    Derived derived = derive(map(saved));
+    synchronized (last) {
+      last.put(id, new Last(derived.release(), text, derived));
+    }
+    return derived;
   }
 
   /// What would hold of a map that nobody saved.
   Derived derive(SystemMap map) {
-    return desk(map.id()).derive(map);
+    return new Derivation(rules(), release()).derive(map);
   }
 
   /// The register of a saved map as it stands today, and what covers its threats.
@@ -129,42 +144,5 @@ public final class ThreatModel {
   /// What a rule says of every component that it looks at.
   List<Verdict> explain(SystemMap map, Rule rule) {
     return new Derivation(rules(), release()).explain(map, rule);
-  }
-
-  private Desk desk(SystemId id) {
-    ReleaseIndex release = release();
-    synchronized (desks) {
-      Desk desk = desks.get(id);
-      if (desk == null || !desk.release.equals(release.release().id())) {
-        desk = new Desk(new Derivation(rules(), release), release.release().id());
-        desks.put(id, desk);
-      }
-      return desk;
-    }
-  }
-
-  /// The derivation of one system, and what came of the text that it saw saved last.
-  private static final class Desk {
-    private final Derivation derivation;
-    private final ReleaseId release;
-    private String text = "";
-    private Optional<Derived> last = Optional.empty();
-
-    Desk(Derivation derivation, ReleaseId release) {
-      this.derivation = derivation;
-      this.release = release;
-    }
-
-    synchronized Derived derive(String saved) {
-      if (last.isEmpty() || !text.equals(saved)) {
-        last = Optional.of(derivation.derive(MapReader.read("map", saved).map().orElseThrow()));
-        text = saved;
-      }
-      return last.get();
-    }
-
-    synchronized Derived derive(SystemMap map) {
-      return derivation.derive(map);
-    }
   }
 }

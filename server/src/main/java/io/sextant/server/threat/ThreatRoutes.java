@@ -241,6 +241,7 @@ public final class ThreatRoutes {
         threat.rating().factors().stream().map(ThreatJson.Factor::of).toList(),
         verdict.paths().stream().map(ThreatJson.PathJson::of).toList(),
         ThreatJson.conditions(verdict),
+        ThreatJson.texts(verdict.assumed()),
         release.mitigations(threat.technique().id()).stream()
             .map(each ->
                 new ThreatJson.MitigationJson(

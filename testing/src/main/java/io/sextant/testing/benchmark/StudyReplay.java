@@ -8,6 +8,7 @@ import io.sextant.atlas.CaseStudyId;
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.TechniqueId;
+import io.sextant.core.system.Component;
 import io.sextant.core.system.MapReader;
 import io.sextant.core.system.SystemMap;
 import io.sextant.core.threat.Derivation;
@@ -19,6 +20,7 @@ import io.sextant.core.threat.rule.Unlisted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,18 +73,52 @@ public final class StudyReplay {
     return derivation;
   }
 
-  /// Studies whose outcome the rules were improved by.
-  public List<Outcome> development() {
-    return text("index.txt").lines().map(this::run).toList();
+  /// All studies, on their maps as they stand.
+  public List<Outcome> stated() {
+    return text("index.txt").lines().map(file -> run(file, read(file))).toList();
   }
 
-  /// Studies whose maps were written when the rules stood; no rule was changed for them.
-  public List<Outcome> heldOut() {
-    return text("held-out.txt").lines().map(this::run).toList();
+  /// All studies, on maps that state no property: only kinds, flows, boundaries and assets.
+  public List<Outcome> bare() {
+    return text("index.txt").lines().map(file -> run(file, bare(read(file)))).toList();
   }
 
-  private Outcome run(String file) {
-    SystemMap map = MapReader.read(file, text(file)).map().orElseThrow();
+  private static SystemMap read(String file) {
+    return MapReader.read(file, text(file)).map().orElseThrow();
+  }
+
+  private static SystemMap bare(SystemMap map) {
+    return new SystemMap(
+        map.id(),
+        map.name(),
+        map.description(),
+        map.owner(),
+        map.stage(),
+        map.assets(),
+        map.boundaries(),
+        map.components().stream().map(StudyReplay::bare).toList(),
+        map.flows());
+  }
+
+  private static Component bare(Component component) {
+    return new Component(
+        component.id(),
+        component.was(),
+        component.name(),
+        component.description(),
+        component.kinds(),
+        component.boundary(),
+        component.parent(),
+        component.owner(),
+        component.exposure(),
+        component.stores(),
+        component.processes(),
+        component.telemetry(),
+        component.tags(),
+        new LinkedHashMap<>());
+  }
+
+  private Outcome run(String file, SystemMap map) {
     CaseStudy study = release.caseStudy(new CaseStudyId(file.replace(".yaml", ""))).orElseThrow();
     Derived derived = derivation.derive(map);
     Set<TechniqueId> applied =

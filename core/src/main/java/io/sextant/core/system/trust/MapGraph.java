@@ -34,6 +34,7 @@ public final class MapGraph {
   private final Map<ComponentId, List<Edge>> outgoing = new HashMap<>();
   private final Map<ComponentId, List<Edge>> incoming = new HashMap<>();
   private final Map<ComponentId, Set<ComponentId>> beside = new HashMap<>();
+  private final Map<ComponentId, List<ComponentId>> parts = new HashMap<>();
 
   /// One direction of a flow.
   ///
@@ -57,6 +58,7 @@ public final class MapGraph {
       part.parent()
           .ifPresent(whole -> {
             stand(part.id(), whole);
+            parts.computeIfAbsent(whole, _ -> new ArrayList<>()).add(part.id());
             if (!drawn.contains(part.id())) {
               join(new Edge(whole, part.id(), Optional.empty()));
               join(new Edge(part.id(), whole, Optional.empty()));
@@ -97,6 +99,11 @@ public final class MapGraph {
   /// Those it exchanges data with, its whole and its parts; without itself.
   public Set<ComponentId> beside(ComponentId id) {
     return beside.getOrDefault(id, Set.of());
+  }
+
+  /// Its parts.
+  public List<ComponentId> parts(ComponentId id) {
+    return parts.getOrDefault(id, List.of());
   }
 
   /// The trust of the innermost boundary around it that states any.

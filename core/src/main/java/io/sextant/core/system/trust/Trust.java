@@ -4,13 +4,11 @@ import io.sextant.core.system.Component;
 import io.sextant.core.system.ComponentId;
 import io.sextant.core.system.ComponentKind;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +19,8 @@ import java.util.Set;
 /// What changes on the way: an outsider's input becomes [Influence#CONTENT] once it was stored and
 /// is read from there; content and input become [Influence#SUPPLY] once something is trained, built
 /// or published from it. Nothing passes through a person. What an assistant stores of a
-/// conversation and reads again is not taken for the content of a third party.
+/// conversation and reads again is not taken for the content of a third party. What suppliers made
+/// gets from a whole at its parts, drawn or not.
 public final class Trust {
   private static final Set<ComponentKind> STORES =
       EnumSet.of(
@@ -68,20 +67,16 @@ public final class Trust {
           ComponentKind.WORKSTATION);
 
   private final MapGraph graph;
-  private final Map<State, Mark> marks = new HashMap<>();
-  private final Map<ComponentId, Map<Influence, State>> first = new HashMap<>();
+  private final Map<State, Path> paths = new HashMap<>();
+  private final Map<ComponentId, Map<Influence, Path>> first = new HashMap<>();
 
   /// An influence on its way.
   ///
   /// @param prompted whether it went through a model or what prompts it
   private record State(ComponentId at, Influence influence, boolean prompted) {}
 
-  /// How a state was come to first.
-  ///
-  /// @param before empty at a source
-  private record Mark(Optional<State> before, String why) {}
-
-  private static final Mark NOWHERE = new Mark(Optional.empty(), "");
+  /// A state with how it was come to first.
+  private record Reached(State state, Path path) {}
 
   private Trust(MapGraph graph) {
     this.graph = graph;
@@ -96,7 +91,7 @@ public final class Trust {
 
   /// How an influence comes to a component; empty when it does not.
   public Optional<Path> path(ComponentId to, Influence influence) {
-    return Optional.ofNullable(first.getOrDefault(to, Map.of()).get(influence)).map(this::path);
+    return Optional.ofNullable(first.getOrDefault(to, Map.of()).get(influence));
   }
 
   /// What influences a component.
@@ -111,52 +106,61 @@ public final class Trust {
 
   private void follow() {
     Sources sources = new Sources(graph);
-    Deque<State> open = new ArrayDeque<>();
+    Deque<Reached> open = new ArrayDeque<>();
     for (Component component : graph.components()) {
       sources
           .of(component)
           .forEach((influence, why) ->
               reach(
                   new State(component.id(), influence, false),
-                  new Mark(Optional.empty(), why),
+                  Path.from(component.id(), influence, why),
                   open));
     }
     while (!open.isEmpty()) {
-      State state = open.remove();
-      Component at = graph.component(state.at());
-      boolean source = marks.getOrDefault(state, NOWHERE).before().isEmpty();
-      if (at.kinds().contains(ComponentKind.HUMAN) && !source) {
+      Reached reached = open.remove();
+      Component at = graph.component(reached.state().at());
+      if (at.kinds().contains(ComponentKind.HUMAN) && reached.path().length() > 1) {
         continue;
       }
-      for (MapGraph.Edge edge : graph.outgoing(state.at())) {
-        next(state, at, edge.to())
-            .ifPresent(following -> reach(following, new Mark(Optional.of(state), ""), open));
+      for (MapGraph.Edge edge : graph.outgoing(at.id())) {
+        next(reached, at, edge.to()).ifPresent(to -> pass(reached.path(), to, open));
+      }
+      if (reached.state().influence() == Influence.SUPPLY) {
+        // What is installed in a whole gets at its parts.
+        graph
+            .parts(at.id())
+            .forEach(part -> pass(reached.path(), new State(part, Influence.SUPPLY, false), open));
       }
     }
   }
 
-  private void reach(State state, Mark mark, Deque<State> open) {
-    if (marks.putIfAbsent(state, mark) != null) {
+  private void pass(Path path, State to, Deque<Reached> open) {
+    reach(to, path.on(to.at(), to.influence()), open);
+  }
+
+  private void reach(State state, Path path, Deque<Reached> open) {
+    if (paths.putIfAbsent(state, path) != null) {
       return;
     }
-    open.add(state);
+    open.add(new Reached(state, path));
     first
         .computeIfAbsent(state.at(), _ -> new EnumMap<>(Influence.class))
-        .putIfAbsent(state.influence(), state);
+        .putIfAbsent(state.influence(), path);
   }
 
   /// What an influence at a component becomes at the next one; empty when it ends.
-  private Optional<State> next(State state, Component at, ComponentId to) {
-    boolean prompted = state.prompted() || isAny(at, PROMPTERS);
+  private static Optional<State> next(Reached reached, Component at, ComponentId to) {
+    State state = reached.state();
     return switch (state.influence()) {
       case OUTSIDER -> {
         if (isAny(at, MAKERS)) {
           yield Optional.of(new State(to, Influence.SUPPLY, false));
         }
         if (!isAny(at, STORES)) {
+          boolean prompted = state.prompted() || isAny(at, PROMPTERS);
           yield Optional.of(new State(to, Influence.OUTSIDER, prompted));
         }
-        yield state.prompted() && path(state).components().contains(to)
+        yield state.prompted() && reached.path().through(to)
             ? Optional.empty()
             : Optional.of(new State(to, Influence.CONTENT, false));
       }
@@ -172,27 +176,14 @@ public final class Trust {
         if (isAny(at, READ)) {
           yield Optional.of(new State(to, Influence.CONTENT, false));
         }
-        yield isAny(at, HANDERS) || marks.getOrDefault(state, NOWHERE).before().isEmpty()
+        yield isAny(at, HANDERS) || reached.path().length() == 1
             ? Optional.of(new State(to, Influence.SUPPLY, false))
             : Optional.empty();
       }
     };
   }
 
-  private Path path(State state) {
-    List<ComponentId> back = new ArrayList<>();
-    State here = state;
-    Mark mark = marks.getOrDefault(here, NOWHERE);
-    back.add(here.at());
-    while (mark.before().isPresent()) {
-      here = mark.before().get();
-      back.add(here.at());
-      mark = marks.getOrDefault(here, NOWHERE);
-    }
-    return new Path(state.influence(), back.reversed(), mark.why());
-  }
-
   private static boolean isAny(Component component, Set<ComponentKind> kinds) {
-    return component.kinds().stream().anyMatch(kinds::contains);
+    return !Collections.disjoint(component.kinds(), kinds);
   }
 }

@@ -5,6 +5,7 @@ import io.sextant.core.system.Component;
 import io.sextant.core.system.ComponentId;
 import io.sextant.core.system.SystemMap;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +46,9 @@ public final class Examples {
             .findFirst()
             .orElseThrow();
     Optional<Verdict> verdict =
-        book.judge(new Surroundings(map), component).stream()
-            .filter(each -> each.rule().equals(rule))
-            .findFirst();
+        Collections.disjoint(component.kinds(), rule.kinds())
+            ? Optional.empty()
+            : Optional.of(book.explain(new Surroundings(map), component, rule));
     Answer answer = verdict.map(Verdict::answer).orElse(Answer.NO);
     if (answer == example.expected()) {
       return Optional.empty();

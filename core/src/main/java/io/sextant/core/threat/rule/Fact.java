@@ -7,4 +7,10 @@ import java.util.Optional;
 /// @param name as maps write it under `properties`
 /// @param question what to ask a person who knows; `{it}` stands for the component
 /// @param mitigation of ATLAS that the fact claims when it is true
-public record Fact(String name, String question, Optional<String> mitigation) {}
+/// @param assumed when it is taken for true although the map does not state it
+public record Fact(
+    String name, String question, Optional<String> mitigation, Optional<Condition> assumed) {
+  Fact assumedWhen(Condition condition) {
+    return new Fact(name, question, mitigation, Optional.of(condition));
+  }
+}

@@ -1,6 +1,9 @@
 package io.sextant.core.threat.rule;
 
+import io.sextant.core.system.Component;
+import io.sextant.core.system.ComponentId;
 import io.sextant.core.system.trust.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +13,12 @@ import java.util.SequencedSet;
 final class Inquiry {
   private final Surroundings surroundings;
   private final Map<String, Fact> facts;
+  private final Map<ComponentId, Subject> subjects = new HashMap<>();
   private final SequencedSet<Question> questions = new LinkedHashSet<>();
   private final SequencedSet<Finding> findings = new LinkedHashSet<>();
   private final SequencedSet<Path> paths = new LinkedHashSet<>();
+  private final SequencedSet<Question> assumptions = new LinkedHashSet<>();
+  private boolean silent;
 
   private final boolean detailed;
 
@@ -31,20 +37,54 @@ final class Inquiry {
     return facts;
   }
 
+  /// A component as conditions see it; the same for the same id.
+  Subject subject(ComponentId id) {
+    Subject known = subjects.get(id);
+    return known != null ? known : subject(surroundings.graph().component(id));
+  }
+
+  Subject subject(Component component) {
+    return subjects.computeIfAbsent(component.id(), _ -> new Subject(component, this));
+  }
+
   boolean detailed() {
     return detailed;
   }
 
   void found(Finding finding) {
-    findings.add(finding);
+    if (!silent) {
+      findings.add(finding);
+    }
   }
 
   void open(Question question) {
-    questions.add(question);
+    if (!silent) {
+      questions.add(question);
+    }
   }
 
   void along(Path path) {
-    paths.add(path);
+    if (!silent) {
+      paths.add(path);
+    }
+  }
+
+  /// Notes what was taken to be answered with yes.
+  void assume(Question question) {
+    if (!silent) {
+      assumptions.add(question);
+    }
+  }
+
+  /// What a condition comes to when nothing that it asks is noted.
+  Answer silently(Condition condition, Subject subject) {
+    boolean before = silent;
+    silent = true;
+    try {
+      return Language.evaluate(condition.program(), subject);
+    } finally {
+      silent = before;
+    }
   }
 
   /// Forgets what was asked for one condition.
@@ -52,6 +92,7 @@ final class Inquiry {
     questions.clear();
     findings.clear();
     paths.clear();
+    assumptions.clear();
   }
 
   List<Question> questions() {
@@ -64,5 +105,9 @@ final class Inquiry {
 
   List<Path> paths() {
     return List.copyOf(paths);
+  }
+
+  List<Question> assumptions() {
+    return List.copyOf(assumptions);
   }
 }

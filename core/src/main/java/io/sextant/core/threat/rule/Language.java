@@ -27,6 +27,7 @@ import io.sextant.core.system.Suggestion;
 import io.sextant.core.system.trust.Influence;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +50,18 @@ final class Language {
   /// Longest condition, in characters.
   private static final int LONGEST = 2_000;
 
+  /// What may come to unknown, or would ask for facts again.
+  private static final Set<String> UNCERTAIN =
+      Set.of("fact", "lacks", "exposed", "entered", "holds", "context");
+
   private final CelCompiler compiler;
   private final CelRuntime runtime;
   private final Map<String, Set<String>> words = new HashMap<>();
-  private final Map<String, Compiled> known = new HashMap<>();
+  private final Map<Purpose, Map<String, Compiled>> known = new EnumMap<>(Purpose.class);
 
   /// What became of a text.
   sealed interface Compiled {
-    record Good(CelRuntime.Program program) implements Compiled {}
+    record Good(Condition condition) implements Compiled {}
 
     record Bad(List<Mistake> mistakes) implements Compiled {}
   }
@@ -72,6 +77,13 @@ final class Language {
       CelType result,
       Optional<Words> argument,
       BiFunction<Subject, String, Object> body) {}
+
+  /// What a condition is for.
+  enum Purpose {
+    RULE,
+    /// When a fact is taken for true: asks for nothing that may be unknown, and for no other fact.
+    ASSUMPTION
+  }
 
   /// What an argument may be.
   enum Words {
@@ -119,8 +131,10 @@ final class Language {
   }
 
   /// Compiles a condition; the same text gives the same.
-  Compiled compile(String text) {
-    return known.computeIfAbsent(text, this::compiled);
+  Compiled compile(String text, Purpose purpose) {
+    return known
+        .computeIfAbsent(purpose, _ -> new HashMap<>())
+        .computeIfAbsent(text, _ -> compiled(text, purpose));
   }
 
   /// @throws IllegalStateException when the library fails, which a compiled condition never makes
@@ -136,7 +150,7 @@ final class Language {
     }
   }
 
-  private Compiled compiled(String text) {
+  private Compiled compiled(String text, Purpose purpose) {
     if (text.length() > LONGEST) {
       return new Compiled.Bad(
           List.of(new Mistake(1, 1, "a condition has at most " + LONGEST + " characters", "")));
@@ -156,8 +170,11 @@ final class Language {
       }
       CelAbstractSyntaxTree tree = result.getAst();
       List<Mistake> wrong = wrongWords(tree);
+      if (purpose == Purpose.ASSUMPTION) {
+        wrong.addAll(uncertain(tree));
+      }
       return wrong.isEmpty()
-          ? new Compiled.Good(runtime.createProgram(tree))
+          ? new Compiled.Good(new Condition(text, runtime.createProgram(tree)))
           : new Compiled.Bad(wrong);
     } catch (CelValidationException | CelEvaluationException e) {
       return new Compiled.Bad(List.of(new Mistake(1, 1, String.valueOf(e.getMessage()), "")));
@@ -181,23 +198,40 @@ final class Language {
   /// Arguments that are no literal, or no word that the function knows.
   private List<Mistake> wrongWords(CelAbstractSyntaxTree tree) {
     List<Mistake> wrong = new ArrayList<>();
-    CelNavigableAst.fromAst(tree)
+    for (CelExpr expr : calls(tree)) {
+      Set<String> allowed = words.getOrDefault(expr.call().function(), Set.of());
+      if (allowed.isEmpty() || expr.call().args().isEmpty()) {
+        continue;
+      }
+      CelExpr argument = expr.call().args().getFirst();
+      Optional<String> word = literal(argument);
+      if (word.isEmpty() || !allowed.contains(word.get())) {
+        wrong.add(mistake(tree, argument, expr.call().function(), word, allowed));
+      }
+    }
+    return wrong;
+  }
+
+  /// Calls that an assumption must not make.
+  private static List<Mistake> uncertain(CelAbstractSyntaxTree tree) {
+    return calls(tree).stream()
+        .filter(expr -> UNCERTAIN.contains(expr.call().function()))
+        .map(expr ->
+            mistake(
+                tree,
+                expr,
+                "an assumption cannot ask " + expr.call().function() + "()",
+                "It must follow from kinds and flows alone."))
+        .toList();
+  }
+
+  private static List<CelExpr> calls(CelAbstractSyntaxTree tree) {
+    return CelNavigableAst.fromAst(tree)
         .getRoot()
         .allNodes()
         .map(CelNavigableExpr::expr)
         .filter(expr -> expr.exprKind().getKind() == CelExpr.ExprKind.Kind.CALL)
-        .forEach(expr -> {
-          Set<String> allowed = words.getOrDefault(expr.call().function(), Set.of());
-          if (allowed.isEmpty() || expr.call().args().isEmpty()) {
-            return;
-          }
-          CelExpr argument = expr.call().args().getFirst();
-          Optional<String> word = literal(argument);
-          if (word.isEmpty() || !allowed.contains(word.get())) {
-            wrong.add(mistake(tree, argument, expr.call().function(), word, allowed));
-          }
-        });
-    return wrong;
+        .toList();
   }
 
   private static Mistake mistake(
@@ -206,15 +240,24 @@ final class Language {
       String function,
       Optional<String> word,
       Set<String> allowed) {
-    int offset = tree.getSource().getPositionsMap().getOrDefault(argument.id(), 0);
-    var place = tree.getSource().getOffsetLocation(offset);
-    return new Mistake(
-        place.map(at -> at.getLine()).orElse(1),
-        place.map(at -> at.getColumn() + 1).orElse(1),
+    return mistake(
+        tree,
+        argument,
         word.map(text -> function + "() knows no '" + text + "'")
             .orElse(function + "() takes a word in quotes"),
         Suggestion.hint(
             word.orElse(""), allowed, "Expected one of: " + String.join(", ", allowed) + "."));
+  }
+
+  private static Mistake mistake(
+      CelAbstractSyntaxTree tree, CelExpr at, String message, String hint) {
+    int offset = tree.getSource().getPositionsMap().getOrDefault(at.id(), 0);
+    var place = tree.getSource().getOffsetLocation(offset);
+    return new Mistake(
+        place.map(found -> found.getLine()).orElse(1),
+        place.map(found -> found.getColumn() + 1).orElse(1),
+        message,
+        hint);
   }
 
   private static Optional<String> literal(CelExpr expr) {

@@ -5,8 +5,11 @@ import io.sextant.core.document.Issue;
 import io.sextant.core.system.Component;
 import io.sextant.core.system.ComponentKind;
 import io.sextant.core.system.SystemMap;
+import io.sextant.core.system.trust.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /// All rules, ready to run, and what is wrong with their files. A rule with errors is left out.
 public final class RuleBook {
@@ -78,39 +82,52 @@ public final class RuleBook {
     return issues;
   }
 
-  /// What every rule for a component's kinds says of it, in the order of the rules.
-  public List<Verdict> judge(Surroundings surroundings, Component component) {
-    SequencedSet<Rule> asked = new LinkedHashSet<>();
-    component.kinds().forEach(kind -> asked.addAll(byKind.getOrDefault(kind, List.of())));
-    return asked.stream()
-        .map(rule -> judge(component, rule, new Inquiry(surroundings, facts, false)))
-        .toList();
+  /// What every rule for the kinds of a component says of it, component by component, each in the
+  /// order of the rules.
+  public List<Verdict> judge(Surroundings surroundings) {
+    Inquiry inquiry = new Inquiry(surroundings, facts, false);
+    Map<Set<ComponentKind>, List<Rule>> asked = new HashMap<>();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Component component : surroundings.graph().components()) {
+      Map<Condition, Condition.Outcome> known = new IdentityHashMap<>();
+      for (Rule rule : asked.computeIfAbsent(component.kinds(), this::rules)) {
+        verdicts.add(judge(component, rule, inquiry, known));
+      }
+    }
+    return verdicts;
   }
 
   /// What one rule says of a component, whatever kind that is, with everything that it asked of the
   /// map.
   public Verdict explain(Surroundings surroundings, Component component, Rule rule) {
-    return judge(component, rule, new Inquiry(surroundings, facts, true));
+    return judge(component, rule, new Inquiry(surroundings, facts, true), new IdentityHashMap<>());
   }
 
-  private static Verdict judge(Component component, Rule rule, Inquiry inquiry) {
-    Subject subject = new Subject(component, inquiry);
+  private List<Rule> rules(Set<ComponentKind> kinds) {
+    return kinds.stream()
+        .flatMap(kind -> byKind.getOrDefault(kind, List.of()).stream())
+        .distinct()
+        .toList();
+  }
+
+  /// @param known what conditions came to on the component before
+  private static Verdict judge(
+      Component component, Rule rule, Inquiry inquiry, Map<Condition, Condition.Outcome> known) {
+    Subject subject = inquiry.subject(component);
     Answer all = Answer.YES;
-    List<Verdict.Reason> reasons = new ArrayList<>();
-    SequencedSet<io.sextant.core.system.trust.Path> paths = new LinkedHashSet<>();
+    List<Verdict.Reason> reasons = new ArrayList<>(rule.conditions().size());
+    SequencedSet<Path> paths = new LinkedHashSet<>();
     SequencedSet<Question> questions = new LinkedHashSet<>();
+    SequencedSet<Question> assumed = new LinkedHashSet<>();
     for (Condition condition : rule.conditions()) {
-      inquiry.clear();
-      Answer answer = condition.evaluate(subject);
-      all = all.and(answer);
-      reasons.add(new Verdict.Reason(condition.text(), answer, inquiry.findings()));
-      if (answer == Answer.YES) {
-        paths.addAll(inquiry.paths());
-      }
-      if (answer == Answer.UNKNOWN) {
-        questions.addAll(inquiry.questions());
-      }
-      if (answer == Answer.NO) {
+      Condition.Outcome outcome =
+          known.computeIfAbsent(condition, each -> each.evaluate(subject, inquiry));
+      all = all.and(outcome.answer());
+      reasons.add(new Verdict.Reason(condition.text(), outcome.answer(), outcome.findings()));
+      paths.addAll(outcome.paths());
+      questions.addAll(outcome.questions());
+      assumed.addAll(outcome.assumed());
+      if (outcome.answer() == Answer.NO) {
         break;
       }
     }
@@ -120,6 +137,7 @@ public final class RuleBook {
         all,
         List.copyOf(reasons),
         List.copyOf(paths),
-        all == Answer.UNKNOWN ? List.copyOf(questions) : List.of());
+        all == Answer.UNKNOWN ? List.copyOf(questions) : List.of(),
+        all == Answer.NO ? List.of() : List.copyOf(assumed));
   }
 }

@@ -30,7 +30,7 @@ public final class RuleReader {
   private static final Set<String> TOP = Set.of("sextant", "facts", "rules", "not-threats");
   private static final Set<String> RULE =
       Set.of("technique", "on", "when", "stride", "says", "applies", "spares", "asks");
-  private static final Set<String> FACT = Set.of("name", "question", "mitigation");
+  private static final Set<String> FACT = Set.of("name", "question", "mitigation", "assume");
   private static final Set<String> UNLISTED = Set.of("technique", "role", "reason");
   private static final Set<String> EXAMPLE = Set.of("map", "to", "with", "without");
 
@@ -80,6 +80,7 @@ public final class RuleReader {
     }
     files.forEach(this::declare);
     Language language = new Language(facts.keySet());
+    files.forEach(file -> file.top().list("facts").forEach(fact -> assume(file, fact, language)));
     files.forEach(file -> file.top().list("rules").forEach(rule -> rule(file, rule, language)));
     files.forEach(file -> file.top().list("not-threats").forEach(item -> unlisted(file, item)));
     files.forEach(file -> issues.addAll(file.log().issues()));
@@ -103,7 +104,8 @@ public final class RuleReader {
       if (name.isPresent() && question.isPresent()) {
         Fact earlier =
             facts.putIfAbsent(
-                name.get(), new Fact(name.get(), question.get(), item.text("mitigation")));
+                name.get(),
+                new Fact(name.get(), question.get(), item.text("mitigation"), Optional.empty()));
         if (earlier != null) {
           log.error(
               Codes.TWICE,
@@ -113,6 +115,16 @@ public final class RuleReader {
         }
       }
     }
+  }
+
+  /// Gives a fact the condition under which it is taken for true.
+  private void assume(Opened file, Tree item, Language language) {
+    item.get("assume")
+        .flatMap(text -> condition(file, text, language, Language.Purpose.ASSUMPTION))
+        .ifPresent(condition ->
+            item.text("name")
+                .ifPresent(name ->
+                    facts.computeIfPresent(name, (_, fact) -> fact.assumedWhen(condition))));
   }
 
   private void rule(Opened file, Tree tree, Language language) {
@@ -131,7 +143,9 @@ public final class RuleReader {
             word(item, "sort of threat", Stride::of, Stride.values(), Stride::word, log)
                 .ifPresent(stride::add));
     List<Condition> conditions = new ArrayList<>();
-    items(tree, "when").forEach(item -> condition(file, item, language).ifPresent(conditions::add));
+    items(tree, "when")
+        .forEach(item ->
+            condition(file, item, language, Language.Purpose.RULE).ifPresent(conditions::add));
     for (String key : List.of("on", "stride", "when")) {
       if (items(tree, key).isEmpty()) {
         log.error(Codes.MISSING, tree.place(), "the rule has no '" + key + "'", "");
@@ -161,15 +175,16 @@ public final class RuleReader {
     }
   }
 
-  private Optional<Condition> condition(Opened file, Tree item, Language language) {
+  private Optional<Condition> condition(
+      Opened file, Tree item, Language language, Language.Purpose purpose) {
     Optional<String> text = item.text();
     if (text.isEmpty()) {
       file.log()
           .error(Codes.SHAPE, item.place(), "a condition is a text, found " + item.kind(), "");
       return Optional.empty();
     }
-    return switch (language.compile(text.get())) {
-      case Language.Compiled.Good(var program) -> Optional.of(new Condition(text.get(), program));
+    return switch (language.compile(text.get(), purpose)) {
+      case Language.Compiled.Good(var condition) -> Optional.of(condition);
       case Language.Compiled.Bad(var mistakes) -> {
         mistakes.forEach(mistake ->
             file.log()

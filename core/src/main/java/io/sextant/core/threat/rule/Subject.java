@@ -3,7 +3,6 @@ package io.sextant.core.threat.rule;
 import io.sextant.core.system.Asset;
 import io.sextant.core.system.AssetId;
 import io.sextant.core.system.Component;
-import io.sextant.core.system.ComponentId;
 import io.sextant.core.system.ComponentKind;
 import io.sextant.core.system.Exposure;
 import io.sextant.core.system.Flow;
@@ -11,9 +10,11 @@ import io.sextant.core.system.Sensitivity;
 import io.sextant.core.system.trust.Influence;
 import io.sextant.core.system.trust.MapGraph;
 import io.sextant.core.system.trust.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,8 +27,16 @@ final class Subject {
 
   private static final Set<Exposure> EXPOSED = Set.of(Exposure.INTERNET, Exposure.PARTNER);
 
+  private static final String EXPOSURE =
+      "Who can reach {it}: internet, partner, internal or isolated?";
+  private static final String SENSITIVITY = "How sensitive is the data that {it} handles?";
+
   private final Component component;
   private final Inquiry inquiry;
+  private final Map<String, Optional<Question>> questions = new HashMap<>();
+  private final Map<String, Boolean> assumptions = new HashMap<>();
+  private Optional<List<Subject>> neighbours = Optional.empty();
+  private Optional<List<Subject>> outputs = Optional.empty();
 
   Subject(Component component, Inquiry inquiry) {
     this.component = component;
@@ -60,22 +69,47 @@ final class Subject {
   }
 
   List<Subject> neighbours() {
-    return graph().beside(component.id()).stream().map(this::other).toList();
+    if (neighbours.isEmpty()) {
+      neighbours =
+          Optional.of(graph().beside(component.id()).stream().map(inquiry::subject).toList());
+    }
+    return neighbours.get();
   }
 
   /// Where its data goes in one step.
   List<Subject> outputs() {
-    return graph().outgoing(component.id()).stream().map(edge -> other(edge.to())).toList();
+    if (outputs.isEmpty()) {
+      outputs =
+          Optional.of(
+              graph().outgoing(component.id()).stream()
+                  .map(edge -> inquiry.subject(edge.to()))
+                  .toList());
+    }
+    return outputs.get();
   }
 
   Answer fact(String name) {
     Answer answer = stated(name);
+    if (answer == Answer.UNKNOWN && assumed(name)) {
+      note("fact", name, "assumed");
+      question(name).ifPresent(inquiry::assume);
+      return Answer.YES;
+    }
     note("fact", name, answer);
     if (answer == Answer.UNKNOWN) {
-      Optional.ofNullable(inquiry.facts().get(name))
-          .ifPresent(fact -> ask(name, fact.question().replace("{it}", component.name())));
+      question(name).ifPresent(inquiry::open);
     }
     return answer;
+  }
+
+  private boolean assumed(String name) {
+    return assumptions.computeIfAbsent(
+        name,
+        _ ->
+            Optional.ofNullable(inquiry.facts().get(name))
+                .flatMap(Fact::assumed)
+                .map(condition -> inquiry.silently(condition, this) == Answer.YES)
+                .orElse(false));
   }
 
   /// The map does not state that a protection is there.
@@ -109,9 +143,7 @@ final class Subject {
     Answer answer = exposure(EXPOSED);
     note("exposed", "", answer);
     if (answer == Answer.UNKNOWN) {
-      ask(
-          "exposure",
-          "Who can reach " + component.name() + ": internet, partner, internal or isolated?");
+      question("exposure").ifPresent(inquiry::open);
     }
     return answer;
   }
@@ -121,12 +153,13 @@ final class Subject {
     if (stated != Exposure.UNKNOWN) {
       return Answer.of(wanted.contains(stated));
     }
-    if (around().meetsOutsiders(component)) {
+    if (around().meetsOutsiders(component)
+        || around().trust().outside(component.id()).orElse(false)) {
       return Answer.YES;
     }
     return component
         .parent()
-        .map(whole -> other(whole).exposure(wanted))
+        .map(whole -> inquiry.subject(whole).exposure(wanted))
         .orElseGet(() -> graph().trust(component.id()).isPresent() ? Answer.NO : Answer.UNKNOWN);
   }
 
@@ -178,28 +211,23 @@ final class Subject {
   /// An outsider may get to run something in it: it is reachable, takes in what suppliers made, or
   /// runs code that content can steer.
   Answer entered() {
-    Answer stated = stated("runs-code");
-    Answer runs = stated == Answer.UNKNOWN && !mayRunCode() ? Answer.NO : stated;
-    Answer steerable = Answer.of(steered("stranger")).and(runs);
     Answer answer =
         exposure(Set.of(Exposure.INTERNET))
             .or(Answer.of(input("supply")))
-            .or(steerable)
+            .or(runsCodeOfStrangers())
             .or(partRunsCode());
     note("entered", "", answer);
-    if (answer == Answer.UNKNOWN) {
-      if (exposure(EXPOSED) == Answer.UNKNOWN) {
-        exposed();
-      } else {
-        fact("runs-code");
-      }
+    if (answer == Answer.UNKNOWN && exposure(EXPOSED) == Answer.UNKNOWN) {
+      exposed();
     }
     return answer;
   }
 
-  /// Of these kinds one has to ask; the others run no code of strangers unless the map says so.
-  private boolean mayRunCode() {
-    return is("notebook") || is("workstation") || is("ci-cd") || is("tool") || is("agent");
+  /// Of agents and tools one has to ask; the others run no code of strangers unless the map says so
+  /// or their kind does.
+  private Answer runsCodeOfStrangers() {
+    boolean may = is("agent") || is("tool") || stated("runs-code") != Answer.UNKNOWN;
+    return steered("stranger") && (may || assumed("runs-code")) ? fact("runs-code") : Answer.NO;
   }
 
   private Answer partRunsCode() {
@@ -230,7 +258,7 @@ final class Subject {
                 .reduce(Answer.NO, Answer::or);
     note(asked, word, answer);
     if (answer == Answer.UNKNOWN) {
-      ask("sensitivity", "How sensitive is the data that " + component.name() + " handles?");
+      question("sensitivity").ifPresent(inquiry::open);
     }
     return answer;
   }
@@ -256,10 +284,6 @@ final class Subject {
     return ComponentKind.of(word).orElseThrow();
   }
 
-  private Subject other(ComponentId id) {
-    return new Subject(graph().component(id), inquiry);
-  }
-
   private MapGraph graph() {
     return around().graph();
   }
@@ -274,17 +298,28 @@ final class Subject {
   }
 
   private void note(String function, String word, Answer answer) {
+    note(function, word, answer.name().toLowerCase(Locale.ROOT));
+  }
+
+  private void note(String function, String word, String answer) {
     if (inquiry.detailed()) {
       String argument = word.isEmpty() ? "" : "'" + word + "'";
-      inquiry.found(
-          new Finding(
-              component.id(),
-              function + "(" + argument + ")",
-              answer.name().toLowerCase(Locale.ROOT)));
+      inquiry.found(new Finding(component.id(), function + "(" + argument + ")", answer));
     }
   }
 
-  private void ask(String key, String text) {
-    inquiry.open(new Question(component.id(), key, text));
+  private Optional<Question> question(String key) {
+    return questions.computeIfAbsent(key, this::asked);
+  }
+
+  private Optional<Question> asked(String key) {
+    Optional<String> text =
+        switch (key) {
+          case "exposure" -> Optional.of(EXPOSURE);
+          case "sensitivity" -> Optional.of(SENSITIVITY);
+          default -> Optional.ofNullable(inquiry.facts().get(key)).map(Fact::question);
+        };
+    return text.map(
+        each -> new Question(component.id(), key, each.replace("{it}", component.name())));
   }
 }

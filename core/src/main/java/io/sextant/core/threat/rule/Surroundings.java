@@ -4,6 +4,7 @@ import io.sextant.core.system.Component;
 import io.sextant.core.system.ComponentId;
 import io.sextant.core.system.ComponentKind;
 import io.sextant.core.system.SystemMap;
+import io.sextant.core.system.trust.Circles;
 import io.sextant.core.system.trust.Influence;
 import io.sextant.core.system.trust.MapGraph;
 import io.sextant.core.system.trust.Trust;
@@ -35,8 +36,8 @@ public final class Surroundings {
   private final Map<ComponentKind, Set<ComponentId>> downstream =
       new EnumMap<>(ComponentKind.class);
   private final Map<ComponentKind, Set<ComponentId>> upstream = new EnumMap<>(ComponentKind.class);
-  private final Map<ComponentId, Boolean> loops = new HashMap<>();
   private Optional<Set<ComponentId>> answering = Optional.empty();
+  private Optional<Set<ComponentId>> writing = Optional.empty();
 
   public Surroundings(SystemMap map) {
     this.graph = new MapGraph(map);
@@ -69,14 +70,17 @@ public final class Surroundings {
 
   /// Whether what it writes may come back to it, or to another like it, as content.
   boolean writesBack(ComponentId id) {
-    return loops.computeIfAbsent(id, this::loop);
+    if (writing.isEmpty()) {
+      writing = Optional.of(writing());
+    }
+    return writing.get().contains(id);
   }
 
   /// Whether an influence begins at a component because outsiders reach it directly.
   boolean meetsOutsiders(Component component) {
     return trust
         .path(component.id(), Influence.OUTSIDER)
-        .filter(path -> path.components().size() <= 2)
+        .filter(path -> path.length() <= 2)
         .isPresent();
   }
 
@@ -88,7 +92,7 @@ public final class Surroundings {
       boolean source =
           trust
               .path(component.id(), Influence.OUTSIDER)
-              .filter(path -> path.components().size() == 1)
+              .filter(path -> path.length() == 1)
               .isPresent();
       if (source && !component.kinds().contains(ComponentKind.SENSOR)) {
         open.add(component.id());
@@ -107,26 +111,18 @@ public final class Surroundings {
     return found;
   }
 
-  private boolean loop(ComponentId start) {
-    Set<ComponentId> seen = new HashSet<>();
-    Set<ComponentId> kept = new HashSet<>();
-    Deque<ComponentId> open = new ArrayDeque<>();
-    open.add(start);
-    while (!open.isEmpty()) {
-      ComponentId from = open.remove();
-      for (MapGraph.Edge edge : graph.outgoing(from)) {
-        ComponentId to = edge.to();
-        boolean keeps = kept.contains(from) || (keeper(to) && !to.equals(start));
-        if (to.equals(start) && keeps) {
-          return true;
-        }
-        boolean fresh = keeps ? kept.add(to) : seen.add(to);
-        if (fresh && !to.equals(start)) {
-          open.add(to);
-        }
+  /// Those that lie on a circle of flows with something else that keeps what it is told.
+  private Set<ComponentId> writing() {
+    Map<ComponentId, Integer> circles = Circles.of(graph);
+    Map<Integer, Integer> keepers = new HashMap<>();
+    circles.forEach((id, circle) -> keepers.merge(circle, keeper(id) ? 1 : 0, Integer::sum));
+    Set<ComponentId> found = new HashSet<>();
+    circles.forEach((id, circle) -> {
+      if (keepers.getOrDefault(circle, 0) > (keeper(id) ? 1 : 0)) {
+        found.add(id);
       }
-    }
-    return false;
+    });
+    return found;
   }
 
   private boolean keeper(ComponentId id) {

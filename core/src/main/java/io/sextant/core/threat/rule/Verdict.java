@@ -9,13 +9,15 @@ import java.util.List;
 /// @param conditions every condition with what it came to
 /// @param paths over which influence comes that made conditions hold
 /// @param questions what must be answered when it is UNKNOWN
+/// @param assumed what was taken to be answered with yes, because the map does not say
 public record Verdict(
     Rule rule,
     ComponentId component,
     Answer answer,
     List<Reason> conditions,
     List<Path> paths,
-    List<Question> questions) {
+    List<Question> questions,
+    List<Question> assumed) {
 
   /// A condition and what it came to.
   ///

@@ -115,4 +115,17 @@ class TrustTest {
                 .components())
         .hasSize(size);
   }
+
+  @Test
+  void theMiddleOfALongPathIsCounted() {
+    Path path = Path.from(new ComponentId("c0"), Influence.USER, "why");
+    for (int i = 1; i < 14; i++) {
+      path = path.on(new ComponentId("c" + i), Influence.CONTENT);
+    }
+    assertThat(path.shown())
+        .isEqualTo("c0 → c1 → c2 → c3 → c4 → c5 → … 2 more … → c8 → c9 → c10 → c11 → c12 → c13");
+    assertThat(path.length()).isEqualTo(14);
+    assertThat(path.influence()).isEqualTo(Influence.CONTENT);
+    assertThat(path.why()).isEqualTo("why");
+  }
 }

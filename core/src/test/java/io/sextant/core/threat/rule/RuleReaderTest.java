@@ -74,6 +74,49 @@ class RuleReaderTest {
   }
 
   @Test
+  void aFactIsAssumedUntilTheMapDeniesIt() {
+    String assumes =
+        """
+        sextant: applicability/1
+        facts: [{name: sends-out, question: "Does {it}?", assume: "component.beside('human')"}]
+        rules:
+          - technique: AML.T0051.000
+            on: llm-application
+            when: component.fact('sends-out')
+            stride: [tampering]
+            says: x
+            applies: [{map: small, to: app}]
+            spares: [{map: small, to: app, with: {app: {sends-out: 'false'}}}]
+            asks: [{map: small, to: far}]
+        """;
+    assertThat(issues(assumes)).isEmpty();
+    RuleBook book =
+        RuleReader.read(
+            List.of(
+                new RuleReader.Source("rules.yaml", assumes),
+                new RuleReader.Source("map.yaml", MAP)));
+    assertThat(new Examples(book).run()).isEmpty();
+    Verdict verdict = book.judge(new Surroundings(book.exampleMap("small"))).getFirst();
+    assertThat(verdict.assumed()).extracting(Question::text).containsExactly("Does app?");
+    assertThat(verdict.paths()).isEmpty();
+  }
+
+  @Test
+  void anAssumptionAsksForNothingUncertain() {
+    assertThat(
+            issues(
+                rule("component.fact('sends-out')")
+                    .replace(
+                        "\"Does {it}?\"",
+                        "\"Does {it}?\", assume: \"component.fact('sends-out')\"")))
+        .singleElement()
+        .satisfies(issue -> {
+          assertThat(issue.code()).isEqualTo(Codes.CONDITION);
+          assertThat(issue.message()).contains("cannot ask fact()");
+        });
+  }
+
+  @Test
   void mistakesInConditionsHaveTheirPlaceAndAHint() {
     assertThat(issues(rule("component.inptu('outsider')")))
         .singleElement()
