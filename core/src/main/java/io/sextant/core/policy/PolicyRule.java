@@ -49,6 +49,13 @@ public record PolicyRule(
 
   /// Whether its condition reads any such fact.
   public boolean reads(Predicate<Fact> facts) {
-    return when.stream().flatMap(it -> it.reads().stream()).anyMatch(facts);
+    if (when.isPresent()) {
+      for (Fact fact : when.get().reads()) {
+        if (facts.test(fact)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -43,6 +43,7 @@ public final class RateLimit {
         Caffeine.newBuilder()
             .maximumSize(PRINCIPALS)
             .expireAfterAccess(Duration.ofNanos(most))
+            .executor(Runnable::run)
             .build();
   }
 

@@ -43,6 +43,7 @@ public final class Detectors {
       Caffeine.newBuilder()
           .maximumWeight(REMEMBERED_CHARACTERS)
           .weigher((Asked asked, Verdict _) -> asked.text().length() + ENTRY_CHARACTERS)
+          .executor(Runnable::run)
           .build();
 
   private record Asked(Channel channel, String text) {}

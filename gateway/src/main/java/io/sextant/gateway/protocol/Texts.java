@@ -193,7 +193,7 @@ public final class Texts {
 
   private JsonNode text(JsonNode node, Place place) {
     String text = node.stringValue();
-    var url = DATA_URL.matcher(text);
+    var url = DATA_URL.matcher(text.regionMatches(true, 0, "data:", 0, 5) ? text : "");
     if (url.lookingAt()) {
       String type = url.group(1).toLowerCase(Locale.ROOT);
       boolean base64 = url.group(2).toLowerCase(Locale.ROOT).contains(";base64");

@@ -425,6 +425,9 @@ final class Forwarding {
   }
 
   private static void pause(Duration delay) throws Refused {
+    if (delay.isZero()) {
+      return;
+    }
     try {
       Thread.sleep(delay);
     } catch (InterruptedException e) {

@@ -38,7 +38,7 @@ final class Watch {
 
   private final Sequences sequences;
   private final Cache<String, Instant> reports =
-      Caffeine.newBuilder().maximumSize(PRINCIPALS).build();
+      Caffeine.newBuilder().maximumSize(PRINCIPALS).executor(Runnable::run).build();
 
   Watch(Sequences sequences) {
     this.sequences = sequences;

@@ -37,6 +37,11 @@ final class Automaton {
     return next[state * classes + classOf[symbol]];
   }
 
+  /// Symbols of one class lead from every state to the same.
+  int classOf(int symbol) {
+    return classOf[symbol];
+  }
+
   boolean accepts(int state) {
     return accepting[state];
   }

@@ -65,6 +65,12 @@ public enum Boundary {
   /// What stands where the text begins or ends.
   static final int EDGE = -2;
 
+  /// Stands for all symbols that join, before a match.
+  static final int JOINT = '-';
+
+  /// Stands for all symbols that separate, and for the edge, before a match.
+  static final int BLANK = ' ';
+
   /// Whether a match may begin after these two symbols.
   abstract boolean opens(int before, int beforeThat);
 
@@ -83,6 +89,11 @@ public enum Boundary {
 
   boolean closes(int after, int afterThat) {
     return closes(after);
+  }
+
+  /// A symbol that stands for this one before a match: to every boundary both are the same there.
+  static int like(int symbol) {
+    return wordPart(symbol) ? 'a' : joint(symbol) ? JOINT : BLANK;
   }
 
   private static boolean digit(int symbol) {

@@ -25,7 +25,7 @@ public final class Matcher {
   private static final int GROWTH = 256;
 
   /// Invisible characters in a row after which they part what they stand in.
-  private static final int MAX_INVISIBLE = 16;
+  static final int MAX_INVISIBLE = 16;
 
   private static final Boundary[] BOUNDARIES = Boundary.values();
 

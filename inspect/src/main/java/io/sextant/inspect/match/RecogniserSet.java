@@ -20,6 +20,7 @@ public final class RecogniserSet {
   private final Map<Boundary, Compiled[][]> starts = new EnumMap<>(Boundary.class);
   private final Lexicon lexicon;
   private final int topics;
+  private final Screen screen;
 
   private RecogniserSet(List<Recogniser> recognisers) {
     this.recognisers = List.copyOf(recognisers);
@@ -37,6 +38,7 @@ public final class RecogniserSet {
     }
     this.lexicon = new Lexicon(words);
     this.topics = words.size();
+    this.screen = new Screen(compiled);
     for (Boundary boundary : Boundary.values()) {
       Compiled[][] bySymbol = new Compiled[Symbols.COUNT][];
       for (int symbol = 0; symbol < Symbols.COUNT; symbol++) {
@@ -85,6 +87,11 @@ public final class RecogniserSet {
 
   /// Everything found in a text, also where findings overlap, by place.
   public List<Finding> findAll(CharSequence text) {
+    return screen.passes(text) ? search(text) : List.of();
+  }
+
+  /// The same without a look ahead, for comparison.
+  List<Finding> search(CharSequence text) {
     Matcher matcher = new Matcher(this);
     int i = 0;
     while (i < text.length()) {
@@ -104,6 +111,10 @@ public final class RecogniserSet {
 
   Compiled[] startingWith(Boundary boundary, int symbol) {
     return Objects.requireNonNull(starts.get(boundary))[symbol];
+  }
+
+  Screen screen() {
+    return screen;
   }
 
   Lexicon lexicon() {

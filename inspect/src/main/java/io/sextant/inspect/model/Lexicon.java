@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,38 @@ public final class Lexicon {
   private final List<String> names = new ArrayList<>();
   private final Node root = new Node();
 
+  /// A letter of a stem. What follows is ordered by its character: a node has few followers.
   private static final class Node {
-    final Map<Character, Node> next = new HashMap<>(4);
+    private static final Node NONE = new Node();
+
     int stem = -1;
     int word = -1;
+    private char[] letters = new char[0];
+    private Node[] nodes = new Node[0];
+
+    Node next(char letter) {
+      int at = Arrays.binarySearch(letters, letter);
+      return at < 0 ? NONE : nodes[at];
+    }
+
+    boolean isNone() {
+      return letters.length == 0 && stem < 0 && word < 0;
+    }
+
+    Node nextOrNew(char letter) {
+      int at = Arrays.binarySearch(letters, letter);
+      if (at >= 0) {
+        return nodes[at];
+      }
+      int place = -at - 1;
+      letters = Arrays.copyOf(letters, letters.length + 1);
+      nodes = Arrays.copyOf(nodes, nodes.length + 1);
+      System.arraycopy(letters, place, letters, place + 1, letters.length - 1 - place);
+      System.arraycopy(nodes, place, nodes, place + 1, nodes.length - 1 - place);
+      letters[place] = letter;
+      nodes[place] = new Node();
+      return nodes[place];
+    }
   }
 
   /// A stem that was found.
@@ -70,7 +99,7 @@ public final class Lexicon {
       String letters = TokenText.folded((whole ? stem.substring(1) : stem).replace('_', ' '));
       Node node = root;
       for (int i = 0; i < letters.length(); i++) {
-        node = node.next.computeIfAbsent(letters.charAt(i), _ -> new Node());
+        node = node.nextOrNew(letters.charAt(i));
       }
       if (whole) {
         node.word = number;
@@ -97,11 +126,10 @@ public final class Lexicon {
     int concept = -1;
     int length = 0;
     for (int i = start; i < reach; i++) {
-      Node next = node.next.get(text.charAt(i));
-      if (next == null) {
+      node = node.next(text.charAt(i));
+      if (node.isNone()) {
         break;
       }
-      node = next;
       if (node.stem >= 0) {
         concept = node.stem;
         length = i + 1 - start;

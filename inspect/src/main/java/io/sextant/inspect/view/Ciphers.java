@@ -14,6 +14,9 @@ final class Ciphers {
 
   private final Readability readability;
 
+  /// Characters `start … end` and how they read best; nothing when as they stand.
+  private record Stretch(int start, int end, String how) {}
+
   Ciphers(Readability readability) {
     this.readability = readability;
   }
@@ -21,20 +24,21 @@ final class Ciphers {
   /// The reading with each unreadable stretch of `view` read the way it reads best.
   Optional<TextView> decipher(TextView view) {
     String text = view.text();
-    TextView.Builder builder = new TextView.Builder(text.length());
-    List<String> kinds = new ArrayList<>();
+    List<Stretch> stretches = new ArrayList<>();
     for (int start = 0; start < text.length(); ) {
       int end = stretchEnd(text, start);
       String how = end > MOST_CHARACTERS ? "" : best(text.substring(start, end));
-      write(view, start, end, how, builder);
-      if (!how.isEmpty() && !kinds.contains(how)) {
-        kinds.add(how);
-      }
+      stretches.add(new Stretch(start, end, how));
       start = end;
     }
-    return kinds.isEmpty()
-        ? Optional.empty()
-        : Optional.of(builder.build(view, String.join("+", kinds)));
+    List<String> kinds =
+        stretches.stream().map(Stretch::how).filter(how -> !how.isEmpty()).distinct().toList();
+    if (kinds.isEmpty()) {
+      return Optional.empty();
+    }
+    TextView.Builder builder = new TextView.Builder(text.length());
+    stretches.forEach(it -> write(view, it.start, it.end, it.how, builder));
+    return Optional.of(builder.build(view, String.join("+", kinds)));
   }
 
   private static int stretchEnd(String text, int start) {
@@ -49,7 +53,11 @@ final class Ciphers {
   }
 
   private String best(String stretch) {
-    long letters = stretch.chars().filter(c -> Character.isLetter(c) && c < 0x250).count();
+    int letters = 0;
+    for (int i = 0; i < stretch.length(); i++) {
+      char c = stretch.charAt(i);
+      letters += c < 0x250 && Character.isLetter(c) ? 1 : 0;
+    }
     double plain = readability.cost(stretch);
     if (letters < FEWEST_LETTERS || letters * 2 < stretch.length() || plain < UNREADABLE) {
       return "";

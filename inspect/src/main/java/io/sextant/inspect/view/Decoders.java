@@ -1,5 +1,6 @@
 package io.sextant.inspect.view;
 
+import io.sextant.inspect.view.Runs.Alphabet;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,14 +9,20 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Encodings that stand inside a text as runs of their own alphabet. Every pattern is possessive
 /// and its repetitions are bounded, so it runs in linear time and on a small stack.
 final class Decoders {
-  /// One encoding: its name, what a run of it looks like, what a run says.
-  private record Encoding(String name, Pattern run, Function<String, Optional<String>> decode) {}
+  /// One encoding: its name, what a text must have for it, what a run of it looks like, what a run
+  /// says.
+  private record Encoding(
+      String name,
+      Predicate<Runs> possible,
+      Pattern run,
+      Function<String, Optional<String>> decode) {}
 
   private static final int LONGEST_RUN = 1 << 18;
   private static final String MORSE =
@@ -23,38 +30,60 @@ final class Decoders {
 
   private static final List<Encoding> ENCODINGS =
       List.of(
-          new Encoding("base64", Pattern.compile("[A-Za-z0-9+/_-]{16,}+={0,2}+"), Decoders::base64),
+          new Encoding(
+              "base64",
+              runs -> runs.longest(Alphabet.BASE64) >= 16,
+              Pattern.compile("[A-Za-z0-9+/_-]{16,}+={0,2}+"),
+              Decoders::base64),
           new Encoding(
               "base64 lines",
+              runs -> runs.longest(Alphabet.BASE64) >= 20,
               Pattern.compile(
                   "(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{20,}+(?:\\r?\\n[A-Za-z0-9+/]{4,}+){1,500}+={0,2}+"),
               run -> base64(run.replaceAll("\\s", ""))),
           new Encoding(
               "hex",
+              runs -> runs.longest(Alphabet.HEX) >= 16,
               Pattern.compile("(?:(?:0x|\\\\x)?+[0-9A-Fa-f]{2}[ ,:]?+){8,1000}+"),
               run -> hex(run.replaceAll("0x|\\\\x|[ ,:]", ""))),
-          new Encoding("base32", Pattern.compile("[A-Z2-7]{16,}+={0,6}+"), Decoders::base32),
+          new Encoding(
+              "base32",
+              runs -> runs.longest(Alphabet.BASE32) >= 16,
+              Pattern.compile("[A-Z2-7]{16,}+={0,6}+"),
+              Decoders::base32),
           new Encoding(
               "binary",
+              runs -> runs.longest(Alphabet.NUMBERS) >= 32,
               Pattern.compile("(?:[01]{8}[ ,]?+){4,1000}+"),
               run -> numbers(run.replaceAll("[ ,]", "").replaceAll("(.{8})", "$1 "), 2)),
           new Encoding(
               "character codes",
+              runs -> runs.longest(Alphabet.NUMBERS) >= 23,
               Pattern.compile("(?:[0-9]{2,3}+(?:, ?| )){7,1000}+[0-9]{2,3}+"),
               run -> numbers(run.replace(',', ' '), 10)),
-          new Encoding("url", Pattern.compile("%[0-9A-Fa-f]{2}[^\\s\"<>]*+"), Decoders::percent),
+          new Encoding(
+              "url",
+              runs -> runs.count('%') > 0,
+              Pattern.compile("%[0-9A-Fa-f]{2}[^\\s\"<>]*+"),
+              Decoders::percent),
           new Encoding(
               "quoted-printable",
+              runs -> runs.count('=') >= 3,
               Pattern.compile("(?:=[0-9A-F]{2}){3,1000}+"),
               run -> hex(run.replace("=", ""))),
           new Encoding(
               "html",
+              runs -> runs.count('&') >= 2,
               Pattern.compile("(?:&#x[0-9A-Fa-f]{1,6}+;|&#[0-9]{1,7}+;){2,1000}+"),
               Decoders::entities),
           new Encoding(
-              "escapes", Pattern.compile("(?:\\\\u[0-9A-Fa-f]{4}){3,1000}+"), Decoders::escapes),
+              "escapes",
+              runs -> runs.count('\\') >= 3,
+              Pattern.compile("(?:\\\\u[0-9A-Fa-f]{4}){3,1000}+"),
+              Decoders::escapes),
           new Encoding(
               "morse",
+              runs -> runs.longest(Alphabet.MORSE) >= 10,
               Pattern.compile("(?:[.-]{1,5}+[ /|]{1,3}+){5,1000}+[.-]{0,5}+"),
               Decoders::morse));
 
@@ -62,9 +91,12 @@ final class Decoders {
 
   /// The readings of `view` in which the runs of one encoding are replaced by what they say.
   static List<TextView> decode(TextView view) {
+    Runs runs = new Runs(view.text());
     List<TextView> decoded = new ArrayList<>();
     for (Encoding encoding : ENCODINGS) {
-      replaced(view, encoding).ifPresent(decoded::add);
+      if (encoding.possible.test(runs)) {
+        replaced(view, encoding).ifPresent(decoded::add);
+      }
     }
     return decoded;
   }
@@ -72,26 +104,26 @@ final class Decoders {
   private static Optional<TextView> replaced(TextView view, Encoding encoding) {
     String text = view.text();
     Matcher runs = encoding.run.matcher(text);
-    TextView.Builder builder = new TextView.Builder(text.length());
+    Optional<TextView.Builder> found = Optional.empty();
     int done = 0;
-    boolean found = false;
     while (runs.find()) {
       if (runs.end() - runs.start() > LONGEST_RUN) {
         continue;
       }
       Optional<String> says = encoding.decode.apply(runs.group()).filter(Decoders::isText);
       if (says.isPresent()) {
-        found = true;
+        TextView.Builder builder = found.orElseGet(() -> new TextView.Builder(text.length()));
+        found = Optional.of(builder);
         copy(view, done, runs.start(), builder);
         builder.replace(view, runs.start(), runs.end(), says.get());
         done = runs.end();
       }
     }
-    if (!found) {
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    copy(view, done, text.length(), builder);
-    return Optional.of(builder.build(view, encoding.name));
+    copy(view, done, text.length(), found.get());
+    return Optional.of(found.get().build(view, encoding.name));
   }
 
   private static void copy(TextView view, int start, int end, TextView.Builder builder) {

@@ -167,6 +167,9 @@ final class Normaliser {
   /// Words that mix Latin letters with look-alikes, read as Latin words.
   private static TextView latinised(TextView view) {
     String text = view.text();
+    if (!hasLookAlikes(text)) {
+      return view;
+    }
     boolean latinText = mostlyLatin(text);
     TextView.Builder builder = new TextView.Builder(text.length());
     int changes = 0;
@@ -197,6 +200,16 @@ final class Normaliser {
       i = end + 1;
     }
     return changes == 0 ? view : builder.build(List.of());
+  }
+
+  private static boolean hasLookAlikes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x250 && Characters.looksLike(c) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean mostlyLatin(String text) {

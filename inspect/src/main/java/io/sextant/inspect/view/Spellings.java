@@ -5,7 +5,8 @@ import java.util.Optional;
 /// Disguises of spelling: digits for letters, letters apart, text cut into joined strings, letters
 /// upside down.
 final class Spellings {
-  private static final String DIGITS = "0o1i2z3e4a5s6g7t8b9g@a$s!i|l+t€e";
+  private static final String DIGITS = "0o1i2z3e4a5s6g7t8b9g@a$s!i|l+t";
+  private static final char[] LETTERS = letters();
   private static final String SEPARATORS = " .-_*|/~,+#";
 
   private Spellings() {}
@@ -13,10 +14,38 @@ final class Spellings {
   /// Reads digits and signs inside words as letters, when several words have them.
   static Optional<TextView> leet(TextView view) {
     String text = view.text();
-    TextView.Builder builder = new TextView.Builder(text.length());
     int mixed = 0;
     int words = 0;
     for (int start = 0; start < text.length(); ) {
+      Word word = Word.at(text, start);
+      words += word.end > start ? 1 : 0;
+      mixed += word.disguised() && innerSign(text, start, word.end) ? 1 : 0;
+      start = word.end + 1;
+    }
+    return mixed >= 2 && mixed * 8 >= words ? Optional.of(withLetters(view)) : Optional.empty();
+  }
+
+  private static TextView withLetters(TextView view) {
+    String text = view.text();
+    TextView.Builder builder = new TextView.Builder(text.length());
+    for (int start = 0; start < text.length(); ) {
+      Word word = Word.at(text, start);
+      boolean read = word.disguised() || word.signs == word.end - start;
+      for (int i = start; i < word.end; i++) {
+        char as = read ? letterFor(text.charAt(i)) : 0;
+        builder.add(as == 0 ? text.charAt(i) : as, view.from(i), view.to(i));
+      }
+      if (word.end < text.length()) {
+        builder.copy(view, word.end);
+      }
+      start = word.end + 1;
+    }
+    return builder.build(view, "leet");
+  }
+
+  /// What stands between two blanks: how many letters, and how many signs that may be letters.
+  private record Word(int start, int end, int letters, int signs) {
+    static Word at(String text, int start) {
       int end = start;
       int letters = 0;
       int signs = 0;
@@ -25,21 +54,12 @@ final class Spellings {
         letters += Character.isLetter(c) ? 1 : 0;
         signs += letterFor(c) != 0 && (c != '!' || end < text.length() - 1) ? 1 : 0;
       }
-      words += end > start ? 1 : 0;
-      boolean disguised = letters > 0 && signs > 0 && end - start < 24;
-      mixed += disguised && innerSign(text, start, end) ? 1 : 0;
-      for (int i = start; i < end; i++) {
-        char as = disguised || signs == end - start ? letterFor(text.charAt(i)) : 0;
-        builder.add(as == 0 ? text.charAt(i) : as, view.from(i), view.to(i));
-      }
-      if (end < text.length()) {
-        builder.copy(view, end);
-      }
-      start = end + 1;
+      return new Word(start, end, letters, signs);
     }
-    return mixed >= 2 && mixed * 8 >= words
-        ? Optional.of(builder.build(view, "leet"))
-        : Optional.empty();
+
+    boolean disguised() {
+      return letters > 0 && signs > 0 && end - start < 24;
+    }
   }
 
   private static boolean innerSign(String text, int start, int end) {
@@ -52,23 +72,27 @@ final class Spellings {
   }
 
   private static char letterFor(char c) {
+    return c < LETTERS.length ? LETTERS[c] : c == '€' ? 'e' : 0;
+  }
+
+  private static char[] letters() {
+    char[] letters = new char[0x80];
     for (int i = 0; i < DIGITS.length(); i += 2) {
-      if (DIGITS.charAt(i) == c) {
-        return DIGITS.charAt(i + 1);
-      }
+      letters[DIGITS.charAt(i)] = DIGITS.charAt(i + 1);
     }
-    return 0;
+    return letters;
   }
 
   /// Joins letters that stand apart, five or more in a row.
   static Optional<TextView> spaced(TextView view) {
     String text = view.text();
+    if (!hasSpaced(text)) {
+      return Optional.empty();
+    }
     TextView.Builder builder = new TextView.Builder(text.length());
-    boolean found = false;
     for (int at = 0; at < text.length(); ) {
       int end = spacedEnd(text, at);
       if (end > at) {
-        found = true;
         char separator = text.charAt(at + 1);
         for (int i = at; i < end; i++) {
           if (isLetter(text.charAt(i)) || text.charAt(i) != separator) {
@@ -82,7 +106,16 @@ final class Spellings {
         builder.copy(view, at++);
       }
     }
-    return found ? Optional.of(builder.build(view, "spaced letters")) : Optional.empty();
+    return Optional.of(builder.build(view, "spaced letters"));
+  }
+
+  private static boolean hasSpaced(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (spacedEnd(text, at) > at) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The end of a row of single letters from `at` on, or `at`.
@@ -126,18 +159,29 @@ final class Spellings {
   /// Reads `"ab" + "cd"` as `"abcd"`.
   static Optional<TextView> joined(TextView view) {
     String text = view.text();
+    if (!hasJoins(text)) {
+      return Optional.empty();
+    }
     TextView.Builder builder = new TextView.Builder(text.length());
-    int joins = 0;
     for (int at = 0; at < text.length(); ) {
       int end = joinEnd(text, at);
       if (end > at) {
-        joins++;
         at = end;
       } else {
         builder.copy(view, at++);
       }
     }
-    return joins >= 2 ? Optional.of(builder.build(view, "joined strings")) : Optional.empty();
+    return Optional.of(builder.build(view, "joined strings"));
+  }
+
+  private static boolean hasJoins(String text) {
+    int joins = 0;
+    for (int at = 0; at < text.length(); ) {
+      int end = joinEnd(text, at);
+      joins += end > at ? 1 : 0;
+      at = Math.max(end, at + 1);
+    }
+    return joins >= 2;
   }
 
   private static int joinEnd(String text, int at) {
@@ -157,7 +201,10 @@ final class Spellings {
   /// Reads letters that stand on their heads.
   static Optional<TextView> upright(TextView view) {
     String text = view.text();
-    long turned = text.chars().filter(c -> Characters.upright((char) c) != 0).count();
+    int turned = 0;
+    for (int i = 0; i < text.length(); i++) {
+      turned += Characters.upright(text.charAt(i)) != 0 ? 1 : 0;
+    }
     if (turned < 5) {
       return Optional.empty();
     }

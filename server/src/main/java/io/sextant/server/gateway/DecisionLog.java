@@ -26,8 +26,10 @@ final class DecisionLog {
 
   private final LedgerDecisions ledger;
   private final Detectors detectors;
-  private final Cache<String, String> pseudonyms = Caffeine.newBuilder().maximumSize(NAMES).build();
-  private final Cache<String, String> names = Caffeine.newBuilder().maximumSize(NAMES).build();
+  private final Cache<String, String> pseudonyms =
+      Caffeine.newBuilder().maximumSize(NAMES).executor(Runnable::run).build();
+  private final Cache<String, String> names =
+      Caffeine.newBuilder().maximumSize(NAMES).executor(Runnable::run).build();
 
   /// A decision and its place.
   record Placed(long index, DecisionEntry entry) {}
@@ -46,7 +48,10 @@ final class DecisionLog {
 
   /// Remembers who stands behind a pseudonym. Whom nobody named since the start stays one.
   void met(String principal) {
-    names.put(pseudonyms.get(principal, ledger::pseudonym), principal);
+    String pseudonym = pseudonyms.get(principal, ledger::pseudonym);
+    if (names.getIfPresent(pseudonym) == null) {
+      names.put(pseudonym, principal);
+    }
   }
 
   Optional<String> name(String pseudonym) {

@@ -22,7 +22,12 @@ final class GatewayEvents implements Events, AutoCloseable {
   /// Events that wait; an event is a few kilobytes.
   private static final int QUEUE = 2_000;
 
-  private static final int BATCH = 500;
+  private static final int BATCH = 1_000;
+
+  /// How long events gather before they are stored together: a transaction for each would cost more
+  /// than the events in it.
+  private static final Duration GATHER = Duration.ofMillis(30);
+
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -63,6 +68,9 @@ final class GatewayEvents implements Events, AutoCloseable {
             continue;
           }
           batch.add(first);
+          if (!closing && queue.size() < BATCH) {
+            Thread.sleep(GATHER);
+          }
           queue.drainTo(batch, BATCH - 1);
         }
         if (taken(batch)) {

@@ -15,7 +15,8 @@ import java.util.Optional;
 final class PrincipalBook {
   private static final int MOST = 10_000;
 
-  private final Cache<String, Row> rows = Caffeine.newBuilder().maximumSize(MOST).build();
+  private final Cache<String, Row> rows =
+      Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
   /// Of one principal; guarded by itself.
   private static final class Row {

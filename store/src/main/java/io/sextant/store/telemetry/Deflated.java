@@ -11,9 +11,12 @@ import java.util.zip.Inflater;
 record Deflated(byte[] bytes) {
   private static final int HEAD = Integer.BYTES;
 
-  static Deflated of(byte[] plain) {
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-    try {
+  /// Deflates one after the other: the tables of a deflater are larger than most events.
+  static final class Press implements AutoCloseable {
+    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+
+    Deflated press(byte[] plain) {
+      deflater.reset();
       deflater.setInput(plain);
       deflater.finish();
       byte[] out = new byte[HEAD + plain.length / 2 + 64];
@@ -26,7 +29,10 @@ record Deflated(byte[] bytes) {
         length += deflater.deflate(out, length, out.length - length);
       }
       return new Deflated(Arrays.copyOf(out, length));
-    } finally {
+    }
+
+    @Override
+    public void close() {
       deflater.end();
     }
   }

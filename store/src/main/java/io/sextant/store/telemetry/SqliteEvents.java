@@ -77,14 +77,17 @@ public final class SqliteEvents implements Events {
     if (events.isEmpty()) {
       return List.of();
     }
-    List<Row> rows = events.stream().map(Row::of).toList();
+    List<Row> rows = new ArrayList<>(events.size());
+    try (Deflated.Press press = new Deflated.Press()) {
+      events.forEach(event -> rows.add(Row.of(event, press)));
+    }
     return writer.write(connection -> insert(connection, rows));
   }
 
   /// What is written of an event; made before the writing thread takes it, which only writes.
   private record Row(Event event, String body, Deflated original) {
-    static Row of(Event event) {
-      return new Row(event, event.body().toString(), Deflated.of(event.original().bytes()));
+    static Row of(Event event, Deflated.Press press) {
+      return new Row(event, event.body().toString(), press.press(event.original().bytes()));
     }
 
     /// What the row takes, near enough for retention: JSON text is mostly one byte a character.
