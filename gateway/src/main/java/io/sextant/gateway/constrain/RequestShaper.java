@@ -3,6 +3,7 @@ package io.sextant.gateway.constrain;
 import io.sextant.gateway.protocol.Names;
 import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.protocol.Parameters;
+import io.sextant.gateway.protocol.Part;
 import io.sextant.gateway.protocol.Texts;
 import io.sextant.inspect.stream.Redaction;
 import java.util.List;
@@ -22,8 +23,10 @@ public final class RequestShaper {
   }
 
   /// The request to send on: the very same object when there was nothing to change.
-  public ObjectNode shape(Operation operation, ObjectNode body) {
-    ObjectNode shaped = redact(operation, body);
+  ///
+  /// @param texts of the body, all of them
+  public ObjectNode shape(Operation operation, ObjectNode body, List<Part> texts) {
+    ObjectNode shaped = redact(operation, body, texts);
     shaped = clampTokens(operation, shaped);
     if (constraints.temperature().isPresent()) {
       shaped = clampTemperature(shaped, constraints.temperature().getAsDouble());
@@ -37,9 +40,12 @@ public final class RequestShaper {
     return withoutTools(shaped);
   }
 
-  private ObjectNode redact(Operation operation, ObjectNode body) {
+  private ObjectNode redact(Operation operation, ObjectNode body, List<Part> texts) {
     return constraints
         .redacting()
+        .filter(recognisers ->
+            texts.stream()
+                .anyMatch(part -> Redaction.redact(part.text(), recognisers) != part.text()))
         .map(recognisers ->
             (ObjectNode)
                 Texts.replace(

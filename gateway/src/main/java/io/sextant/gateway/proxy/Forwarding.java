@@ -105,7 +105,9 @@ final class Forwarding {
     Duration delay = Duration.ZERO;
     if (ruling.decision() == Decision.CONSTRAIN) {
       Constraints constraints = work.passage().requestConstraints();
-      shaped = new RequestShaper(constraints).shape(operation, work.body());
+      shaped =
+          new RequestShaper(constraints)
+              .shape(operation, work.body(), work.passage().content().parts());
       delay = constraints.delay();
     }
     Decision decision = Passage.effective(ruling, shaped != work.body() || Passage.delays(ruling));
@@ -304,15 +306,18 @@ final class Forwarding {
           502, Refused.UNREADABLE_ANSWER, "the server's answer cannot be read: " + e.getMessage());
     }
     settle(work, Usage.of(body, work.facts().characters(), raw.length));
-    List<Part> parts =
-        operation == Operation.EMBEDDING ? List.of() : Texts.find(body, Channel.OUTPUT).parts();
-    Ruling ruling = work.passage().decide(new Answer(status, AnswerTexts.tools(body)), parts);
+    List<Part> texts = Texts.find(body, Channel.OUTPUT).parts();
+    Ruling ruling =
+        work.passage()
+            .decide(
+                new Answer(status, AnswerTexts.tools(body)),
+                operation == Operation.EMBEDDING ? List.of() : texts);
     if (ruling.decision() == Decision.BLOCK) {
       throw block(work, ruling, raw);
     }
     JsonNode shaped =
         ruling.decision() == Decision.CONSTRAIN
-            ? new AnswerShaper(work.passage().answerConstraints(ruling)).shape(body)
+            ? new AnswerShaper(work.passage().answerConstraints(ruling)).shape(body, texts)
             : body;
     Decision taken = Passage.effective(ruling, shaped != body);
     CompletableFuture<Long> kept = keepAnswer(work, ruling, taken, raw);

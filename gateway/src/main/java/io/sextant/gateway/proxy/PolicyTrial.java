@@ -90,7 +90,8 @@ public final class PolicyTrial {
     Ruling goesOn = ruling.decision() == Decision.HOLD ? ruling.approved() : ruling;
     ObjectNode shaped =
         goesOn.decision() == Decision.CONSTRAIN
-            ? new RequestShaper(passage.requestConstraints()).shape(tried.operation(), tried.body())
+            ? new RequestShaper(passage.requestConstraints())
+                .shape(tried.operation(), tried.body(), texts.parts())
             : tried.body();
     boolean changed = shaped != tried.body() || Passage.delays(ruling);
     Side request = Side.of(ruling, changed, passage.content(), shaped);
@@ -107,7 +108,7 @@ public final class PolicyTrial {
     Ruling ruling = passage.decide(new Answer(ANSWERED, AnswerTexts.tools(body)), texts.parts());
     JsonNode shaped =
         ruling.decision() == Decision.CONSTRAIN
-            ? new AnswerShaper(passage.answerConstraints(ruling)).shape(body)
+            ? new AnswerShaper(passage.answerConstraints(ruling)).shape(body, texts.parts())
             : body;
     return Side.of(ruling, shaped != body, content, shaped);
   }

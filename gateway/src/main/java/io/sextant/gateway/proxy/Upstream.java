@@ -19,6 +19,7 @@ final class Upstream {
 
   private final UpstreamConfig config;
   private final Pattern models;
+  private final String base;
   private final LongSupplier nanos;
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicLong restingSince = new AtomicLong();
@@ -26,7 +27,13 @@ final class Upstream {
   Upstream(UpstreamConfig config, LongSupplier nanos) {
     this.config = config;
     this.nanos = nanos;
+    this.base = config.url().toString().replaceFirst("/+$", "");
     this.models = Names.pattern(config.models().isEmpty() ? List.of("*") : config.models(), 0);
+  }
+
+  /// Its address without a slash at the end: a path of an operation comes after it.
+  String base() {
+    return base;
   }
 
   UpstreamConfig config() {

@@ -7,7 +7,6 @@ import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.protocol.Operation.Family;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -39,14 +37,17 @@ final class Upstreams implements AutoCloseable {
   private final List<Upstream> upstreams;
   private final LimitConfig limits;
   private final HttpClient client = new HttpClient();
+  private final Heads heads;
 
   /// An answer that has begun. Close it to let its connection go.
-  record Answer(
-      UpstreamConfig from, Response head, Request request, InputStreamResponseListener rest)
-      implements AutoCloseable {
+  record Answer(UpstreamConfig from, Heads.Awaited rest) implements AutoCloseable {
+    Response head() {
+      return rest.head();
+    }
+
     /// Stops the answer where it is.
     void cancel() {
-      var _ = request.abort(new IOException("the client is gone, or the answer was cut"));
+      rest.cancel();
     }
 
     @Override
@@ -73,6 +74,7 @@ final class Upstreams implements AutoCloseable {
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.start();
     client.getContentDecoderFactories().clear();
+    heads = new Heads(client.getScheduler(), limits.answerTime());
   }
 
   /// Sends a request to the first server that serves it and can be reached.
@@ -119,7 +121,7 @@ final class Upstreams implements AutoCloseable {
     UpstreamConfig config = upstream.config();
     Request request =
         client
-            .newRequest(address(config.url(), path))
+            .newRequest(upstream.base() + path)
             .method(operation.hasBody() ? "POST" : "GET")
             .headers(fields -> {
               fields.add(Headers.toServer(headers));
@@ -130,39 +132,35 @@ final class Upstreams implements AutoCloseable {
     if (operation.hasBody()) {
       request.body(new BytesRequestContent("application/json", body));
     }
-    InputStreamResponseListener listener = new InputStreamResponseListener();
-    request.send(listener);
     try {
-      Response head = listener.get(limits.answerTime().toMillis(), TimeUnit.MILLISECONDS);
-      if (head.getStatus() == UNAVAILABLE) {
+      Heads.Awaited answer = heads.send(request);
+      if (answer.head().getStatus() == UNAVAILABLE) {
         upstream.failed();
       } else {
         upstream.worked();
       }
-      return Optional.of(new Answer(config, head, request, listener));
+      return Optional.of(new Answer(config, answer));
     } catch (ExecutionException e) {
       upstream.failed();
       LOG.warn("the upstream {} failed: {}", config.id(), String.valueOf(e.getCause()));
-      if (e.getCause() instanceof ConnectException) {
-        return Optional.empty();
-      }
-      throw new Refused(
-          502, Refused.UPSTREAM_FAILED, "the server behind this gateway broke the connection");
-    } catch (TimeoutException e) {
-      upstream.failed();
-      var _ = request.abort(e);
-      throw new Refused(
-          504, Refused.UPSTREAM_FAILED, "the server behind this gateway did not answer in time");
+      return switch (e.getCause()) {
+        case ConnectException _ -> Optional.empty();
+        case TimeoutException _ ->
+            throw new Refused(
+                504,
+                Refused.UPSTREAM_FAILED,
+                "the server behind this gateway did not answer in time");
+        case null, default ->
+            throw new Refused(
+                502,
+                Refused.UPSTREAM_FAILED,
+                "the server behind this gateway broke the connection");
+      };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       var _ = request.abort(e);
       throw new Refused(503, Refused.UPSTREAM_FAILED, "the gateway is stopping");
     }
-  }
-
-  private static URI address(URI base, String path) {
-    String before = base.getRawPath() == null ? "" : base.getRawPath().replaceFirst("/+$", "");
-    return base.resolve(before + path);
   }
 
   private static void authorise(HttpFields.Mutable fields, Operation operation, Secret key) {
@@ -175,6 +173,7 @@ final class Upstreams implements AutoCloseable {
 
   @Override
   public void close() {
+    heads.destroy();
     LifeCycle.stop(client);
   }
 }
