@@ -42,7 +42,8 @@ final class TestGateway {
             List.of(),
             List.of(),
             WebhookConfig.All.NONE),
-        file);
+        file,
+        Optional.empty());
   }
 
   /// A request of a chat, to be sent.

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /// The group `sextant gateway`.
 @Command(
     name = "gateway",
-    description = "Policies of the runtime gateway: check, test, explain. 'sextant up' runs it.",
+    description = "The runtime gateway's policies, and its gate for data. 'sextant up' runs it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class GatewayCommand {
@@ -21,6 +21,8 @@ public final class GatewayCommand {
         .addSubcommand(new ExplainDecisionCommand(console))
         .addSubcommand(new PoliciesCommand(console))
         .addSubcommand(new FactsCommand(console))
-        .addSubcommand(new KeyCommand(console));
+        .addSubcommand(new KeyCommand(console))
+        .addSubcommand(new IngestCommand(console))
+        .addSubcommand("quarantine", QuarantineCommand.of(console));
   }
 }

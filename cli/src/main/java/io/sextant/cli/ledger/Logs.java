@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Logs, keys and checkpoints as they are named on the command line.
-final class Logs {
+public final class Logs {
   private Logs() {}
 
   /// A ledger's folder, its public folder alone, or an address.
@@ -77,7 +77,7 @@ final class Logs {
   }
 
   /// The failure to report for what a ledger could not do.
-  static CommandFailure failure(LedgerException cause) {
+  public static CommandFailure failure(LedgerException cause) {
     ExitCode code =
         switch (cause.reason()) {
           case MALFORMED, MISSING, REFUSED, CORRUPT -> ExitCode.BAD_INPUT;

@@ -42,14 +42,21 @@ final class GatewayOptions {
         throw new CommandFailure(ExitCode.USAGE, "--gateway and --upstream exclude each other", "");
       }
       var result = GatewayFiles.config(file.get(), console);
-      Optional<PolicyFile> watched =
-          result
-              .policyFile()
-              .flatMap(name -> GatewayFiles.resolved(Path.of(file.get()), name))
-              .map(it -> new PolicyFile(it, DocumentFiles.read(it.toString(), console)));
-      return result.config().map(config -> new GatewayPlan(config, watched));
+      return result
+          .config()
+          .map(config ->
+              new GatewayPlan(
+                  config,
+                  watched(file.get(), result.policyFile()),
+                  watched(file.get(), result.dataPolicyFile())));
     }
     return url.map(it -> simple(it, policy, port));
+  }
+
+  private Optional<PolicyFile> watched(String config, Optional<String> named) {
+    return named
+        .flatMap(name -> GatewayFiles.resolved(Path.of(config), name))
+        .map(it -> new PolicyFile(it, DocumentFiles.read(it.toString(), console)));
   }
 
   private GatewayPlan simple(String url, String policy, int port) {
@@ -80,6 +87,7 @@ final class GatewayOptions {
             List.of(),
             List.of(),
             WebhookConfig.All.NONE),
-        watched);
+        watched,
+        Optional.empty());
   }
 }

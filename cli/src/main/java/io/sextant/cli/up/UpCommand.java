@@ -2,6 +2,7 @@ package io.sextant.cli.up;
 
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
+import io.sextant.cli.DataFolders;
 import io.sextant.cli.ExitCode;
 import io.sextant.gateway.config.GatewayConfig;
 import io.sextant.gateway.config.ShippedPolicies;

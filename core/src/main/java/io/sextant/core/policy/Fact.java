@@ -4,7 +4,9 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -77,6 +79,47 @@ public enum Fact {
       "different inputs of the principal within a day; what a copy of the model can be trained on"),
   RESPONSE_STATUS("response.status", Type.INTEGER, "status of the answer; 0 before there is one"),
   RESPONSE_TOOLS("response.tools", Type.TEXTS, "names of the tools that the model wants called"),
+  INGEST_DATASET("ingest.dataset", Type.TEXT, "the data set that it is for"),
+  INGEST_KIND("ingest.kind", Type.TEXT, "records (training data) or documents (retrieval)"),
+  INGEST_BATCH("ingest.batch", Type.TEXT, "the batch, as who brings it names it"),
+  INGEST_SOURCE("ingest.source", Type.TEXT, "where it is from; empty when not said"),
+  INGEST_COLLECTOR("ingest.collector", Type.TEXT, "who collected it; empty when not said"),
+  INGEST_LICENCE("ingest.licence", Type.TEXT, "its licence; empty when not said"),
+  INGEST_AGE(
+      "ingest.age_days",
+      Type.NUMBER,
+      "days since it was collected, negative when that lies ahead; 0 when not said"),
+  INGEST_MISSING(
+      "ingest.missing",
+      Type.TEXTS,
+      "what the data set requires of the provenance and is not said: source, collector, collected,"
+          + " licence, digest"),
+  INGEST_SOURCE_ALLOWED(
+      "ingest.source_allowed", Type.TRUTH, "whether the data set takes from this source"),
+  INGEST_LICENCE_ALLOWED(
+      "ingest.licence_allowed", Type.TRUTH, "whether the data set takes this licence"),
+  INGEST_DIGEST(
+      "ingest.digest", Type.TEXT, "absent, matches or differs: the content and its stated SHA-256"),
+  INGEST_SCHEMA(
+      "ingest.schema", Type.TEXTS, "how it departs from the columns declared, one text each"),
+  INGEST_LABEL("ingest.label", Type.TEXT, "its label; empty when the data set has none"),
+  INGEST_DUPLICATE(
+      "ingest.duplicate", Type.TRUTH, "the same content with the same label was taken in before"),
+  INGEST_CONFLICT(
+      "ingest.label_conflict", Type.TRUTH, "the same content was taken in with another label"),
+  INGEST_HIDDEN(
+      "ingest.hidden",
+      Type.INTEGER,
+      "characters that a reader does not see and a model reads: hidden markup, invisible ones"),
+  INGEST_BYTES("ingest.bytes", Type.INTEGER, "length of the record or document"),
+  INGEST_CHARACTERS("ingest.characters", Type.INTEGER, "characters of all texts in it"),
+  BATCH_RECORDS("batch.records", Type.INTEGER, "how many records it had"),
+  BATCH_REFUSED("batch.refused", Type.INTEGER, "how many of them went to quarantine"),
+  BATCH_REFUSED_SHARE("batch.refused_share", Type.NUMBER, "the same as a share, 0 to 1"),
+  BATCH_DUPLICATE_SHARE("batch.duplicate_share", Type.NUMBER, "duplicates as a share, 0 to 1"),
+  BATCH_CONFLICTS("batch.label_conflicts", Type.INTEGER, "records whose label conflicts"),
+  BATCH_ATTACKS(
+      "batch.attacks", Type.INTEGER, "records that read like an attack, score 0.5 or more"),
   TIME_HOUR("time.hour", Type.INTEGER, "0 to 23, UTC"),
   TIME_WEEKDAY("time.weekday", Type.INTEGER, "1 for Monday to 7 for Sunday, UTC");
 
@@ -107,6 +150,9 @@ public enum Fact {
 
   private static final java.util.Map<String, Fact> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toMap(Fact::field, Function.identity()));
+
+  /// Of all records of a batch alike.
+  private static final Set<Fact> OF_BATCH = EnumSet.of(INGEST_DATASET, INGEST_KIND, INGEST_BATCH);
 
   private final String field;
   private final Type type;
@@ -140,6 +186,22 @@ public enum Fact {
   /// Whether it is about the queries before, too.
   public boolean ofSequence() {
     return field.startsWith("sequence.");
+  }
+
+  /// Whether it can be told at a stage: of data there is no request, and of a request no
+  /// provenance.
+  public boolean toldAt(Stage stage) {
+    return switch (group()) {
+      case "request", "sequence", "response" -> !stage.ofData();
+      case "content" -> stage != Stage.BATCH;
+      case "ingest" -> stage == Stage.INGEST || (stage == Stage.BATCH && OF_BATCH.contains(this));
+      case "batch" -> stage == Stage.BATCH;
+      default -> true;
+    };
+  }
+
+  private String group() {
+    return field.substring(0, field.indexOf('.'));
   }
 
   static Optional<Fact> of(String field) {

@@ -127,8 +127,7 @@ public final class PolicyReader {
         tree.get("with").map(with -> new ConstraintReader(log).read(with)).orElse(List.of());
     HoldTerms hold = tree.get("approval").map(new HoldReader(log)::read).orElse(HoldTerms.DEFAULT);
     Set<Stage> stages = stages(tree);
-    checkEffect(tree, decision, constraints);
-    checkHold(tree, decision, stages);
+    new RuleChecks(tree, log).check(decision, when, stages, constraints);
     return id.flatMap(name ->
         decision.map(what ->
             new PolicyRule(
@@ -144,42 +143,6 @@ public final class PolicyReader {
                 tree.text("message").orElse(""),
                 onFailure(tree),
                 tree.holds("shadow"))));
-  }
-
-  private void checkEffect(Tree tree, Optional<Decision> decision, List<Constraint> constraints) {
-    boolean constrains = decision.filter(Decision.CONSTRAIN::equals).isPresent();
-    if (constrains && constraints.isEmpty() && tree.get("with").isEmpty()) {
-      log.error(
-          Codes.MISSING,
-          tree.place(),
-          "'do: constrain' without 'with' constrains nothing",
-          "Say what it does, such as 'with: {redact: [secrets]}'.");
-    } else if (!constrains && decision.isPresent() && tree.get("with").isPresent()) {
-      log.error(
-          Codes.WITHOUT_EFFECT,
-          tree.get("with").orElse(tree).place(),
-          "'with' has no effect beside 'do: " + tree.text("do").orElse("") + "'",
-          "Write 'do: constrain', or leave 'with' out.");
-    }
-  }
-
-  private void checkHold(Tree tree, Optional<Decision> decision, Set<Stage> stages) {
-    if (decision.filter(Decision.HOLD::equals).isEmpty()) {
-      tree.get("approval")
-          .filter(_ -> decision.isPresent())
-          .ifPresent(approval ->
-              log.error(
-                  Codes.WITHOUT_EFFECT,
-                  approval.place(),
-                  "'approval' has no effect beside 'do: " + tree.text("do").orElse("") + "'",
-                  "Write 'do: hold', or leave 'approval' out."));
-    } else if (stages.contains(Stage.RESPONSE)) {
-      log.error(
-          Codes.BAD_VALUE,
-          tree.get("on").orElse(tree).place(),
-          "only a request can wait for approval",
-          "Write 'on: request', or 'do: block' for answers.");
-    }
   }
 
   private Optional<Condition> when(Tree tree) {
@@ -230,7 +193,7 @@ public final class PolicyReader {
                       Codes.UNKNOWN_WORD,
                       on.place(),
                       "'" + word + "' is no stage",
-                      "Expected request, response, or a list of both."));
+                      "Expected request, response, ingest, batch, or a list."));
     }
     return stages;
   }

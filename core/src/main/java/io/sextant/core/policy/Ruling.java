@@ -3,6 +3,7 @@ package io.sextant.core.policy;
 import io.sextant.ledger.entry.Decision;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What a policy says about one request or answer, and why.
 ///
@@ -37,10 +38,39 @@ public record Ruling(Stage stage, Decision decision, List<Ground> grounds, List<
 
   /// What is left to do once it is approved: what the other rules ask for.
   public Ruling approved() {
+    return without(it -> it == Decision.HOLD);
+  }
+
+  /// What is left to do once a person let it through: neither held nor blocked.
+  public Ruling released() {
+    return without(it -> it == Decision.HOLD || it == Decision.BLOCK);
+  }
+
+  private Ruling without(Predicate<Decision> lifted) {
     List<Ground> others =
-        grounds.stream().filter(it -> it.rule().decision() != Decision.HOLD).toList();
+        grounds.stream().filter(it -> !lifted.test(it.rule().decision())).toList();
     Decision rest = others.isEmpty() ? Decision.ALLOW : others.getFirst().rule().decision();
     return new Ruling(stage, rest, others, shadowed);
+  }
+
+  /// The decision as it took effect: a constraint that found nothing to change constrained nothing.
+  public Decision effective(boolean changed) {
+    if (decision != Decision.CONSTRAIN || changed) {
+      return decision;
+    }
+    return grounds.stream()
+        .map(ground -> ground.rule().decision())
+        .filter(it -> it == Decision.LOG)
+        .findFirst()
+        .orElse(Decision.ALLOW);
+  }
+
+  /// The rules that speak for what was done: those that constrain only when it was constrained.
+  public List<Ground> grounds(Decision effective) {
+    return grounds.stream()
+        .filter(ground ->
+            effective == Decision.CONSTRAIN || ground.rule().decision() != Decision.CONSTRAIN)
+        .toList();
   }
 
   /// What to tell who asked when the decision is BLOCK or HOLD.

@@ -136,4 +136,32 @@ final class PolicyReaderTest {
       assertThat(result.issues()).as(text).isNotEmpty();
     }
   }
+
+  @Test
+  void tellsWhatDoesNotGoTogetherInRulesAboutData() {
+    PolicyReader.Result result =
+        PolicyReader.read(
+            "p.yaml",
+            """
+            policy: p
+            rules:
+              - {id: a, on: ingest, when: request.model == "m", do: block}
+              - {id: b, on: request, when: size(ingest.missing) > 0, do: block}
+              - {id: c, on: batch, when: content.attack.score > 0.5, do: hold}
+              - {id: d, on: [ingest, request], do: log}
+              - {id: e, on: ingest, do: constrain, with: {max-tokens: 5}}
+              - {id: f, on: ingest, do: hold, approval: {approvers: 2}}
+              - {id: g, on: batch, when: ingest.dataset == "x" && batch.refused > 3, do: hold}
+              - {id: h, on: ingest, do: constrain, with: {redact: [secrets]}}
+            """);
+
+    assertThat(result.issues().stream().map(it -> it.place().line() + " " + it.message()))
+        .containsExactly(
+            "3 request.model cannot be told 'on: ingest'",
+            "4 ingest.missing cannot be told 'on: request'",
+            "5 content.attack.score cannot be told 'on: batch'",
+            "6 a rule is about exchanges or about data, not both",
+            "7 of data, only 'redact' can be done, and only 'on: ingest'",
+            "8 'approval' has no effect on data: what is held waits in quarantine");
+  }
 }

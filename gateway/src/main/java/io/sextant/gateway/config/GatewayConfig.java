@@ -6,6 +6,7 @@ import io.sextant.gateway.access.Quota;
 import io.sextant.gateway.access.Quota.Price;
 import io.sextant.gateway.access.TokenConfig;
 import io.sextant.gateway.approval.WebhookConfig;
+import io.sextant.gateway.ingest.IngestConfig;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// @param tokens whose tokens are taken; empty: none
 /// @param quotas besides the limit that everybody has
 /// @param webhooks who is told of approvals
+/// @param ingest how data is decided about
 public record GatewayConfig(
     String host,
     int port,
@@ -29,7 +31,8 @@ public record GatewayConfig(
     LimitConfig limits,
     List<Quota> quotas,
     List<Price> prices,
-    WebhookConfig.All webhooks) {
+    WebhookConfig.All webhooks,
+    IngestConfig ingest) {
   /// The loopback address: nothing outside this machine reaches it.
   public static final String HOST = "127.0.0.1";
 
@@ -40,6 +43,37 @@ public record GatewayConfig(
     principals = List.copyOf(principals);
     quotas = List.copyOf(quotas);
     prices = List.copyOf(prices);
+  }
+
+  /// One that takes data as it is taken unless anything is said.
+  public GatewayConfig(
+      String host,
+      int port,
+      List<UpstreamConfig> upstreams,
+      Policy policy,
+      List<Known> principals,
+      Optional<TokenConfig> tokens,
+      LimitConfig limits,
+      List<Quota> quotas,
+      List<Price> prices,
+      WebhookConfig.All webhooks) {
+    this(
+        host,
+        port,
+        upstreams,
+        policy,
+        principals,
+        tokens,
+        limits,
+        quotas,
+        prices,
+        webhooks,
+        plainIngest());
+  }
+
+  /// How data is taken unless anything is said: by the policy that ships.
+  public static IngestConfig plainIngest() {
+    return new IngestConfig(ShippedPolicies.data(), IngestConfig.PLAIN);
   }
 
   /// The address of a server, when a text is one that can be used: http or https, with a host and
@@ -61,11 +95,21 @@ public record GatewayConfig(
 
   public GatewayConfig with(Policy other) {
     return new GatewayConfig(
-        host, port, upstreams, other, principals, tokens, limits, quotas, prices, webhooks);
+        host, port, upstreams, other, principals, tokens, limits, quotas, prices, webhooks, ingest);
   }
 
   public GatewayConfig withPort(int other) {
     return new GatewayConfig(
-        host, other, upstreams, policy, principals, tokens, limits, quotas, prices, webhooks);
+        host,
+        other,
+        upstreams,
+        policy,
+        principals,
+        tokens,
+        limits,
+        quotas,
+        prices,
+        webhooks,
+        ingest);
   }
 }

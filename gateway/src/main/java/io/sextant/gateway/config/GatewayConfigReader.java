@@ -13,6 +13,7 @@ import io.sextant.gateway.access.Quota.Price;
 import io.sextant.gateway.access.Secret;
 import io.sextant.gateway.access.TokenConfig;
 import io.sextant.gateway.approval.WebhookConfig;
+import io.sextant.gateway.ingest.IngestConfig;
 import io.sextant.gateway.protocol.Operation.Family;
 import java.net.URI;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ public final class GatewayConfigReader {
           "limits",
           "quotas",
           "prices",
-          "approvals");
+          "approvals",
+          "ingest");
   private static final Set<String> UPSTREAM_KEYS = Set.of("id", "url", "serves", "models", "key");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final int MOST = 1_000_000_000;
@@ -53,7 +55,10 @@ public final class GatewayConfigReader {
   private final IssueLog log;
   private final Surroundings surroundings;
   private final List<Issue> issuesOfPolicy = new ArrayList<>();
+  private static final Tree NOTHING = new Tree.Mapping(Place.FILE, new java.util.LinkedHashMap<>());
+
   private Optional<String> policyFile = Optional.empty();
+  private Optional<String> dataPolicyFile = Optional.empty();
 
   /// What a configuration may refer to.
   ///
@@ -67,8 +72,12 @@ public final class GatewayConfigReader {
 
   /// @param config empty when anything is wrong
   /// @param policyFile the file of the policy as it is named, when none that ships is
+  /// @param dataPolicyFile the same of the policy for data
   public record Result(
-      Optional<GatewayConfig> config, Optional<String> policyFile, List<Issue> issues) {
+      Optional<GatewayConfig> config,
+      Optional<String> policyFile,
+      Optional<String> dataPolicyFile,
+      List<Issue> issues) {
     public Result {
       issues = List.copyOf(issues);
     }
@@ -92,7 +101,7 @@ public final class GatewayConfigReader {
     List<Issue> issues = new ArrayList<>(log.issues());
     issues.addAll(reader.issuesOfPolicy);
     boolean good = issues.stream().noneMatch(it -> it.severity() == Issue.Severity.ERROR);
-    return new Result(config.filter(_ -> good), reader.policyFile, issues);
+    return new Result(config.filter(_ -> good), reader.policyFile, reader.dataPolicyFile, issues);
   }
 
   private Optional<GatewayConfig> config(Tree tree) {
@@ -109,7 +118,7 @@ public final class GatewayConfigReader {
     for (Tree item : tree.list("upstreams")) {
       upstream(item, ids).ifPresent(upstreams::add);
     }
-    if (tree.list("upstreams").isEmpty()) {
+    if (tree.list("upstreams").isEmpty() && tree.get("ingest").isEmpty()) {
       log.error(
           MISSING,
           tree.place(),
@@ -129,9 +138,24 @@ public final class GatewayConfigReader {
         tree.get("approvals")
             .map(new ApprovalConfigReader(this, log)::read)
             .orElse(WebhookConfig.All.NONE);
-    return policy.map(it ->
-        new GatewayConfig(
-            host, port, upstreams, it, principals, tokens, limits, quotas, prices, webhooks));
+    IngestConfigReader data =
+        new IngestConfigReader(this, log, surroundings.file(), issuesOfPolicy);
+    Optional<IngestConfig> ingest = data.read(tree.get("ingest").orElse(NOTHING));
+    dataPolicyFile = data.policyFile();
+    return policy.flatMap(it ->
+        ingest.map(in ->
+            new GatewayConfig(
+                host,
+                port,
+                upstreams,
+                it,
+                principals,
+                tokens,
+                limits,
+                quotas,
+                prices,
+                webhooks,
+                in)));
   }
 
   private Optional<UpstreamConfig> upstream(Tree tree, Set<String> ids) {

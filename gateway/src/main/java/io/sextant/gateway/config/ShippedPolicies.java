@@ -2,6 +2,8 @@ package io.sextant.gateway.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sextant.core.policy.Policy;
+import io.sextant.core.policy.PolicyReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,12 +14,18 @@ import java.util.Optional;
 public final class ShippedPolicies {
   /// Their names, from the mildest.
   public static final List<String> NAMES =
-      List.of("observe", "balanced", "strict", "chat", "retrieval", "agent", "classifier");
+      List.of("observe", "balanced", "strict", "chat", "retrieval", "agent", "classifier", "data");
 
   /// The one that is used unless another is named.
   public static final String DEFAULT = "balanced";
 
   private ShippedPolicies() {}
+
+  /// The policy for data that ships.
+  static Policy data() {
+    String text = text(IngestConfigReader.POLICY).orElseThrow();
+    return PolicyReader.read(IngestConfigReader.POLICY, text).policy().orElseThrow();
+  }
 
   /// The text of a policy that ships.
   public static Optional<String> text(String name) {

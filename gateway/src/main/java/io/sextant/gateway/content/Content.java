@@ -64,6 +64,11 @@ public final class Content {
     return worst(false);
   }
 
+  /// Whether somebody wanted to know whether a text reads like an attack, and one does.
+  public boolean readsLikeAttack() {
+    return attacks != null && score() >= Verdict.FLAGGED;
+  }
+
   /// The texts.
   public List<Part> parts() {
     return parts;

@@ -84,13 +84,6 @@ public final class ExchangeFacts implements Facts {
       case REQUEST_LOGPROBS -> parameters.logprobs();
       case REQUEST_TOOLS -> parameters.tools();
       case REQUEST_UNINSPECTED -> (long) request.opaque();
-      case CONTENT_ATTACK_SCORE -> content.score(false);
-      case CONTENT_ATTACK_KIND -> content.kind();
-      case CONTENT_ATTACK_CHANNEL -> content.channel();
-      case CONTENT_SYSTEM_SCORE -> content.score(true);
-      case CONTENT_PERSONAL -> content.personal();
-      case CONTENT_SECRETS -> content.secrets();
-      case CONTENT_LINKS -> content.links();
       case SEQUENCE_PROBING -> suspicion.probing();
       case SEQUENCE_EXTRACTION -> suspicion.extraction();
       case SEQUENCE_MEMBERSHIP -> suspicion.membership();
@@ -103,6 +96,39 @@ public final class ExchangeFacts implements Facts {
       case RESPONSE_TOOLS -> answer.tools();
       case TIME_HOUR -> (long) now().getHour();
       case TIME_WEEKDAY -> (long) now().getDayOfWeek().getValue();
+      case CONTENT_ATTACK_SCORE,
+          CONTENT_ATTACK_KIND,
+          CONTENT_ATTACK_CHANNEL,
+          CONTENT_SYSTEM_SCORE,
+          CONTENT_PERSONAL,
+          CONTENT_SECRETS,
+          CONTENT_LINKS ->
+          ContentFacts.of(fact, content).orElseThrow();
+      case INGEST_DATASET,
+          INGEST_KIND,
+          INGEST_BATCH,
+          INGEST_SOURCE,
+          INGEST_COLLECTOR,
+          INGEST_LICENCE,
+          INGEST_AGE,
+          INGEST_MISSING,
+          INGEST_SOURCE_ALLOWED,
+          INGEST_LICENCE_ALLOWED,
+          INGEST_DIGEST,
+          INGEST_SCHEMA,
+          INGEST_LABEL,
+          INGEST_DUPLICATE,
+          INGEST_CONFLICT,
+          INGEST_HIDDEN,
+          INGEST_BYTES,
+          INGEST_CHARACTERS,
+          BATCH_RECORDS,
+          BATCH_REFUSED,
+          BATCH_REFUSED_SHARE,
+          BATCH_DUPLICATE_SHARE,
+          BATCH_CONFLICTS,
+          BATCH_ATTACKS ->
+          throw new IllegalArgumentException("it is told of data only");
     };
   }
 

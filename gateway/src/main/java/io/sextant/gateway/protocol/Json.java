@@ -43,9 +43,26 @@ public final class Json {
 
   /// What is wrong with a body, in words for who sent it.
   public static final class Malformed extends Exception {
+    private final int column;
+
     Malformed(String message) {
-      super(message);
+      this(message, 0);
     }
+
+    Malformed(String message, int column) {
+      super(message);
+      this.column = column;
+    }
+
+    /// Where in its line, from 1; 0 when that is not known.
+    public int column() {
+      return column;
+    }
+  }
+
+  /// Says that what was read is not what it had to be.
+  public static Malformed malformed(String message) {
+    return new Malformed(message);
   }
 
   /// The object that a body holds.
@@ -70,7 +87,8 @@ public final class Json {
       }
       return node;
     } catch (JacksonException e) {
-      throw new Malformed("the body is not plain JSON: " + e.getOriginalMessage());
+      int column = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getColumnNr());
+      throw new Malformed("the body is not plain JSON: " + e.getOriginalMessage(), column);
     }
   }
 

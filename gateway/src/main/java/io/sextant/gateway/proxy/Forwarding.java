@@ -110,7 +110,7 @@ final class Forwarding {
               .shape(operation, work.body(), work.passage().content().parts());
       delay = constraints.delay();
     }
-    Decision decision = Passage.effective(ruling, shaped != work.body() || Passage.delays(ruling));
+    Decision decision = ruling.effective(shaped != work.body() || Passage.delays(ruling));
     CompletableFuture<Long> kept =
         keep(work, ruling, work.passage().content(), decision, work.raw());
     if (decision == Decision.BLOCK) {
@@ -277,7 +277,7 @@ final class Forwarding {
       settle(work, Usage.estimated(work.facts().characters(), result.texts()));
       Ruling last = result.blocked().or(passage::onAnswer).orElse(before);
       Ruling said = result.changed() ? strictest(before, last) : last;
-      Decision taken = Passage.effective(said, result.changed());
+      Decision taken = said.effective(result.changed());
       if (result.blocked().isPresent()) {
         answer.cancel();
         out.write(cut(message(last)));
@@ -319,7 +319,7 @@ final class Forwarding {
         ruling.decision() == Decision.CONSTRAIN
             ? new AnswerShaper(work.passage().answerConstraints(ruling)).shape(body, texts)
             : body;
-    Decision taken = Passage.effective(ruling, shaped != body);
+    Decision taken = ruling.effective(shaped != body);
     CompletableFuture<Long> kept = keepAnswer(work, ruling, taken, raw);
     durable(kept);
     stamp(work.response(), stricter(decision, taken), receipt);

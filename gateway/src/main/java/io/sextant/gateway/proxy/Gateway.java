@@ -8,6 +8,7 @@ import io.sextant.gateway.access.TokenVerifier;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.config.GatewayConfig;
 import io.sextant.gateway.content.Detectors;
+import io.sextant.gateway.ingest.DataGate;
 import io.sextant.gateway.record.Decisions;
 import io.sextant.gateway.record.Events;
 import io.sextant.gateway.sequence.Sequences;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -50,6 +52,7 @@ public final class Gateway implements AutoCloseable {
       GatewayConfig config,
       Detectors detectors,
       Approvals approvals,
+      Optional<DataGate> data,
       Decisions decisions,
       Events events,
       InstantSource clock)
@@ -82,6 +85,7 @@ public final class Gateway implements AutoCloseable {
                 new Watch(new Sequences(new SecureRandom().nextLong())),
                 upstreams,
                 approvals,
+                data.map(it -> new DataRequests(it, config.limits().bodyBytes())),
                 decisions,
                 events,
                 config.limits(),
@@ -100,7 +104,7 @@ public final class Gateway implements AutoCloseable {
     return http;
   }
 
-  /// Starts a gateway; when this returns it answers.
+  /// Starts a gateway that takes no data to check; when this returns it answers.
   ///
   /// @param approvals started and closed by the caller, before and after
   /// @throws IOException when its port cannot be had
@@ -112,9 +116,26 @@ public final class Gateway implements AutoCloseable {
       Events events,
       InstantSource clock)
       throws IOException {
+    return start(config, detectors, approvals, Optional.empty(), decisions, events, clock);
+  }
+
+  /// Starts a gateway; when this returns it answers.
+  ///
+  /// @param approvals started and closed by the caller, before and after
+  /// @param data closed by the caller, after
+  /// @throws IOException when its port cannot be had
+  public static Gateway start(
+      GatewayConfig config,
+      Detectors detectors,
+      Approvals approvals,
+      Optional<DataGate> data,
+      Decisions decisions,
+      Events events,
+      InstantSource clock)
+      throws IOException {
     Gateway gateway;
     try {
-      gateway = new Gateway(config, detectors, approvals, decisions, events, clock);
+      gateway = new Gateway(config, detectors, approvals, data, decisions, events, clock);
     } catch (Exception e) {
       throw new IllegalStateException("the gateway cannot start", e);
     }

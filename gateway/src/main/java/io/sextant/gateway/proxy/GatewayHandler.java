@@ -46,6 +46,9 @@ final class GatewayHandler extends Handler.Abstract {
         answer(response, 200, "{\"status\":\"up\"}".getBytes(UTF_8));
       } else if (asksAboutApproval(request)) {
         answer(response, 200, approval(request, response));
+      } else if (bringsData(request)) {
+        Principal principal = admitted(request, response);
+        services.data().orElseThrow().check(request, response, principal);
       } else {
         Operation operation = operation(request);
         Principal principal = admitted(request, response);
@@ -77,6 +80,12 @@ final class GatewayHandler extends Handler.Abstract {
 
   private static boolean asksAboutApproval(Request request) {
     return request.getMethod().equals("GET") && path(request).startsWith(Holding.PATH);
+  }
+
+  private boolean bringsData(Request request) {
+    return services.data().isPresent()
+        && request.getMethod().equals("POST")
+        && path(request).equals(DataRequests.PATH);
   }
 
   /// How an approval stands that this principal asked for.

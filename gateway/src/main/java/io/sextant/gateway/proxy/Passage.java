@@ -2,9 +2,7 @@ package io.sextant.gateway.proxy;
 
 import io.sextant.core.policy.Constraint;
 import io.sextant.core.policy.Decider;
-import io.sextant.core.policy.Fact;
 import io.sextant.core.policy.Policy;
-import io.sextant.core.policy.PolicyRule;
 import io.sextant.core.policy.Ruling;
 import io.sextant.core.policy.Stage;
 import io.sextant.gateway.constrain.Constraints;
@@ -12,19 +10,17 @@ import io.sextant.gateway.content.Content;
 import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.content.ExchangeFacts;
 import io.sextant.gateway.content.ExchangeFacts.Answer;
+import io.sextant.gateway.content.Grounds;
 import io.sextant.gateway.protocol.Part;
 import io.sextant.gateway.sequence.Suspicion;
 import io.sextant.inspect.Channel;
-import io.sextant.inspect.TechniqueMatch;
 import io.sextant.ledger.entry.Decision;
 import io.sextant.ledger.entry.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /// What is decided about one exchange, from its request to the end of its answer. Knows no network.
@@ -135,18 +131,6 @@ final class Passage {
     return Constraints.of(ruling.constraints(), detectors);
   }
 
-  /// The decision as it took effect: a constraint that found nothing to change constrained nothing.
-  static Decision effective(Ruling ruling, boolean changed) {
-    if (ruling.decision() != Decision.CONSTRAIN || changed) {
-      return ruling.decision();
-    }
-    return ruling.grounds().stream()
-        .map(ground -> ground.rule().decision())
-        .filter(it -> it == Decision.LOG)
-        .findFirst()
-        .orElse(Decision.ALLOW);
-  }
-
   /// Whether a ruling delays, which is an effect though nothing changes.
   static boolean delays(Ruling ruling) {
     return ruling.constraints().stream().anyMatch(Constraint.Delay.class::isInstance);
@@ -156,32 +140,6 @@ final class Passage {
   /// and, when it looked for attacks, those that were seen. A rule that constrains is a ground only
   /// when the exchange was constrained.
   static List<Reason> reasons(Ruling ruling, Decision effective, Content content) {
-    return grounds(ruling, effective).stream()
-        .map(ground -> {
-          Set<String> techniques = new LinkedHashSet<>(ground.rule().techniques());
-          if (readsAttacks(ground.rule())) {
-            content.worst().stream()
-                .flatMap(judged -> judged.verdict().techniques().stream())
-                .map(TechniqueMatch::id)
-                .forEach(techniques::add);
-          }
-          return new Reason(ground.rule().id(), List.copyOf(techniques));
-        })
-        .toList();
-  }
-
-  /// The rules that speak for what was done.
-  static List<Ruling.Ground> grounds(Ruling ruling, Decision effective) {
-    return ruling.grounds().stream()
-        .filter(ground ->
-            effective == Decision.CONSTRAIN || ground.rule().decision() != Decision.CONSTRAIN)
-        .toList();
-  }
-
-  private static boolean readsAttacks(PolicyRule rule) {
-    return rule.reads(fact ->
-        fact == Fact.CONTENT_ATTACK_SCORE
-            || fact == Fact.CONTENT_ATTACK_KIND
-            || fact == Fact.CONTENT_ATTACK_CHANNEL);
+    return Grounds.reasons(ruling.grounds(effective), content);
   }
 }

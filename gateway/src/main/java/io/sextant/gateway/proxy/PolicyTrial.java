@@ -49,13 +49,13 @@ public final class PolicyTrial {
   public record Side(
       Ruling ruling, Decision decision, List<Reason> reasons, Content content, JsonNode body) {
     static Side of(Ruling ruling, boolean changed, Content content, JsonNode body) {
-      Decision decision = Passage.effective(ruling, changed);
+      Decision decision = ruling.effective(changed);
       return new Side(ruling, decision, Passage.reasons(ruling, decision, content), content, body);
     }
 
     /// The rules that speak for the decision, in the order of the reasons.
     public List<Ruling.Ground> grounds() {
-      return Passage.grounds(ruling, decision);
+      return ruling.grounds(decision);
     }
 
     public Side {

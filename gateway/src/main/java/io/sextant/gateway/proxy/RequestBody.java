@@ -4,22 +4,23 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /// Reads the body of a request, unpacked and bounded by what really comes.
 final class RequestBody {
+  private static final Set<String> LINES =
+      Set.of("application/jsonl", "application/x-ndjson", "application/ndjson");
+
   private RequestBody() {}
 
   /// @param most longest body, unpacked, in bytes
   static byte[] read(Request request, int most) throws Refused, IOException {
-    HttpFields headers = request.getHeaders();
-    String type = headers.get(HttpHeader.CONTENT_TYPE);
-    String plain = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    String plain = type(request);
     if (!plain.equals("application/json")) {
       throw new Refused(
           415, Refused.MALFORMED, "the body must be application/json, found '" + plain + "'");
@@ -27,14 +28,7 @@ final class RequestBody {
     if (request.getLength() > most) {
       throw tooLarge(most);
     }
-    String encoding = headers.get(HttpHeader.CONTENT_ENCODING);
-    boolean packed = "gzip".equalsIgnoreCase(encoding);
-    if (encoding != null && !packed && !encoding.equalsIgnoreCase("identity")) {
-      throw new Refused(
-          415, Refused.MALFORMED, "a body is taken plain or as gzip, not as '" + encoding + "'");
-    }
-    try (InputStream in = Content.Source.asInputStream(request);
-        InputStream unpacked = packed ? new GZIPInputStream(in) : in) {
+    try (InputStream unpacked = open(request)) {
       byte[] body = unpacked.readNBytes(most + 1);
       if (body.length > most) {
         throw tooLarge(most);
@@ -43,6 +37,28 @@ final class RequestBody {
     } catch (ZipException | EOFException e) {
       throw new Refused(400, Refused.MALFORMED, "the body is not gzip data");
     }
+  }
+
+  /// Whether the body is said to be lines of JSON.
+  static boolean isLines(Request request) {
+    return LINES.contains(type(request));
+  }
+
+  private static String type(Request request) {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  /// The body, unpacked, as it comes; whoever reads it bounds it.
+  static InputStream open(Request request) throws Refused, IOException {
+    String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+    boolean packed = "gzip".equalsIgnoreCase(encoding);
+    if (encoding != null && !packed && !encoding.equalsIgnoreCase("identity")) {
+      throw new Refused(
+          415, Refused.MALFORMED, "a body is taken plain or as gzip, not as '" + encoding + "'");
+    }
+    InputStream in = Content.Source.asInputStream(request);
+    return packed ? new GZIPInputStream(in) : in;
   }
 
   private static Refused tooLarge(int most) {

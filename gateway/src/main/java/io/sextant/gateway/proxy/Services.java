@@ -10,11 +10,13 @@ import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.record.Decisions;
 import io.sextant.gateway.record.Events;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What every request needs; shared by all.
 ///
 /// @param policy the one in force now
+/// @param data empty: none is taken
 record Services(
     Supplier<Policy> policy,
     Detectors detectors,
@@ -24,6 +26,7 @@ record Services(
     Watch watch,
     Upstreams upstreams,
     Approvals approvals,
+    Optional<DataRequests> data,
     Decisions decisions,
     Events events,
     LimitConfig limits,

@@ -15,9 +15,9 @@ public interface Decisions {
 
   /// A decision to write down.
   ///
-  /// @param stage `request` or `response`
-  /// @param body what was decided about; kept encrypted and erasable beside the log unless the
-  ///   decision is ALLOW
+  /// @param stage `request`, `response`, `ingest` or `batch`
+  /// @param body what was decided about, kept encrypted and erasable beside the log unless the
+  ///   decision is ALLOW; of a batch, the account of it, always kept
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Kept(
       Instant time,
@@ -30,6 +30,10 @@ public interface Decisions {
       byte[] body) {
     public Kept {
       reasons = List.copyOf(reasons);
+    }
+
+    boolean keepsBody() {
+      return body.length > 0 && (decision != Decision.ALLOW || stage.equals("batch"));
     }
   }
 }

@@ -3,10 +3,10 @@ package io.sextant.gateway.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.ledger.LedgerException;
+import io.sextant.ledger.entry.ActEntry;
 import io.sextant.ledger.entry.ApprovalEntry;
 import io.sextant.ledger.entry.BodyRecord;
 import io.sextant.ledger.entry.BodyVault;
-import io.sextant.ledger.entry.Decision;
 import io.sextant.ledger.entry.DecisionEntry;
 import io.sextant.ledger.entry.Pseudonyms;
 import io.sextant.ledger.log.Appended;
@@ -19,8 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Decisions and approvals in a ledger, bodies encrypted beside it.
-public final class LedgerDecisions implements Decisions, ApprovalLog, AutoCloseable {
+/// Decisions, approvals and acts in a ledger, bodies encrypted beside it.
+public final class LedgerDecisions implements Decisions, ApprovalLog, Acts, AutoCloseable {
+  /// The name of the gateway's log.
+  public static final String ORIGIN = "sextant.local/gateway";
+
   private final BodyVault vault;
   private final Ledger ledger;
 
@@ -48,9 +51,7 @@ public final class LedgerDecisions implements Decisions, ApprovalLog, AutoClosea
   public CompletableFuture<Long> keep(Kept kept) {
     try {
       List<BodyRecord> bodies =
-          kept.decision() == Decision.ALLOW || kept.body().length == 0
-              ? List.of()
-              : List.of(vault.put(kept.stage(), kept.body()));
+          kept.keepsBody() ? List.of(vault.put(kept.stage(), kept.body())) : List.of();
       DecisionEntry entry =
           new DecisionEntry(
               kept.time(),
@@ -70,10 +71,6 @@ public final class LedgerDecisions implements Decisions, ApprovalLog, AutoClosea
   public CompletableFuture<Long> note(Step step) {
     try {
       Pseudonyms names = vault.pseudonyms();
-      List<BodyRecord> bodies =
-          step.reason().isEmpty()
-              ? List.of()
-              : List.of(vault.put("reason", step.reason().getBytes(UTF_8)));
       ApprovalEntry entry =
           new ApprovalEntry(
               step.time(),
@@ -85,11 +82,31 @@ public final class LedgerDecisions implements Decisions, ApprovalLog, AutoClosea
               names.of(step.requestDigest()),
               step.policyDigest(),
               step.expires(),
-              bodies);
+              said("reason", step.reason()));
       return ledger.submit(entry.bytes()).thenApply(Appended::index);
     } catch (LedgerException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  @Override
+  public CompletableFuture<Long> note(Act act) {
+    try {
+      ActEntry entry =
+          new ActEntry(
+              act.time(),
+              act.kind(),
+              act.subject(),
+              vault.pseudonyms().of(act.actor()),
+              said("detail", act.detail()));
+      return ledger.submit(entry.bytes()).thenApply(Appended::index);
+    } catch (LedgerException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private List<BodyRecord> said(String kind, String words) {
+    return words.isEmpty() ? List.of() : List.of(vault.put(kind, words.getBytes(UTF_8)));
   }
 
   /// Reads the ledger at its newest checkpoint, about a second behind what is decided.

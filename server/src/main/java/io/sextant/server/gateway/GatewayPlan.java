@@ -7,4 +7,6 @@ import java.util.Optional;
 /// The gateway that a server runs.
 ///
 /// @param policyFile the file of its policy; empty when the policy ships
-public record GatewayPlan(GatewayConfig config, Optional<PolicyFile> policyFile) {}
+/// @param dataPolicyFile the file of its policy for data; empty when that ships
+public record GatewayPlan(
+    GatewayConfig config, Optional<PolicyFile> policyFile, Optional<PolicyFile> dataPolicyFile) {}

@@ -4,8 +4,8 @@ import io.sextant.gateway.approval.ApprovalLimits;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.approval.Webhooks;
 import io.sextant.gateway.config.GatewayConfig;
-import io.sextant.gateway.config.PolicyFile;
 import io.sextant.gateway.content.Detectors;
+import io.sextant.gateway.ingest.DataGate;
 import io.sextant.gateway.proxy.Gateway;
 import io.sextant.gateway.proxy.GatewayFigures;
 import io.sextant.gateway.record.LedgerDecisions;
@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -35,12 +37,18 @@ public final class GatewayService implements AutoCloseable {
   private final GatewayEvents events;
   private final Webhooks webhooks;
   private final Approvals approvals;
+  private final DataGate data;
   private final Gateway gateway;
   private final PolicyDesk policies;
   private final Optional<Thread> watch;
 
   private GatewayService(
-      GatewayPlan plan, LedgerDecisions ledger, GatewayEvents events, LiveBus bus, Clock clock)
+      GatewayPlan plan,
+      LedgerDecisions ledger,
+      Path folder,
+      GatewayEvents events,
+      LiveBus bus,
+      Clock clock)
       throws IOException {
     this.config = plan.config();
     this.ledger = ledger;
@@ -56,18 +64,34 @@ public final class GatewayService implements AutoCloseable {
             new ApprovalFeed(bus, webhooks),
             clock.now(),
             clock.random());
-    this.gateway =
-        Gateway.start(
-            config,
-            detectors,
-            approvals,
-            new DecisionFeed(ledger, decisions, principals, bus),
-            events,
-            clock.now());
-    this.policies = new PolicyDesk(plan, gateway, decisions, detectors, clock.now());
+    DecisionFeed feed = new DecisionFeed(ledger, decisions, principals, bus);
+    this.data =
+        DataGate.open(
+            config.ingest(),
+            new DataGate.Services(detectors, feed, ledger, events, clock.now(), clock.random()),
+            folder);
+    try {
+      this.gateway =
+          Gateway.start(config, detectors, approvals, Optional.of(data), feed, events, clock.now());
+    } catch (IOException | RuntimeException e) {
+      data.close();
+      throw e;
+    }
+    this.policies = new PolicyDesk(plan, gateway, ledger, decisions, detectors, clock.now());
+    List<Look> looks = new ArrayList<>();
+    plan.policyFile().ifPresent(file -> looks.add(() -> policies.look(file)));
+    plan.dataPolicyFile()
+        .ifPresent(file -> looks.add(() -> policies.look(file, data::use, "the policy for data")));
     this.watch =
-        plan.policyFile()
-            .map(file -> Thread.ofVirtual().name("policy-watch").unstarted(() -> watch(file)));
+        looks.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Thread.ofVirtual().name("policy-watch").unstarted(() -> watch(looks)));
+  }
+
+  /// Looks whether a file was changed.
+  @FunctionalInterface
+  private interface Look {
+    void now() throws IOException;
   }
 
   /// What makes two runs differ.
@@ -81,13 +105,17 @@ public final class GatewayService implements AutoCloseable {
       GatewayPlan plan, Path data, JsonLinesIntake intake, LiveBus bus, InstantSource now)
       throws IOException {
     LedgerDecisions ledger =
-        LedgerDecisions.open(
-            new LedgerFolder(data.resolve("ledger")), "sextant.local/gateway", now);
+        LedgerDecisions.open(new LedgerFolder(data.resolve("ledger")), LedgerDecisions.ORIGIN, now);
     GatewayService service;
     try {
       service =
           new GatewayService(
-              plan, ledger, new GatewayEvents(intake), bus, new Clock(now, new SecureRandom()));
+              plan,
+              ledger,
+              data.resolve("quarantine"),
+              new GatewayEvents(intake),
+              bus,
+              new Clock(now, new SecureRandom()));
     } catch (IOException | RuntimeException e) {
       ledger.close();
       throw e;
@@ -99,15 +127,19 @@ public final class GatewayService implements AutoCloseable {
     return service;
   }
 
-  private void watch(PolicyFile file) {
+  private static void watch(List<Look> looks) {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Thread.sleep(LOOK);
-        policies.look(file);
       } catch (InterruptedException e) {
         return;
-      } catch (IOException | RuntimeException e) {
-        LOG.error("the policy could not be read anew and stays as it is", e);
+      }
+      for (Look look : looks) {
+        try {
+          look.now();
+        } catch (IOException | RuntimeException e) {
+          LOG.error("a policy could not be read anew and stays as it is", e);
+        }
       }
     }
   }
@@ -148,6 +180,11 @@ public final class GatewayService implements AutoCloseable {
     return approvals;
   }
 
+  /// What was decided about data.
+  public DataGate data() {
+    return data;
+  }
+
   /// Events that wait for the store.
   public int waiting() {
     return events.waiting();
@@ -159,6 +196,11 @@ public final class GatewayService implements AutoCloseable {
     // What waits is given up first, or the gateway would wait for it.
     approvals.close();
     gateway.close();
+    try {
+      data.close();
+    } catch (IOException e) {
+      LOG.error("the quarantine could not be closed in order", e);
+    }
     webhooks.close();
     events.close();
     ledger.close();

@@ -11,6 +11,7 @@ import io.sextant.gateway.protocol.Json;
 import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.proxy.Gateway;
 import io.sextant.gateway.proxy.PolicyTrial;
+import io.sextant.gateway.record.Acts;
 import io.sextant.ledger.LedgerException;
 import io.sextant.ledger.entry.BodyRecord;
 import io.sextant.ledger.entry.Decision;
@@ -25,6 +26,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +43,11 @@ final class PolicyDesk {
 
   private static final String REQUEST = "request";
 
+  /// Who changes a policy by changing its file.
+  private static final String ITS_FILE = "its file";
+
   private final Gateway gateway;
+  private final Acts acts;
   private final Optional<PolicyFile> file;
   private final DecisionLog log;
   private final Detectors detectors;
@@ -70,10 +77,12 @@ final class PolicyDesk {
   PolicyDesk(
       GatewayPlan plan,
       Gateway gateway,
+      Acts acts,
       DecisionLog log,
       Detectors detectors,
       InstantSource clock) {
     this.gateway = gateway;
+    this.acts = acts;
     this.file = plan.policyFile();
     this.log = log;
     this.detectors = detectors;
@@ -97,18 +106,41 @@ final class PolicyDesk {
 
   /// Looks whether the file was changed.
   void look(PolicyFile changed) throws IOException {
+    look(changed, policy -> use(policy, changed.text(), ITS_FILE), "the policy");
+  }
+
+  /// Looks whether the file of some policy was changed. Nothing is put in force that the ledger
+  /// does not take.
+  void look(PolicyFile changed, Consumer<Policy> use, String what) throws IOException {
     Optional<PolicyReader.Result> result = changed.ifChanged();
-    if (result.isPresent()) {
-      result
-          .get()
-          .policy()
-          .ifPresentOrElse(
-              policy -> use(policy, changed.text(), "its file"),
-              () ->
-                  LOG.error(
-                      "the policy has mistakes, so the one before stays in force: {}",
-                      result.get().issues().stream().map(Issue::message).toList()));
+    if (result.isEmpty()) {
+      return;
     }
+    Optional<Policy> policy = result.get().policy();
+    if (policy.isEmpty()) {
+      LOG.error(
+          "{} has mistakes, so the one before stays in force: {}",
+          what,
+          result.get().issues().stream().map(Issue::message).toList());
+      return;
+    }
+    note(policy.get(), ITS_FILE, what + ", " + changed.file());
+    use.accept(policy.get());
+  }
+
+  /// Writes down that a policy is put in force, before it is.
+  ///
+  /// @throws CompletionException when that cannot be done
+  private void note(Policy policy, String who, String what) {
+    long _ =
+        acts.note(
+                new Acts.Act(
+                    clock.instant(),
+                    "policy.enabled",
+                    policy.digest(),
+                    who,
+                    what + ": " + policy.id()))
+            .join();
   }
 
   /// Puts a policy in force, and into its file when it has one.
@@ -121,6 +153,12 @@ final class PolicyDesk {
     PolicyReader.Result result = PolicyReader.read("policy", text);
     if (result.policy().isEmpty()) {
       return new Outcome.Wrong(result.issues());
+    }
+    try {
+      note(result.policy().get(), who, "the policy");
+    } catch (CompletionException e) {
+      LOG.error("the change of the policy cannot be written down, so nothing is changed", e);
+      return new Outcome.CannotWrite("the ledger takes no entry now");
     }
     try {
       if (file.isPresent()) {

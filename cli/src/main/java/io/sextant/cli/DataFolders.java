@@ -1,21 +1,21 @@
-package io.sextant.cli.up;
+package io.sextant.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
 /// Where a user's application data belongs on each system.
-final class DataFolders {
+public final class DataFolders {
   private DataFolders() {}
 
   /// Systems that differ in this.
-  enum OperatingSystem {
+  public enum OperatingSystem {
     MAC,
     WINDOWS,
     OTHER
   }
 
-  static OperatingSystem system() {
+  public static OperatingSystem system() {
     String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     if (name.startsWith("mac")) {
       return OperatingSystem.MAC;
@@ -24,7 +24,7 @@ final class DataFolders {
   }
 
   /// `$SEXTANT_DATA`, or the system's convention.
-  static Path ofUser(Map<String, String> environment) {
+  public static Path ofUser(Map<String, String> environment) {
     return ofUser(environment, system(), Path.of(System.getProperty("user.home", ".")));
   }
 
