@@ -2,6 +2,7 @@ package io.sextant.sigma;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 
 /// One event while rules are tried on it: the values of each field, the atoms seen in them, and the
@@ -19,12 +20,16 @@ final class EventFrame {
   private final int[] fetched;
   private final int[] results;
   private final int[] searched;
-  private final int[][] met;
-  private final FieldShape[] shapes;
+  private final FieldSearch[] searches;
   private final PlaceRoom placeRoom = new PlaceRoom();
   private final Occurrences occurrences;
-  private final SparseBits seen;
-  private final SparseBits candidates;
+  private SparseBits seen;
+  private SparseBits candidates;
+
+  /// What is seen while something is recorded.
+  private SparseBits seenApart;
+
+  private SparseBits candidatesApart;
   private int epoch;
 
   EventFrame(RulePlan plan) {
@@ -32,13 +37,10 @@ final class EventFrame {
     this.plan = plan;
     this.fields = new EventFields(plan.names(), tape);
     this.values = new FieldValues[count];
-    this.met = new int[count][];
-    this.shapes = new FieldShape[count];
-    FieldShape unused = new FieldShape();
+    this.searches = new FieldSearch[count];
     for (int i = 0; i < count; i++) {
       values[i] = new FieldValues();
-      met[i] = new int[plan.index(i).states()];
-      shapes[i] = plan.sieve(i).size() == 0 ? unused : new FieldShape();
+      searches[i] = new FieldSearch(plan.index(i), plan.sieve(i));
     }
     this.fetched = new int[count];
     this.results = new int[plan.nodes()];
@@ -46,6 +48,8 @@ final class EventFrame {
     this.occurrences = new Occurrences(plan.places());
     this.seen = new SparseBits(plan.atoms());
     this.candidates = new SparseBits(plan.candidates());
+    this.seenApart = new SparseBits(plan.atoms());
+    this.candidatesApart = new SparseBits(plan.candidates());
   }
 
   /// Turns to another event.
@@ -80,7 +84,6 @@ final class EventFrame {
       Arrays.fill(fetched, 0);
       Arrays.fill(results, 0);
       Arrays.fill(searched, 0);
-      Arrays.stream(met).forEach(states -> Arrays.fill(states, 0));
       epoch = 1;
     }
   }
@@ -134,10 +137,7 @@ final class EventFrame {
   private void search(int field) {
     if (searched[field] != epoch) {
       searched[field] = epoch;
-      FieldValues found = values(field);
-      plan.index(field).search(found, met[field], epoch, this);
-      occurrences.settle();
-      plan.sieve(field).sift(found, shapes[field], candidates, this);
+      searches[field].search(values(field), this);
     }
   }
 
@@ -148,6 +148,39 @@ final class EventFrame {
     }
   }
 
+  /// Notes what is known to be in a value.
+  void see(ValueMemo.Entry known, int base) {
+    seen.add(known.atoms());
+    candidates.add(known.candidates());
+    occurrences.add(known.places(), base);
+  }
+
+  /// Sees what a search sees.
+  ///
+  /// @param as what is to be made of the atoms and candidates
+  ValueMemo.Entry recorded(
+      Runnable search, BiFunction<SparseBits.Part, SparseBits.Part, ValueMemo.Entry> as) {
+    swap();
+    search.run();
+    SparseBits.Part atoms = seen.part();
+    SparseBits.Part more = candidates.part();
+    seen.clear();
+    candidates.clear();
+    swap();
+    seen.add(atoms);
+    candidates.add(more);
+    return as.apply(atoms, more);
+  }
+
+  private void swap() {
+    SparseBits other = seen;
+    seen = seenApart;
+    seenApart = other;
+    other = candidates;
+    candidates = candidatesApart;
+    candidatesApart = other;
+  }
+
   /// Notes where an atom was seen of which places are kept.
   void occurs(int place, int at) {
     occurrences.add(place, at);
@@ -155,7 +188,7 @@ final class EventFrame {
 
   /// What the values of a field look like of which an expression is possible.
   FieldShape shape(int field) {
-    return shapes[field];
+    return searches[field].shape();
   }
 
   PlaceRoom placeRoom() {

@@ -48,7 +48,8 @@ final class ExpressionSieve {
   }
 
   /// Sees the atoms of those candidates that are possible.
-  void sift(FieldValues values, FieldShape shape, SparseBits candidates, EventFrame frame) {
+  void sift(FieldValues values, FieldShape shape, EventFrame frame) {
+    SparseBits candidates = frame.candidates();
     int end = first + trails.length;
     int next = candidates.next(first);
     if (next >= end) {

@@ -13,6 +13,7 @@ final class FieldIndex {
 
   private final LiteralAutomaton inside;
   private final boolean searches;
+  private final boolean costly;
   private final EndTrie starts;
   private final EndTrie ends;
   private final EqualTable equal;
@@ -23,6 +24,10 @@ final class FieldIndex {
   private FieldIndex(Builder builder) {
     List<Literal> contained = builder.of(Witness.Kind.CONTAINED);
     this.searches = !contained.isEmpty();
+    this.costly =
+        searches
+            || !builder.of(Witness.Kind.START).isEmpty()
+            || !builder.of(Witness.Kind.END).isEmpty();
     this.inside = new LiteralAutomaton(contained);
     this.starts = new EndTrie(builder.of(Witness.Kind.START), false);
     this.ends = new EndTrie(builder.of(Witness.Kind.END), true);
@@ -32,18 +37,18 @@ final class FieldIndex {
     this.present = builder.of(Witness.Kind.PRESENT).stream().mapToInt(Literal::atom).toArray();
   }
 
-  /// States of the automaton, for which a frame keeps what was reported.
+  /// States of the automaton, for which a search keeps what was reported.
   int states() {
     return inside.states();
   }
 
-  /// Reports every atom that holds for the values.
-  ///
-  /// @param met by state of the automaton, the epoch in which its texts were reported
-  void search(FieldValues values, int[] met, int epoch, EventFrame frame) {
-    if (!values.isPresent()) {
-      return;
-    }
+  /// Whether searching a value takes longer than to find out whether it came before.
+  boolean isCostly() {
+    return costly;
+  }
+
+  /// Prepares for the values of a field that is there.
+  void begin(FieldValues values, EventFrame frame) {
     for (int atom : present) {
       frame.see(atom);
     }
@@ -53,20 +58,17 @@ final class FieldIndex {
       length += values.get(i).length() + 1;
     }
     frame.occurrences().begin(length);
-    for (int i = 0; i < values.size(); i++) {
-      FieldValue value = values.get(i);
-      if (!value.isNull()) {
-        search(value, met, epoch, frame);
-      }
-    }
   }
 
-  private void search(FieldValue value, int[] met, int epoch, EventFrame frame) {
+  /// Reports every atom that holds for a value that is not null.
+  ///
+  /// @param met by state of the automaton, the pass in which its texts were reported
+  void search(FieldValue value, int[] met, int pass, EventFrame frame) {
     byte[] bytes = value.bytes();
     int from = value.from();
     int to = value.to();
     if (searches) {
-      inside.scan(value, met, epoch, frame);
+      inside.scan(value, met, pass, frame);
     }
     starts.scan(bytes, from, to, frame);
     ends.scan(bytes, from, to, frame);

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Hashes texts in bytes by their length and their first, middle and last bytes.
+/// Hashes texts in bytes by their length and their first, middle and last bytes, or by all.
 final class KeyHash {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -15,6 +15,20 @@ final class KeyHash {
   private static final long CASE = 0x2020202020202020L;
 
   private KeyHash() {}
+
+  /// A hash of all bytes.
+  static int whole(byte[] bytes, int from, int to) {
+    long mixed = (long) to - from;
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      mixed = (mixed ^ (long) LONG.get(bytes, at)) * MIX;
+      mixed ^= mixed >>> 32;
+    }
+    for (; at < to; at++) {
+      mixed = (mixed ^ bytes[at]) * MIX;
+    }
+    return (int) (((mixed ^ (mixed >>> 29)) * MIX) >>> 32);
+  }
 
   /// A hash that tells letters of either case apart.
   static int of(byte[] bytes, int from, int to) {

@@ -73,8 +73,8 @@ final class LiteralAutomaton {
 
   /// Reports every text that may occur in a value.
   ///
-  /// @param met by state, the epoch in which its texts were reported
-  void scan(FieldValue value, int[] met, int epoch, EventFrame frame) {
+  /// @param met by state, the pass in which its texts were reported
+  void scan(FieldValue value, int[] met, int pass, EventFrame frame) {
     byte[] bytes = value.bytes();
     int to = value.to();
     byte[] classOf = classes.table();
@@ -84,8 +84,8 @@ final class LiteralAutomaton {
       if (state < 0) {
         state = ~state;
         int number = state / width;
-        if (met[number] != epoch) {
-          met[number] = epoch;
+        if (met[number] != pass) {
+          met[number] = pass;
           for (int atom : found[number]) {
             frame.see(atom);
           }

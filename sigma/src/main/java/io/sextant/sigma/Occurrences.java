@@ -80,6 +80,28 @@ final class Occurrences {
     count[text]++;
   }
 
+  /// How many were added.
+  int size() {
+    return size;
+  }
+
+  /// What was added after so many: of each its text, and how far it is from the start of a value.
+  int[] since(int before, int base) {
+    int[] added = new int[2 * (size - before)];
+    for (int i = before; i < size; i++) {
+      added[2 * (i - before)] = owners[i];
+      added[2 * (i - before) + 1] = seen[i] - base;
+    }
+    return added;
+  }
+
+  /// Adds the same again for another value.
+  void add(int[] added, int base) {
+    for (int i = 0; i < added.length; i += 2) {
+      add(added[i], base + added[i + 1]);
+    }
+  }
+
   /// Makes what was added since the last time ready to be asked for. No text may be added to again
   /// after that.
   void settle() {

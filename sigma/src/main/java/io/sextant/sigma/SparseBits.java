@@ -1,8 +1,24 @@
 package io.sextant.sigma;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /// A set of small numbers of which few are in it: clearing it and going through it take time for
 /// those, not for all that could be.
 final class SparseBits {
+  /// Some words of a set.
+  static final class Part {
+    static final Part EMPTY = new Part(new int[0], new long[0]);
+
+    private final int[] numbers;
+    private final long[] bits;
+
+    private Part(int[] numbers, long[] bits) {
+      this.numbers = numbers;
+      this.bits = bits;
+    }
+  }
+
   private final long[] words;
 
   /// A bit for each word that is not zero.
@@ -57,6 +73,20 @@ final class SparseBits {
     }
     int found = (group << 6) + Long.numberOfTrailingZeros(left);
     return (found << 6) + Long.numberOfTrailingZeros(words[found]);
+  }
+
+  /// What is in it now, to be added again.
+  Part part() {
+    int[] numbers = IntStream.range(0, words.length).filter(i -> words[i] != 0).toArray();
+    return new Part(numbers, Arrays.stream(numbers).mapToLong(i -> words[i]).toArray());
+  }
+
+  void add(Part part) {
+    for (int i = 0; i < part.numbers.length; i++) {
+      int word = part.numbers[i];
+      words[word] |= part.bits[i];
+      used[word >> 6] |= 1L << word;
+    }
   }
 
   /// The bits, 64 in a word.

@@ -17,6 +17,9 @@ final class ThresholdReader {
   private static final String PERCENTILE = "percentile";
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
+  /// The percentile when a correlation of percentiles states none.
+  private static final BigDecimal MIDDLE = BigDecimal.valueOf(50);
+
   private final Keys keys;
   private final Optional<YamlTree.Entry> entry;
   private final Optional<CorrelationType> known;
@@ -54,8 +57,18 @@ final class ThresholdReader {
     } else if (entry.isPresent()) {
       expression = expression(entry.get().value());
     }
-    Threshold threshold = new Threshold(fields, bounds, percentile, expression);
+    boolean isMiddle =
+        percentile.isEmpty() && known.equals(Optional.of(CorrelationType.VALUE_PERCENTILE));
+    Optional<BigDecimal> share = isMiddle ? Optional.of(MIDDLE) : percentile;
+    Threshold threshold = new Threshold(fields, bounds, share, expression);
     boolean isRead = log.errors() == errorsBefore;
+    if (isMiddle && isRead) {
+      log.warning(
+          IssueCode.CORRELATION_CONDITION,
+          keys.place("condition"),
+          "value_percentile without 'percentile' is read as percentile 50",
+          "State the percentile, as other tools may take another.");
+    }
     known.filter(_ -> isRead).ifPresent(type -> check(type, threshold));
     return threshold;
   }
@@ -166,9 +179,6 @@ final class ThresholdReader {
       error("'field' has no meaning for type " + type.label(), "use value_count");
     }
     boolean isPercentile = type == CorrelationType.VALUE_PERCENTILE;
-    if (isPercentile && threshold.percentile().isEmpty()) {
-      error("a correlation of type value_percentile needs a percentile", "percentile: 95");
-    }
     if (!isPercentile && threshold.percentile().isPresent()) {
       error("'percentile' has no meaning for type " + type.label(), "use value_percentile");
     }

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /// The incremental correlations against a brute force that counts every window from scratch, on
 /// seeded random streams.
 class CorrelationOracleTest {
-  private static final int STREAMS = 400;
+  private static final int STREAMS = 150;
   private static final int SPAN = 10;
 
   private record Event(int index, int second, int rule, int group, int value) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Reading an event from its bytes gives every field the values that walking a parsed tree gives.
 class JsonBytesTest {
-  private static final int EVENTS = 60_000;
+  private static final int EVENTS = 15_000;
   private static final List<String> FIELDS =
       List.of("", "a", "b", "a.b", "a.b.c", "b.c", "Threat Name", "ThreatName", "x", "a.x.b");
   private static final List<String> KEYS =

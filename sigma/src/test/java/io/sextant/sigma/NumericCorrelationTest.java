@@ -67,8 +67,10 @@ class NumericCorrelationTest {
         .containsExactly(8);
     assertThat(fired(engine("value_percentile", "{field: v, percentile: 0, gt: 1}"), upToTen))
         .isEmpty();
-    assertThat(fired(engine("value_percentile", "{field: v, percentile: 50, gte: 5}"), upToTen))
-        .containsExactly(8);
+    for (String middle : List.of("percentile: 50, ", "")) {
+      String condition = "{field: v, " + middle + "gte: 5}";
+      assertThat(fired(engine("value_percentile", condition), upToTen)).containsExactly(8);
+    }
   }
 
   @Test
@@ -101,7 +103,6 @@ class NumericCorrelationTest {
             "type: value_sum\n  condition: {field: a}",
             "type: value_sum\n  condition: {field: a, gte: x}",
             "type: value_sum\n  condition: {field: a, percentile: 5, gte: 1}",
-            "type: value_percentile\n  condition: {field: a, gte: 1}",
             "type: value_percentile\n  condition: {field: a, percentile: 101, gte: 1}",
             "type: event_count\n  condition: {gte: 1.5}",
             "type: event_count\n  condition: test",

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 /// Choosing candidates and gating expressions never changes what matches: the engine against a
 /// plain evaluation of every rule from its document.
 class PrefilterTest {
-  private static final int EVENTS = 200;
-  private static final int RULE_SETS = 300;
+  private static final int EVENTS = 60;
+  private static final int RULE_SETS = 200;
   private static final int RULES = 12;
 
   @Test

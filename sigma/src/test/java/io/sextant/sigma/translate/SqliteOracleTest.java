@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The translation to SQLite, run by SQLite, and the engine find the same events.
 class SqliteOracleTest {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int RANDOM_RULES = 3_000;
+  private static final int RANDOM_RULES = 1_200;
   private static final int RANDOM_EVENTS = 200;
 
   /// Differences that a failure shows.
