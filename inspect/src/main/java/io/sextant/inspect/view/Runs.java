@@ -5,15 +5,17 @@ package io.sextant.inspect.view;
 final class Runs {
   /// An alphabet in which an encoding writes without a break.
   enum Alphabet {
-    BASE64("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"),
-    BASE32("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
-    HEX("0123456789ABCDEFabcdefx\\ ,:"),
-    NUMBERS("0123456789, "),
-    MORSE(".- /|");
+    BASE64(0, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"),
+    BASE32(1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
+    HEX(2, "0123456789ABCDEFabcdefx\\ ,:"),
+    NUMBERS(3, "0123456789, "),
+    MORSE(4, ".- /|");
 
+    private final int place;
     private final String characters;
 
-    Alphabet(String characters) {
+    Alphabet(int place, String characters) {
+      this.place = place;
       this.characters = characters;
     }
   }
@@ -43,7 +45,7 @@ final class Runs {
 
   /// Characters in a row.
   int longest(Alphabet alphabet) {
-    return longest[alphabet.ordinal()];
+    return longest[alphabet.place];
   }
 
   /// How often an ASCII character stands in the text.
@@ -55,7 +57,7 @@ final class Runs {
     byte[] within = new byte[0x80];
     for (Alphabet alphabet : ALPHABETS) {
       for (char c : alphabet.characters.toCharArray()) {
-        within[c] |= (byte) (1 << alphabet.ordinal());
+        within[c] |= (byte) (1 << alphabet.place);
       }
     }
     return within;
