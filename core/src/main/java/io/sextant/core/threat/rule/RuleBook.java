@@ -89,7 +89,7 @@ public final class RuleBook {
     Map<Set<ComponentKind>, List<Rule>> asked = new HashMap<>();
     List<Verdict> verdicts = new ArrayList<>();
     for (Component component : surroundings.graph().components()) {
-      Map<Condition, Condition.Outcome> known = new IdentityHashMap<>();
+      IdentityHashMap<Condition, Condition.Outcome> known = new IdentityHashMap<>();
       for (Rule rule : asked.computeIfAbsent(component.kinds(), this::rules)) {
         verdicts.add(judge(component, rule, inquiry, known));
       }
@@ -112,7 +112,10 @@ public final class RuleBook {
 
   /// @param known what conditions came to on the component before
   private static Verdict judge(
-      Component component, Rule rule, Inquiry inquiry, Map<Condition, Condition.Outcome> known) {
+      Component component,
+      Rule rule,
+      Inquiry inquiry,
+      IdentityHashMap<Condition, Condition.Outcome> known) {
     Subject subject = inquiry.subject(component);
     Answer all = Answer.YES;
     List<Verdict.Reason> reasons = new ArrayList<>(rule.conditions().size());
