@@ -27,6 +27,7 @@ public final class Benchmarks {
     all.put("commands", CommandBenchmark::run);
     all.put("ledger", LedgerBenchmark::run);
     all.put("gateway", GatewayBenchmark::run);
+    all.put("streams", StreamBenchmark::run);
     all.put("sequences", SequenceBenchmark::run);
     all.put("defects", Defects::run);
     all.put("sigma", SigmaBenchmark::run);

@@ -1,18 +1,8 @@
 package io.sextant.testing.benchmark;
 
-import io.sextant.testing.product.Product;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What the gateway adds to a request, beside a bare proxy of the same parts and no proxy at all:
 /// the balanced policy, every stage of it, the ledger durable, its events searched by all rules.
@@ -28,39 +18,19 @@ final class GatewayBenchmark {
   /// How much a round must be faster than the one before for the warm-up to go on.
   private static final double GROWING = 1.02;
 
-  private static final Pattern PORT = Pattern.compile("port ([0-9]+)");
-  private static final Pattern GATEWAY = Pattern.compile("gateway +http://127.0.0.1:([0-9]+)");
   private static final List<String> TOWNS =
       List.of("Husum", "Dagebüll", "Wyk", "Amrum", "Hooge", "Sylt", "Pellworm", "Langeness");
 
   private GatewayBenchmark() {}
 
   static void run() throws Exception {
-    Path folder = Files.createTempDirectory("gateway-benchmark");
-    Process model = peer("model");
-    int modelPort = port(model);
-    Process bare = peer("proxy", "http://127.0.0.1:" + modelPort);
-    Path config = folder.resolve("gateway.yaml");
-    Files.writeString(
-        config,
-        """
-        listen: {port: 17699}
-        upstreams: [{id: model, url: "http://127.0.0.1:%d"}]
-        policy: balanced
-        limits: {requests-per-minute: 100000000, burst: 1000000}
-        """
-            .formatted(modelPort));
-    try (Product product = Product.start(folder.resolve("data"), "--gateway", config.toString())) {
-      Matcher gateway = GATEWAY.matcher(product.output());
-      if (!gateway.find()) {
-        throw new IllegalStateException(product.output());
-      }
+    try (GatewayRig rig = new GatewayRig()) {
       LongFunction<String> bodies = GatewayBenchmark::body;
       List<RawLoad> all =
           List.of(
-              new RawLoad(modelPort, bodies),
-              new RawLoad(port(bare), bodies),
-              new RawLoad(Integer.parseInt(gateway.group(1)), bodies));
+              new RawLoad(rig.modelPort(), bodies),
+              new RawLoad(rig.bareProxy(), bodies),
+              new RawLoad(rig.gatewayPort(), bodies));
       List<String> names = List.of("direct", "bare proxy", "gateway");
       for (int i = 0; i < all.size(); i++) {
         warmUp(names.get(i), all.get(i));
@@ -87,10 +57,9 @@ final class GatewayBenchmark {
             new Figures(rates[2]).quantile(0.5) / new Figures(rates[1]).quantile(0.5));
       }
       System.out.printf(
-          Locale.ROOT, "resident memory of the server: %d MB%n", product.residentBytes() >> 20);
-    } finally {
-      model.destroy();
-      bare.destroy();
+          Locale.ROOT,
+          "resident memory of the server: %d MB%n",
+          rig.product().residentBytes() >> 20);
     }
   }
 
@@ -124,30 +93,5 @@ final class GatewayBenchmark {
         + ": when does the last ferry to "
         + TOWNS.get((int) (n % TOWNS.size()))
         + " leave on Sunday, and may I bring two bicycles?\"}],\"temperature\":0.2}";
-  }
-
-  private static Process peer(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                GatewayPeers.class.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-  }
-
-  private static int port(Process process) throws IOException {
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      Matcher port = PORT.matcher(line);
-      if (port.find()) {
-        return Integer.parseInt(port.group(1));
-      }
-    }
-    throw new IllegalStateException("the process ended without a port");
   }
 }

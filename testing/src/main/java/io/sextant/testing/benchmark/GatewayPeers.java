@@ -29,8 +29,23 @@ public final class GatewayPeers {
               + "\"message\":{\"role\":\"assistant\",\"content\":\"The ferry leaves at ten past nine from the second pier, and on Sundays at half past eight. Tickets are sold on board.\"},"
               + "\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":40,\"completion_tokens\":28,\"total_tokens\":68}}")
           .getBytes(UTF_8);
+
+  /// Models that answer in pieces, all at once or one every tenth of a second.
+  static final String QUICK = "quick";
+
+  static final String SLOW = "slow";
+
+  /// Pieces of a slow answer; a quick one has [#QUICK_PIECES].
+  static final int PIECES = 30;
+
+  private static final int QUICK_PIECES = 3;
+  private static final int PAUSE_MS = 100;
   private static final int THREADS = 64;
   private static final int CONNECTIONS = 1_024;
+  private static final byte[] PIECE =
+      ("data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,\"model\":\"m\",\"choices\":[{\"index\":0,"
+              + "\"delta\":{\"content\":\"The ferry leaves at ten. \"},\"finish_reason\":null}]}\n\n")
+          .getBytes(UTF_8);
 
   private GatewayPeers() {}
 
@@ -43,6 +58,7 @@ public final class GatewayPeers {
     Server server = new Server(threads);
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
+    connector.setAcceptQueueSize(CONNECTIONS);
     server.addConnector(connector);
     server.setHandler(handler);
     server.start();
@@ -61,12 +77,31 @@ public final class GatewayPeers {
   private static final class Model extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      String asked;
       try (InputStream in = Content.Source.asInputStream(request)) {
-        in.readAllBytes();
+        asked = new String(in.readAllBytes(), UTF_8);
       }
-      answer(response, ANSWER);
+      if (asked.contains("\"stream\":true")) {
+        stream(response, asked.contains("\"" + SLOW + "\""));
+      } else {
+        answer(response, ANSWER);
+      }
       callback.succeeded();
       return true;
+    }
+
+    private static void stream(Response response, boolean slow) throws Exception {
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+      try (OutputStream out = Content.Sink.asOutputStream(response)) {
+        for (int piece = 0; piece < (slow ? PIECES : QUICK_PIECES); piece++) {
+          if (slow) {
+            Thread.sleep(PAUSE_MS);
+          }
+          out.write(PIECE);
+          out.flush();
+        }
+        out.write("data: [DONE]\n\n".getBytes(UTF_8));
+      }
     }
   }
 
