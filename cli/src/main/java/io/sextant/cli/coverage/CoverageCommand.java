@@ -16,6 +16,10 @@ import io.sextant.core.crosswalk.Crosswalk;
 import io.sextant.core.crosswalk.Framework;
 import io.sextant.core.crosswalk.FrameworkAssessor;
 import io.sextant.core.crosswalk.FrameworkCoverage;
+import io.sextant.core.publish.SystemReport;
+import io.sextant.report.Report;
+import io.sextant.report.print.ReportFormat;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -41,7 +45,7 @@ public final class CoverageCommand implements Callable<Integer> {
   private static final int STEPS = 20;
 
   private static final List<String> FORMATS =
-      List.of("table", "text", "json", "csv", "md", "markdown", "navigator");
+      List.of("table", "text", "json", "csv", "md", "markdown", "navigator", "xlsx");
 
   private final Console console;
   private final Clock clock;
@@ -56,7 +60,7 @@ public final class CoverageCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "table, json, csv, md or navigator (default: table).")
+      description = "table, json, csv, md, xlsx or navigator (default: table).")
   private String format = "table";
 
   @Option(names = "--all", description = "All techniques of the release, not only the register's.")
@@ -145,6 +149,7 @@ public final class CoverageCommand implements Callable<Integer> {
       case "json" -> Json.document(FrameworkOutput.json(coverage), out);
       case "csv" -> FrameworkOutput.csv(coverage, out);
       case "md", "markdown" -> FrameworkOutput.markdown(coverage, out);
+      case "xlsx" -> workbook(SystemReport.framework(coverage, now));
       default -> FrameworkOutput.table(coverage, out);
     }
     return code(now, inputs);
@@ -155,13 +160,16 @@ public final class CoverageCommand implements Callable<Integer> {
       throw wrong("Missing required parameter: 'MAP'");
     }
     if (framework.isPresent() && (format.equals("navigator") || !whatIf.isEmpty())) {
-      throw wrong("--framework is shown as table, json, csv or md, and without --what-if");
+      throw wrong("--framework is shown as table, json, csv, md or xlsx, and without --what-if");
     }
     if (!FORMATS.contains(format)) {
-      throw wrong("--format " + format + ": expected table, json, csv, md or navigator");
+      throw wrong("--format " + format + ": expected table, json, csv, md, xlsx or navigator");
     }
     if (!whatIf.isEmpty() && !Stream.of("table", "text", "json").anyMatch(format::equals)) {
       throw wrong("--what-if is shown as table or json");
+    }
+    if (format.equals("xlsx") && console.outIsTerminal()) {
+      throw wrong("--format xlsx is not for a terminal: send it to a file");
     }
     failOn
         .filter(word ->
@@ -174,6 +182,16 @@ public final class CoverageCommand implements Callable<Integer> {
                   + word
                   + ": expected failed, gap, watched, decayed, claimed, evidenced or undetermined");
         });
+  }
+
+  private void workbook(Report report) {
+    try {
+      ReportFormat.XLSX.print(report, console.out());
+      console.out().flush();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.ENVIRONMENT, "cannot write the workbook: " + e.getMessage(), "");
+    }
   }
 
   private ParameterException wrong(String message) {
@@ -207,6 +225,7 @@ public final class CoverageCommand implements Callable<Integer> {
       case "json" -> Json.document(CoverageJson.coverage(coverage, roadmap), out);
       case "csv" -> CoverageText.csv(coverage, out);
       case "md", "markdown" -> CoverageText.markdown(coverage, roadmap, out);
+      case "xlsx" -> workbook(SystemReport.coverage(coverage, roadmap));
       case "navigator" -> Json.document(CoverageLayer.of(coverage, inputs.release()), out);
       default -> CoverageText.table(coverage, roadmap, out);
     }

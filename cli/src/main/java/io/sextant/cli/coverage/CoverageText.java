@@ -10,6 +10,7 @@ import io.sextant.core.coverage.Row;
 import io.sextant.core.coverage.Step;
 import io.sextant.core.coverage.Totals;
 import io.sextant.core.coverage.WhatIf;
+import io.sextant.report.print.Quoting;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
@@ -150,17 +151,12 @@ final class CoverageText {
   }
 
   private static void line(PrintStream out, List<String> cells) {
-    out.println(cells.stream().map(CoverageText::quoted).collect(Collectors.joining(",")));
-  }
-
-  /// A cell of CSV (RFC 4180); one that a spreadsheet would take for a formula gets a quote before.
-  static String quoted(String text) {
-    String safe = text.matches("(?s)^[=+@\\t\\r-].*") ? "'" + text : text;
-    return "\"" + safe.replace("\"", "\"\"") + "\"";
+    out.println(Quoting.csvLine(cells));
   }
 
   static void markdown(Coverage coverage, Roadmap roadmap, PrintStream out) {
-    out.println("## Coverage of " + cell(coverage.register().derived().map().name()));
+    out.println(
+        "## Coverage of " + Quoting.markdownCell(coverage.register().derived().map().name()));
     out.println();
     out.println(totals(coverage.totals()));
     out.println();
@@ -178,7 +174,7 @@ final class CoverageText {
           .forEach(step ->
               out.println(
                   "1. "
-                      + cell(step.says())
+                      + Quoting.markdownCell(step.says())
                       + String.format(
                           Locale.ROOT,
                           " (−%.2f, %d threats)",
@@ -195,13 +191,13 @@ final class CoverageText {
         + " | "
         + row.technique().id()
         + " "
-        + cell(row.technique().fullName())
+        + Quoting.markdownCell(row.technique().fullName())
         + " | `"
         + each.component()
         + "` | "
-        + cell(controls(each))
+        + Quoting.markdownCell(controls(each))
         + " | "
-        + cell(each.state().because())
+        + Quoting.markdownCell(each.state().because())
         + " |";
   }
 
@@ -219,14 +215,5 @@ final class CoverageText {
 
   private static String rules(Row row) {
     return row.detections().isEmpty() ? "nothing" : row.detections().size() + " rules";
-  }
-
-  /// Text from maps must not become markup.
-  static String cell(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ")
-        .replace("|", "\\|")
-        .replace("<", "&lt;")
-        .replace("`", "'")
-        .replace("[", "\\[");
   }
 }

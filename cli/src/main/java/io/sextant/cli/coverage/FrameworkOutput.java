@@ -11,6 +11,7 @@ import io.sextant.core.crosswalk.FrameworkCoverage.Line;
 import io.sextant.core.crosswalk.FrameworkCoverage.Support;
 import io.sextant.core.crosswalk.Link;
 import io.sextant.core.crosswalk.Status;
+import io.sextant.report.print.Quoting;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,8 @@ final class FrameworkOutput {
     out.println("requirement,title,applies,state,met,because,controls,threats,links");
     for (Line line : coverage.lines()) {
       out.println(
-          List.of(
+          Quoting.csvLine(
+              List.of(
                   line.requirement().ref().toString(),
                   line.requirement().title(),
                   line.status() == Status.EXCLUDED ? "no" : "yes",
@@ -101,15 +103,12 @@ final class FrameworkOutput {
                   line.cells().stream()
                       .map(each -> each.key().toString())
                       .collect(Collectors.joining(" ")),
-                  line.links().stream().map(Link::shown).collect(Collectors.joining("; ")))
-              .stream()
-              .map(CoverageText::quoted)
-              .collect(Collectors.joining(",")));
+                  line.links().stream().map(Link::shown).collect(Collectors.joining("; ")))));
     }
   }
 
   static void markdown(FrameworkCoverage coverage, PrintStream out) {
-    out.println("## " + CoverageText.cell(coverage.framework().title()));
+    out.println("## " + Quoting.markdownCell(coverage.framework().title()));
     out.println();
     out.println(totals(coverage));
     out.println();
@@ -120,7 +119,7 @@ final class FrameworkOutput {
         .forEach(line ->
             out.println(
                 "| "
-                    + CoverageText.cell(line.requirement().shown())
+                    + Quoting.markdownCell(line.requirement().shown())
                     + " | "
                     + (line.status() == Status.EXCLUDED ? "no" : "yes")
                     + " | "
@@ -128,7 +127,7 @@ final class FrameworkOutput {
                     + " | "
                     + line.met()
                     + " | "
-                    + CoverageText.cell(line.because())
+                    + Quoting.markdownCell(line.because())
                     + " |"));
   }
 

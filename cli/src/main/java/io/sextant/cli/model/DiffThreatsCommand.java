@@ -8,6 +8,7 @@ import io.sextant.core.threat.Derivation;
 import io.sextant.core.threat.Level;
 import io.sextant.core.threat.Threat;
 import io.sextant.core.threat.ThreatDiff;
+import io.sextant.report.print.Quoting;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -165,12 +166,12 @@ final class DiffThreatsCommand implements Callable<Integer> {
                 "- changed `"
                     + each.after().key()
                     + "`: "
-                    + ThreatReports.cell(String.join("; ", each.what()))));
+                    + Quoting.markdownCell(String.join("; ", each.what()))));
     diff.newQuestions()
-        .forEach(each -> out.println("- to settle: " + ThreatReports.cell(each.text())));
+        .forEach(each -> out.println("- to settle: " + Quoting.markdownCell(each.text())));
   }
 
   private static String row(Threat threat) {
-    return ThreatReports.row(threat) + ThreatReports.cell(threat.says()) + " |";
+    return ThreatReports.row(threat) + Quoting.markdownCell(threat.says()) + " |";
   }
 }

@@ -9,6 +9,7 @@ import io.sextant.core.threat.Rating;
 import io.sextant.core.threat.Register;
 import io.sextant.core.threat.Threat;
 import io.sextant.core.threat.rule.Stride;
+import io.sextant.report.print.Quoting;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ThreatReports {
   private ThreatReports() {}
 
   static void markdown(Register register, PrintStream out) {
-    out.println("## Threats of " + cell(register.derived().map().name()));
+    out.println("## Threats of " + Quoting.markdownCell(register.derived().map().name()));
     out.println();
     out.println(
         register.entries().size()
@@ -42,11 +43,11 @@ final class ThreatReports {
         .forEach(entry ->
             out.println(
                 row(entry.threat())
-                    + cell(entry.owner().orElse("**nobody**"))
+                    + Quoting.markdownCell(entry.owner().orElse("**nobody**"))
                     + " | "
                     + entry.status().word()
                     + " | "
-                    + cell(entry.threat().says())
+                    + Quoting.markdownCell(entry.threat().says())
                     + " |"));
     if (!register.derived().questions().isEmpty()) {
       out.println();
@@ -58,7 +59,7 @@ final class ThreatReports {
           .forEach((question, techniques) ->
               out.println(
                   "- "
-                      + cell(question.text())
+                      + Quoting.markdownCell(question.text())
                       + " (`"
                       + question.component()
                       + "`, `"
@@ -77,7 +78,7 @@ final class ThreatReports {
         + " | "
         + threat.technique().id()
         + " "
-        + cell(threat.technique().fullName())
+        + Quoting.markdownCell(threat.technique().fullName())
         + " | `"
         + threat.component().id()
         + "` | ";
@@ -92,7 +93,8 @@ final class ThreatReports {
           Threat threat = entry.threat();
           Rating rating = threat.rating();
           out.println(
-              List.of(
+              Quoting.csvLine(
+                  List.of(
                       threat.key().toString(),
                       threat.technique().id().value(),
                       threat.technique().fullName(),
@@ -106,10 +108,7 @@ final class ThreatReports {
                       entry.owner().orElse(""),
                       entry.status().word(),
                       threat.says(),
-                      paths(threat))
-                  .stream()
-                  .map(ThreatReports::quoted)
-                  .collect(Collectors.joining(",")));
+                      paths(threat))));
         });
   }
 
@@ -226,21 +225,6 @@ final class ThreatReports {
 
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  /// A cell of CSV (RFC 4180); one that a spreadsheet would take for a formula gets a quote before.
-  private static String quoted(String text) {
-    String safe = text.matches("(?s)^[=+@\\t\\r-].*") ? "'" + text : text;
-    return "\"" + safe.replace("\"", "\"\"") + "\"";
-  }
-
-  /// Text from maps must not become markup.
-  static String cell(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ")
-        .replace("|", "\\|")
-        .replace("<", "&lt;")
-        .replace("`", "'")
-        .replace("[", "\\[");
   }
 
   static String xml(String text) {

@@ -111,6 +111,9 @@ final class CoverageCommandTest {
         run("coverage", map, "--controls", controls, "--format", "navigator", "--all").json();
     assertThat(layer.path("domain").asString()).isEqualTo("atlas-atlas");
     assertThat(layer.path("techniques").size()).isGreaterThan(170);
+    assertThat(run("coverage", map, "--format", "xlsx").out()).startsWith("PK");
+    assertThat(run("coverage", map, "--framework", "owasp-llm@2025", "--format", "xlsx").out())
+        .startsWith("PK");
     assertThat(run("coverage", map, "--format", "pdf").code()).isEqualTo(2);
   }
 

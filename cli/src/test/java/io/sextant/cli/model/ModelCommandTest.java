@@ -118,6 +118,9 @@ class ModelCommandTest {
             "both-ways: true",
             "stores: [d]");
     assertThat(run("sextant: system/1\n", "model", "export", "-").code).isEqualTo(3);
+    assertThat(run(map, "model", "export", "-", "--to", "sarif").out)
+        .contains("\"version\" : \"2.1.0\"", "\"ruleId\" : \"AML.T");
+    assertThat(run(map, "model", "export", "-", "--to", "visio").err).contains("otm", "sarif");
   }
 
   @Test
