@@ -81,7 +81,7 @@ export default function FrameworksPage() {
             <select className="field" aria-label="Framework" value={view.framework} onChange={(event) => change({ framework: event.target.value, text: "", state: [] })}>
               {frameworks.data?.items.map((each) => (
                 <option key={each.key} value={each.key}>
-                  {each.title} {each.edition}
+                  {titleOf(each)}
                 </option>
               ))}
             </select>
@@ -106,6 +106,8 @@ export default function FrameworksPage() {
   );
 }
 
+const titleOf = (framework: Framework): string => (framework.title.includes(framework.edition) ? framework.title : `${framework.title}, ${framework.edition}`);
+
 function FrameworkTable(props: { items: readonly Framework[]; href: (key: string) => string }) {
   return (
     <Wide label="Frameworks" className="card table-card">
@@ -122,10 +124,10 @@ function FrameworkTable(props: { items: readonly Framework[]; href: (key: string
         <tbody>
           {props.items.map((each) => (
             <tr key={each.key}>
-              <th scope="row">
+              <td>
                 <Link href={props.href(each.key)}>{each.title}</Link>
-              </th>
-              <td className="mono">{each.edition}</td>
+              </td>
+              <td className="mono nowrap">{each.edition}</td>
               <td>{each.publisher}</td>
               <td>
                 {each.entries} {each.nature}
@@ -161,9 +163,7 @@ function Statement(props: { statement: FrameworkStatement; view: FrameworkView; 
   return (
     <>
       <section className="card stack" aria-label="Figures">
-        <h2>
-          {statement.framework.title} <span className="muted">{statement.framework.edition}</span>
-        </h2>
+        <h2>{titleOf(statement.framework)}</h2>
         <p className="muted">
           {statement.framework.publisher}. {statement.framework.terms}
         </p>

@@ -89,7 +89,7 @@ class ThreatsCommandTest {
         .contains("| high ", "### Questions");
     assertThat(run("model", "threats", map, "--format", "csv").out)
         .startsWith("key,technique")
-        .contains("\"AML.T0051.000@desk\"");
+        .contains("\nAML.T0051.000@desk,AML.T0051.000,LLM Prompt Injection: Direct,desk,");
     JsonNode sarif = run("model", "threats", map, "--format", "sarif").json();
     assertThat(sarif.path("version").asString()).isEqualTo("2.1.0");
     assertThat(sarif.at("/runs/0/results")).isNotEmpty();
