@@ -24,8 +24,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { SystemLayout, ThreatLevel } from "../api/schema";
 import { THREAT_LEVELS } from "../api/schema";
 import { arrange } from "./elk";
-import { boundaryKey, componentKey, drawnIn, graphOf, layoutOf, NODE_HEIGHT, NODE_WIDTH, outermost, roughLayout, shapeOf, type Layout, type Point } from "./layout";
-import { browserStore, keep, recall } from "./layoutCache";
+import { boundaryKey, componentKey, drawnIn, graphOf, layoutOf, NODE_HEIGHT, NODE_WIDTH, outermost, shapeOf, type Layout, type Point } from "./layout";
 import type { MapView } from "./mapText";
 import "./diagram.css";
 
@@ -91,9 +90,9 @@ export default function Diagram(props: DiagramProps) {
 
 function Canvas(props: DiagramProps) {
   const { view, positions, marks, path, selected, editable, onSelect, onMove, onConnect, onDelete } = props;
-  const { layout, ready } = useLayout(view);
-  const nodes = useMemo(() => nodesOf(view, layout, positions, marks, path), [view, layout, positions, marks, path]);
-  const edges = useMemo(() => edgesOf(view, layout, positions, path), [view, layout, positions, path]);
+  const layout = useLayout(view);
+  const nodes = useMemo(() => (layout ? nodesOf(view, layout, positions, marks, path) : []), [view, layout, positions, marks, path]);
+  const edges = useMemo(() => (layout ? edgesOf(view, layout, positions, path) : []), [view, layout, positions, path]);
   const shownNodes = useMemo(
     () =>
       nodes.map((node) => {
@@ -123,7 +122,7 @@ function Canvas(props: DiagramProps) {
   );
   const fit = useFit(layout);
   return (
-    <div className="diagram" data-ready={ready} ref={fit}>
+    <div className="diagram" data-ready={layout !== undefined} ref={fit}>
       <ReactFlow<DiagramNode, FlowEdge>
         nodes={live}
         edges={shownEdges}
@@ -171,45 +170,38 @@ function selectionOf(id: string): Selection {
   return { sort: id.startsWith("b:") ? "boundary" : "component", id: id.slice(2) };
 }
 
-/** The layout of the newest map whose shape differs; the one before, else rows, until it is there. */
-function useLayout(view: MapView): { layout: Layout; ready: boolean } {
+/** The layout of the newest map whose shape differs; the one before stays until it is there. */
+function useLayout(view: MapView): Layout | undefined {
   const shape = useMemo(() => shapeOf(view), [view]);
   const newest = useRef(view);
   useEffect(() => {
     newest.current = view;
   });
-  const [made, setMade] = useState<{ shape: string; layout: Layout }>(() => {
-    const known = recall(browserStore(), shape);
-    return known ? { shape, layout: known } : { shape: "", layout: roughLayout(graphOf(view)) };
-  });
-  const ready = made.shape === shape;
+  const [layout, setLayout] = useState<Layout>();
   useEffect(() => {
-    if (ready) return undefined;
     let current = true;
     const began = performance.now();
     arrange(graphOf(newest.current)).then(
       (graph) => {
         if (!current) return;
         performance.measure("diagram layout", { start: began, end: performance.now() });
-        const layout = layoutOf(graph);
-        keep(browserStore(), shape, layout);
-        setMade({ shape, layout });
+        setLayout(layoutOf(graph));
       },
-      () => current && setMade((before) => ({ shape, layout: before.layout })),
+      () => current && setLayout((before) => before ?? { nodes: new Map(), bends: new Map() }),
     );
     return () => {
       current = false;
     };
-  }, [shape, ready]);
-  return { layout: made.layout, ready };
+  }, [shape]);
+  return layout;
 }
 
 /** Shows the whole diagram once it is laid out, and again when its frame changes size. */
-function useFit(layout: Layout) {
+function useFit(layout: Layout | undefined) {
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!frame.current) return undefined;
+    if (!layout || !frame.current) return undefined;
     const fit = () => void flow.fitView({ padding: 0.06, maxZoom: 1.1 });
     const first = requestAnimationFrame(() => requestAnimationFrame(fit));
     const observer = new ResizeObserver(fit);

@@ -14,8 +14,7 @@ import { useMap, type MapEditor } from "./useMap";
 import { YamlPane } from "./YamlPane";
 import "./system.css";
 
-const diagram = import("./Diagram");
-const Diagram = lazy(() => diagram);
+const Diagram = lazy(() => import("./Diagram"));
 
 export default function SystemPage(props: { id: string }) {
   const { id } = props;

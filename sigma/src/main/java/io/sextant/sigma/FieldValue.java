@@ -102,7 +102,7 @@ final class FieldValue {
       if (projected.length < text.length()) {
         projected = new byte[text.length() * 2];
       }
-      Projection.of(text, projected);
+      isAscii = Projection.of(text, projected);
       bytes = projected;
       from = 0;
       to = text.length();
@@ -123,6 +123,7 @@ final class FieldValue {
 
   /// Whether [#bytes] are its text, all ASCII, rather than made of it for searching.
   boolean isAscii() {
+    bytes();
     return isAscii;
   }
 

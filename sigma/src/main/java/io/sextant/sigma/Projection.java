@@ -18,11 +18,16 @@ final class Projection {
   private Projection() {}
 
   /// Writes the bytes of a text to the start of an array that has room.
-  static void of(String text, byte[] into) {
+  ///
+  /// @return whether all of it is ASCII, so that the bytes are the text
+  static boolean of(String text, byte[] into) {
+    int all = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      all |= c;
       into[i] = c < OTHER ? (byte) c : other(CaseFold.fold(c));
     }
+    return all < OTHER;
   }
 
   private static byte other(char folded) {

@@ -3,6 +3,7 @@ package io.sextant.sigma;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Compiled rules, immutable and shareable between engines and threads.
@@ -13,7 +14,7 @@ public final class RuleSet {
   private final List<RuleHeader> headers;
   private final List<CompiledRule> rules;
   private final List<CorrelationProgram> correlations;
-  private final RulePlan plan;
+  private final LazyPlan plan;
   private final Set<String> stated = new HashSet<>();
 
   RuleSet(
@@ -24,7 +25,7 @@ public final class RuleSet {
     this.headers = List.copyOf(headers);
     this.rules = List.copyOf(rules);
     this.correlations = List.copyOf(correlations);
-    this.plan = new RulePlan(this.rules, builder);
+    this.plan = new LazyPlan(this.rules, builder);
     for (CompiledRule rule : rules) {
       LogSource source = rule.rule().header().logSource();
       stated.addAll(List.of(source.category(), source.product(), source.service()));
@@ -55,7 +56,7 @@ public final class RuleSet {
 
   /// A frame in which an engine looks at events.
   EventFrame frame() {
-    return new EventFrame(plan);
+    return new EventFrame(plan.get());
   }
 
   /// The log source with every part that no rule states made the same, so that few are different.
@@ -76,6 +77,29 @@ public final class RuleSet {
         admitted[i >> 6] |= 1L << i;
       }
     }
-    return plan.bucket(admitted);
+    return plan.get().bucket(admitted);
+  }
+
+  /// The plan, made when an event is first looked at: whoever only checks rules needs none.
+  private static final class LazyPlan {
+    private final List<CompiledRule> rules;
+
+    /// Gone when the plan is there.
+    private Optional<ProgramBuilder> builder;
+
+    private Optional<RulePlan> plan = Optional.empty();
+
+    LazyPlan(List<CompiledRule> rules, ProgramBuilder builder) {
+      this.rules = rules;
+      this.builder = Optional.of(builder);
+    }
+
+    synchronized RulePlan get() {
+      if (plan.isEmpty()) {
+        plan = builder.map(parts -> new RulePlan(rules, parts));
+        builder = Optional.empty();
+      }
+      return plan.orElseThrow();
+    }
   }
 }

@@ -17,6 +17,11 @@ final class SparseBits {
       this.numbers = numbers;
       this.bits = bits;
     }
+
+    /// In bytes.
+    int size() {
+      return (Integer.BYTES + Long.BYTES) * numbers.length;
+    }
   }
 
   private final long[] words;

@@ -12,6 +12,9 @@ final class ValueMemo {
   /// How many values are kept, and of how many that came once a hash is.
   private static final int KEPT = 256;
 
+  /// What those kept may take together, in bytes; when it is used up, all are forgotten.
+  private static final int MAX_SIZE = 1 << 16;
+
   /// A value is kept in one of so many places, so that a few frequent ones do not push out each
   /// other for ever.
   private static final int WAYS = 4;
@@ -46,6 +49,11 @@ final class ValueMemo {
       this.places = places;
     }
 
+    /// About, in bytes.
+    private int size() {
+      return value.length + Integer.BYTES * places.length + atoms.size() + candidates.size();
+    }
+
     SparseBits.Part atoms() {
       return atoms;
     }
@@ -64,6 +72,7 @@ final class ValueMemo {
 
   private int[] once = {};
   private int next;
+  private int size;
   private int tried;
   private int hits;
   private int passing;
@@ -114,6 +123,15 @@ final class ValueMemo {
   }
 
   void keep(Entry entry) {
-    entries[(entry.hash & (KEPT - WAYS)) + (next++ & (WAYS - 1))] = entry;
+    if (entry.size() > MAX_SIZE / WAYS) {
+      return;
+    }
+    if (size + entry.size() > MAX_SIZE) {
+      Arrays.fill(entries, Entry.NONE);
+      size = 0;
+    }
+    int slot = (entry.hash & (KEPT - WAYS)) + (next++ & (WAYS - 1));
+    size += entry.size() - entries[slot].size();
+    entries[slot] = entry;
   }
 }

@@ -24,7 +24,7 @@ class EngineSnapshotTest {
     long firings = 0;
     long evicted = 0;
     long late = 0;
-    for (int seed = 0; seed < 400; seed++) {
+    for (int seed = 0; seed < 250; seed++) {
       RandomCorrelations correlations = new RandomCorrelations(seed);
       EngineLimits limits = seed % 2 == 0 ? AMPLE : TIGHT;
       limits = seed % 3 == 0 ? limits.takenInOrder() : limits;

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Expressions find what RE2/J finds: random ones on random texts, many in one engine, so that what
 /// is shared between them is shared.
 class ExpressionTest {
-  private static final int ROUNDS = 150;
+  private static final int ROUNDS = 100;
   private static final int EXPRESSIONS = 25;
   private static final int TEXTS = 20;
 

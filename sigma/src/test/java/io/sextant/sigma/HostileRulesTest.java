@@ -177,8 +177,8 @@ class HostileRulesTest {
   }
 
   @Test
-  void aHundredThousandSelectionsAreLinear() {
-    String selections = lines(100_000, i -> "s" + i + ": {a: v" + i + "}");
+  void thirtyThousandSelectionsAreLinear() {
+    String selections = lines(30_000, i -> "s" + i + ": {a: v" + i + "}");
     assertThat(run(Rules.rule(selections + "\ncondition: 1 of s*"), longText(1_000))).isEmpty();
   }
 
@@ -238,7 +238,7 @@ class HostileRulesTest {
 
   @Test
   void aLongTextAgainstEveryKindOfPatternIsLinear() {
-    String event = longText(300_000);
+    String event = longText(100_000);
     String a = "a".repeat(10_000);
     for (String item :
         List.of(
