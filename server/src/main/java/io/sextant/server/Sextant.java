@@ -203,6 +203,7 @@ public final class Sextant implements AutoCloseable {
         GatewayService.start(
             plan,
             config.data(),
+            engine.store().toolPins(),
             engine.telemetry().jsonLines(),
             engine.detection().bus(),
             engine.clock()));

@@ -10,6 +10,7 @@ import io.sextant.core.layer.Layers;
 import io.sextant.core.system.Systems;
 import io.sextant.core.telemetry.Events;
 import io.sextant.core.threat.DecisionLog;
+import io.sextant.core.tool.ToolPins;
 import io.sextant.store.StoreException.Reason;
 import io.sextant.store.access.SqliteTokens;
 import io.sextant.store.awareness.SqliteCards;
@@ -19,6 +20,7 @@ import io.sextant.store.layer.SqliteLayers;
 import io.sextant.store.system.SqliteSystems;
 import io.sextant.store.telemetry.SqliteEvents;
 import io.sextant.store.threat.SqliteDecisionLog;
+import io.sextant.store.tool.SqliteToolPins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -67,6 +69,7 @@ public final class SqliteStore implements AutoCloseable {
   private final SqliteDecisionLog decisions;
   private final SqliteRuns runs;
   private final SqliteCards cards;
+  private final SqliteToolPins toolPins;
 
   private SqliteStore(HikariDataSource readers, Connection writing) {
     this.readers = readers;
@@ -81,6 +84,7 @@ public final class SqliteStore implements AutoCloseable {
     decisions = new SqliteDecisionLog(writer, reading);
     runs = new SqliteRuns(writer, reading);
     cards = new SqliteCards(writer, reading);
+    toolPins = new SqliteToolPins(writer, reading);
   }
 
   /// Opens the database of a data folder, migrates it, and checks it first when the last run did
@@ -222,6 +226,10 @@ public final class SqliteStore implements AutoCloseable {
 
   public Cards cards() {
     return cards;
+  }
+
+  public ToolPins toolPins() {
+    return toolPins;
   }
 
   /// Whether the database answers a read.

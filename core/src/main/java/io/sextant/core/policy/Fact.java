@@ -2,9 +2,12 @@ package io.sextant.core.policy;
 
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,7 +21,7 @@ public enum Fact {
   REQUEST_OPERATION(
       "request.operation",
       Type.TEXT,
-      "chat, completion, response, messages, embedding, models or predict"),
+      "chat, completion, response, messages, embedding, models, predict or mcp"),
   REQUEST_MODEL("request.model", Type.TEXT, "the model asked for; empty when none is named"),
   REQUEST_PATH("request.path", Type.TEXT, "path of the address, without the query"),
   REQUEST_STREAM("request.stream", Type.TRUTH, "whether a stream is asked for"),
@@ -77,6 +80,45 @@ public enum Fact {
       "sequence.distinct",
       Type.INTEGER,
       "different inputs of the principal within a day; what a copy of the model can be trained on"),
+  MCP_SERVER(
+      "mcp.server",
+      Type.TEXT,
+      "id of the MCP server that is spoken to; empty when a model is, as all of mcp, tool, session"),
+  MCP_METHOD("mcp.method", Type.TEXT, "such as tools/call; of an answer: of what it answers"),
+  MCP_KNOWN("mcp.known", Type.TRUTH, "whether the protocol has this method"),
+  MCP_SENDER("mcp.sender", Type.TEXT, "client or server"),
+  MCP_RESOURCE("mcp.resource", Type.TEXT, "address of the resource that is read or subscribed to"),
+  TOOL_NAME("tool.name", Type.TEXT, "the tool that is offered, called, or answers"),
+  TOOL_TIER(
+      "tool.tier",
+      Type.TEXT,
+      "as the configuration declares it: read, write, destructive, external-sink, privileged;"
+          + " unknown when it does not"),
+  TOOL_SENSITIVE(
+      "tool.sensitive", Type.TRUTH, "whether what it reads is declared sensitive; resources too"),
+  TOOL_HINTS(
+      "tool.hints",
+      Type.TEXTS,
+      "what the server claims of it: read-only, destructive, idempotent, open-world"),
+  TOOL_PIN(
+      "tool.pin",
+      Type.TEXT,
+      "its definition against the one that is pinned: same, first (never seen before), changed,"
+          + " undeclared (only declared ones are pinned), unseen (never offered)"),
+  TOOL_FINDINGS(
+      "tool.findings",
+      Type.TEXTS,
+      "what is wrong with its definition: orders, hidden-text, credential-path, steers-other-tool,"
+          + " shadows, resembles, oversized"),
+  TOOL_ARGUMENTS(
+      "tool.arguments", Type.TABLE, "arguments of a call, by name; parts of them by path, as to.0"),
+  SESSION_SENSITIVE(
+      "session.sensitive",
+      Type.TRUTH,
+      "whether something sensitive was read in it, from any server"),
+  SESSION_SUSPICIOUS(
+      "session.suspicious", Type.TRUTH, "whether something that reads like an attack came back"),
+  SESSION_CALLS("session.calls", Type.INTEGER, "calls of tools in it, this one included"),
   RESPONSE_STATUS("response.status", Type.INTEGER, "status of the answer; 0 before there is one"),
   RESPONSE_TOOLS("response.tools", Type.TEXTS, "names of the tools that the model wants called"),
   INGEST_DATASET("ingest.dataset", Type.TEXT, "the data set that it is for"),
@@ -125,18 +167,26 @@ public enum Fact {
 
   /// Types of facts, as CEL knows them.
   public enum Type {
-    TEXT(SimpleType.STRING, "string"),
-    TEXTS(ListType.create(SimpleType.STRING), "list(string)"),
-    TRUTH(SimpleType.BOOL, "bool"),
-    INTEGER(SimpleType.INT, "int"),
-    NUMBER(SimpleType.DOUBLE, "double");
+    TEXT(SimpleType.STRING, "string", ""),
+    TEXTS(ListType.create(SimpleType.STRING), "list(string)", List.of()),
+    TRUTH(SimpleType.BOOL, "bool", false),
+    INTEGER(SimpleType.INT, "int", 0L),
+    NUMBER(SimpleType.DOUBLE, "double", 0.0),
+    TABLE(MapType.create(SimpleType.STRING, SimpleType.STRING), "map(string, string)", Map.of());
 
     private final CelType cel;
     private final String label;
+    private final Object nothing;
 
-    Type(CelType cel, String label) {
+    Type(CelType cel, String label, Object nothing) {
       this.cel = cel;
       this.label = label;
+      this.nothing = nothing;
+    }
+
+    /// The value of a fact that there is nothing to tell of.
+    public Object nothing() {
+      return nothing;
     }
 
     CelType cel() {
@@ -148,7 +198,7 @@ public enum Fact {
     }
   }
 
-  private static final java.util.Map<String, Fact> BY_NAME =
+  private static final Map<String, Fact> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toMap(Fact::field, Function.identity()));
 
   /// Of all records of a batch alike.
@@ -192,7 +242,7 @@ public enum Fact {
   /// provenance.
   public boolean toldAt(Stage stage) {
     return switch (group()) {
-      case "request", "sequence", "response" -> !stage.ofData();
+      case "request", "sequence", "response", "mcp", "tool", "session" -> !stage.ofData();
       case "content" -> stage != Stage.BATCH;
       case "ingest" -> stage == Stage.INGEST || (stage == Stage.BATCH && OF_BATCH.contains(this));
       case "batch" -> stage == Stage.BATCH;
@@ -202,6 +252,11 @@ public enum Fact {
 
   private String group() {
     return field.substring(0, field.indexOf('.'));
+  }
+
+  /// Whether it is about agents and their tools.
+  public boolean ofTools() {
+    return field.startsWith("mcp.") || field.startsWith("tool.") || field.startsWith("session.");
   }
 
   static Optional<Fact> of(String field) {

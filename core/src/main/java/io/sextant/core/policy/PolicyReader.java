@@ -193,7 +193,7 @@ public final class PolicyReader {
                       Codes.UNKNOWN_WORD,
                       on.place(),
                       "'" + word + "' is no stage",
-                      "Expected request, response, ingest, batch, or a list."));
+                      "Expected request, response, offer, ingest, batch, or a list."));
     }
     return stages;
   }

@@ -102,8 +102,8 @@ final class RuleChecks {
       log.error(
           Codes.BAD_VALUE,
           tree.get("on").orElse(tree).place(),
-          "only a request can wait for approval",
-          "Write 'on: request', or 'do: block' for answers.");
+          "no answer can wait for approval",
+          "Write 'on: request' or 'on: offer', or 'do: block' for answers.");
     }
   }
 }

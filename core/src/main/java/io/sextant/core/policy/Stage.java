@@ -10,6 +10,8 @@ import java.util.Optional;
 public enum Stage {
   /// Before anything is sent on.
   REQUEST,
+  /// Before a client learns of a tool, and again before it is called.
+  OFFER,
   /// Before the answer, or the next part of it, goes back.
   RESPONSE,
   /// Before a record of training data or a document for retrieval is taken in.

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param quotas besides the limit that everybody has
 /// @param webhooks who is told of approvals
 /// @param ingest how data is decided about
+/// @param mcp servers of tools
 public record GatewayConfig(
     String host,
     int port,
@@ -32,7 +33,8 @@ public record GatewayConfig(
     List<Quota> quotas,
     List<Price> prices,
     WebhookConfig.All webhooks,
-    IngestConfig ingest) {
+    IngestConfig ingest,
+    McpConfig mcp) {
   /// The loopback address: nothing outside this machine reaches it.
   public static final String HOST = "127.0.0.1";
 
@@ -68,7 +70,8 @@ public record GatewayConfig(
         quotas,
         prices,
         webhooks,
-        plainIngest());
+        plainIngest(),
+        McpConfig.NONE);
   }
 
   /// How data is taken unless anything is said: by the policy that ships.
@@ -95,7 +98,18 @@ public record GatewayConfig(
 
   public GatewayConfig with(Policy other) {
     return new GatewayConfig(
-        host, port, upstreams, other, principals, tokens, limits, quotas, prices, webhooks, ingest);
+        host,
+        port,
+        upstreams,
+        other,
+        principals,
+        tokens,
+        limits,
+        quotas,
+        prices,
+        webhooks,
+        ingest,
+        mcp);
   }
 
   public GatewayConfig withPort(int other) {
@@ -110,6 +124,23 @@ public record GatewayConfig(
         quotas,
         prices,
         webhooks,
-        ingest);
+        ingest,
+        mcp);
+  }
+
+  public GatewayConfig with(McpConfig other) {
+    return new GatewayConfig(
+        host,
+        port,
+        upstreams,
+        policy,
+        principals,
+        tokens,
+        limits,
+        quotas,
+        prices,
+        webhooks,
+        ingest,
+        other);
   }
 }

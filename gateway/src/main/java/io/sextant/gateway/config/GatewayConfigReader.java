@@ -46,7 +46,8 @@ public final class GatewayConfigReader {
           "quotas",
           "prices",
           "approvals",
-          "ingest");
+          "ingest",
+          "mcp");
   private static final Set<String> UPSTREAM_KEYS = Set.of("id", "url", "serves", "models", "key");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final int MOST = 1_000_000_000;
@@ -118,7 +119,13 @@ public final class GatewayConfigReader {
     for (Tree item : tree.list("upstreams")) {
       upstream(item, ids).ifPresent(upstreams::add);
     }
-    if (tree.list("upstreams").isEmpty() && tree.get("ingest").isEmpty()) {
+    McpConfig mcp =
+        tree.get("mcp")
+            .map(new McpConfigReader(this, log, surroundings.path())::read)
+            .orElse(McpConfig.NONE);
+    if (tree.list("upstreams").isEmpty()
+        && tree.get("ingest").isEmpty()
+        && mcp.servers().isEmpty()) {
       log.error(
           MISSING,
           tree.place(),
@@ -155,7 +162,8 @@ public final class GatewayConfigReader {
                 quotas,
                 prices,
                 webhooks,
-                in)));
+                in,
+                mcp)));
   }
 
   private Optional<UpstreamConfig> upstream(Tree tree, Set<String> ids) {

@@ -95,6 +95,22 @@ public final class ExchangeFacts implements Facts {
       case RESPONSE_STATUS -> (long) answer.status();
       case RESPONSE_TOOLS -> answer.tools();
       case TIME_HOUR -> (long) now().getHour();
+      case MCP_SERVER,
+          MCP_METHOD,
+          MCP_KNOWN,
+          MCP_SENDER,
+          MCP_RESOURCE,
+          TOOL_NAME,
+          TOOL_TIER,
+          TOOL_SENSITIVE,
+          TOOL_HINTS,
+          TOOL_PIN,
+          TOOL_FINDINGS,
+          TOOL_ARGUMENTS,
+          SESSION_SENSITIVE,
+          SESSION_SUSPICIOUS,
+          SESSION_CALLS ->
+          fact.type().nothing();
       case TIME_WEEKDAY -> (long) now().getDayOfWeek().getValue();
       case CONTENT_ATTACK_SCORE,
           CONTENT_ATTACK_KIND,

@@ -48,9 +48,9 @@ public final class Review {
 
   /// The texts of a body, the most suspicious first.
   ///
-  /// @param request whether it is one; otherwise it is what a model said
-  public static List<Passage> of(boolean request, byte[] body, Detectors detectors) {
-    List<Part> parts = parts(request ? Channel.USER : Channel.OUTPUT, body);
+  /// @param channel by whose hand it is
+  public static List<Passage> of(Channel channel, byte[] body, Detectors detectors) {
+    List<Part> parts = parts(channel, body);
     Content content =
         new Content(
             detectors,

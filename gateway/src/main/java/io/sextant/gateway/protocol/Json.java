@@ -75,6 +75,13 @@ public final class Json {
     throw new Malformed("the body must be a JSON object");
   }
 
+  /// The value that a body holds.
+  ///
+  /// @throws Malformed when it could be read in two ways
+  public static JsonNode value(byte[] body) throws Malformed {
+    return value(text(body));
+  }
+
   /// The value that a text holds.
   static JsonNode value(String text) throws Malformed {
     try {

@@ -52,6 +52,7 @@ public final class Texts {
   private static final Set<String> DOCUMENT_KEYS = Set.of("documents", "context", "search_results");
   private static final Set<String> DOCUMENT_TYPES =
       Set.of("document", "file", "input_file", "search_result");
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/=_\\r\\n-]*+");
   private static final Pattern DATA_URL =
       Pattern.compile("data:([a-zA-Z0-9.+/-]*)((?:;[^,;]*)*),", Pattern.CASE_INSENSITIVE);
 
@@ -125,16 +126,16 @@ public final class Texts {
   private JsonNode object(ObjectNode object, Place place) {
     Channel own = channel(object, place.channel());
     boolean base64Text = isTextSource(object);
-    if (object.path("data").isString() && object.has("media_type") && !base64Text) {
+    String bytes = bytesKey(object);
+    if (!bytes.isEmpty() && !base64Text) {
       opaque++;
     }
     ObjectNode changed = object;
     for (var entry : List.copyOf(object.properties())) {
       String key = entry.getKey();
       JsonNode value = entry.getValue();
-      boolean data = key.equals("data") && object.has("media_type");
       JsonNode next =
-          data && value.isString()
+          key.equals(bytes)
               ? base64Text ? encoded(value, "", place.at(key, Channel.DOCUMENT)) : value
               : walk(value, place.at(key, channel(key, own)));
       if (next != value) {
@@ -157,10 +158,26 @@ public final class Texts {
     return changed;
   }
 
+  /// The key under which bytes stand in base64: beside `media_type` (Anthropic) or `mimeType` (MCP,
+  /// where resources have a `blob`). Whatever is no base64 is text, whatever its type claims.
+  private static String bytesKey(ObjectNode object) {
+    if (!object.has("media_type") && !object.has("mimeType") && !object.has("blob")) {
+      return "";
+    }
+    return List.of("data", "blob").stream()
+        .filter(key -> BASE64.matcher(object.path(key).asString(" ")).matches())
+        .findFirst()
+        .orElse("");
+  }
+
   private static boolean isTextSource(ObjectNode object) {
-    String type = object.path("media_type").asString("").toLowerCase(Locale.ROOT);
-    return object.path("type").asString("").equals("base64")
-        && (type.startsWith("text/") || type.equals("application/json"));
+    boolean claude = object.path("type").asString("").equals("base64");
+    String type =
+        object
+            .path(claude ? "media_type" : "mimeType")
+            .asString(object.has("blob") ? "text/plain" : "")
+            .toLowerCase(Locale.ROOT);
+    return type.startsWith("text/") || type.equals("application/json");
   }
 
   /// The channel of what stands in an object.

@@ -1,6 +1,7 @@
 package io.sextant.gateway.proxy;
 
 import io.sextant.core.policy.Policy;
+import io.sextant.core.tool.ToolPins;
 import io.sextant.gateway.access.Principals;
 import io.sextant.gateway.access.Quotas;
 import io.sextant.gateway.access.RateLimit;
@@ -9,6 +10,8 @@ import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.config.GatewayConfig;
 import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.ingest.DataGate;
+import io.sextant.gateway.mcp.McpDoor;
+import io.sextant.gateway.mcp.McpServices;
 import io.sextant.gateway.record.Decisions;
 import io.sextant.gateway.record.Events;
 import io.sextant.gateway.sequence.Sequences;
@@ -45,6 +48,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayFigures figures = new GatewayFigures();
   private final Upstreams upstreams;
   private final RateLimit rate;
+  private final McpDoor mcp;
   private final Server server;
   private final ServerConnector connector;
 
@@ -53,6 +57,7 @@ public final class Gateway implements AutoCloseable {
       Detectors detectors,
       Approvals approvals,
       Optional<DataGate> data,
+      ToolPins pins,
       Decisions decisions,
       Events events,
       InstantSource clock)
@@ -73,8 +78,23 @@ public final class Gateway implements AutoCloseable {
     rate =
         new RateLimit(
             config.limits().requestsPerMinute(), config.limits().burst(), System::nanoTime);
+    mcp =
+        new McpDoor(
+            config.mcp(),
+            config.host(),
+            new McpServices(
+                policy::get,
+                detectors,
+                approvals,
+                pins,
+                decisions,
+                events,
+                config.limits(),
+                clock,
+                figures::decided));
     server.setHandler(
         new GatewayHandler(
+            mcp,
             new Services(
                 policy::get,
                 detectors,
@@ -107,35 +127,39 @@ public final class Gateway implements AutoCloseable {
   /// Starts a gateway that takes no data to check; when this returns it answers.
   ///
   /// @param approvals started and closed by the caller, before and after
+  /// @param pins of the tools of MCP servers
   /// @throws IOException when its port cannot be had
   public static Gateway start(
       GatewayConfig config,
       Detectors detectors,
       Approvals approvals,
+      ToolPins pins,
       Decisions decisions,
       Events events,
       InstantSource clock)
       throws IOException {
-    return start(config, detectors, approvals, Optional.empty(), decisions, events, clock);
+    return start(config, detectors, approvals, Optional.empty(), pins, decisions, events, clock);
   }
 
   /// Starts a gateway; when this returns it answers.
   ///
   /// @param approvals started and closed by the caller, before and after
   /// @param data closed by the caller, after
+  /// @param pins of the tools of MCP servers
   /// @throws IOException when its port cannot be had
   public static Gateway start(
       GatewayConfig config,
       Detectors detectors,
       Approvals approvals,
       Optional<DataGate> data,
+      ToolPins pins,
       Decisions decisions,
       Events events,
       InstantSource clock)
       throws IOException {
     Gateway gateway;
     try {
-      gateway = new Gateway(config, detectors, approvals, data, decisions, events, clock);
+      gateway = new Gateway(config, detectors, approvals, data, pins, decisions, events, clock);
     } catch (Exception e) {
       throw new IllegalStateException("the gateway cannot start", e);
     }
@@ -177,6 +201,7 @@ public final class Gateway implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the gateway did not stop in order", e);
     } finally {
+      mcp.close();
       upstreams.close();
     }
   }

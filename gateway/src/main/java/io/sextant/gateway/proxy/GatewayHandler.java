@@ -8,6 +8,8 @@ import io.sextant.gateway.access.RateLimit;
 import io.sextant.gateway.access.Secret;
 import io.sextant.gateway.approval.Approval;
 import io.sextant.gateway.approval.ApprovalId;
+import io.sextant.gateway.mcp.McpDoor;
+import io.sextant.gateway.mcp.RpcErrors;
 import io.sextant.gateway.protocol.Json;
 import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.protocol.Operation.Family;
@@ -32,9 +34,11 @@ final class GatewayHandler extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayHandler.class);
   private static final String BEARER = "bearer ";
 
+  private final McpDoor mcp;
   private final Services services;
 
-  GatewayHandler(Services services) {
+  GatewayHandler(McpDoor mcp, Services services) {
+    this.mcp = mcp;
     this.services = services;
   }
 
@@ -49,6 +53,8 @@ final class GatewayHandler extends Handler.Abstract {
       } else if (bringsData(request)) {
         Principal principal = admitted(request, response);
         services.data().orElseThrow().check(request, response, principal);
+      } else if (McpDoor.leadsHere(path(request))) {
+        mcp.handle(request, response, admitted(request, response), credential(request));
       } else {
         Operation operation = operation(request);
         Principal principal = admitted(request, response);
@@ -185,7 +191,13 @@ final class GatewayHandler extends Handler.Abstract {
           .retryAfter()
           .ifPresent(wait ->
               response.getHeaders().put(HttpHeader.RETRY_AFTER, Long.toString(seconds(wait))));
-      answer(response, refused.status(), refused.body(family));
+      boolean rpc = McpDoor.leadsHere(path(response.getRequest()));
+      answer(
+          response,
+          refused.status(),
+          rpc
+              ? Json.bytes(RpcErrors.unasked(refused.code(), String.valueOf(refused.getMessage())))
+              : refused.body(family));
       callback.succeeded();
     } catch (IOException e) {
       callback.failed(e);

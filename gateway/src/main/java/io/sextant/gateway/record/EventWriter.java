@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Tells of exchanges as events: one for the call of the model, and one of category `guardrail`
 /// when anything but ALLOW was decided. Pure.
 public final class EventWriter {
-  private static final String NAME = "sextant-gateway";
+  /// The gateway in its events.
+  public static final String NAME = "sextant-gateway";
 
   /// The product under which published rules look for aggregates over the calls of a model.
   private static final String PLATFORM = "machine_learning_platform";
@@ -216,7 +217,8 @@ public final class EventWriter {
     };
   }
 
-  private static String category(AttackKind kind) {
+  /// What guardrails call a kind of attack.
+  public static String category(AttackKind kind) {
     return switch (kind) {
       case DIRECT_INJECTION, INDIRECT_INJECTION -> "prompt_injection";
       case JAILBREAK -> "jailbreak";
@@ -228,7 +230,8 @@ public final class EventWriter {
     };
   }
 
-  private static String action(Decision decision) {
+  /// What guardrails call a decision.
+  public static String action(Decision decision) {
     return switch (decision) {
       case ALLOW, LOG -> "allowed";
       case CONSTRAIN -> "masked";

@@ -7,10 +7,12 @@ import java.util.Optional;
 /// One event of a stream.
 ///
 /// @param event its type; empty when it has none
+/// @param id by which a client takes the stream up again
 /// @param data what its `data` lines hold; empty for a comment
-record SseFrame(String event, Optional<String> data) {
-  static SseFrame of(byte[] bytes) {
+public record SseFrame(String event, Optional<String> id, Optional<String> data) {
+  public static SseFrame of(byte[] bytes) {
     String event = "";
+    Optional<String> id = Optional.empty();
     StringBuilder data = new StringBuilder();
     boolean hasData = false;
     for (String line : new String(bytes, UTF_8).split("\r\n|\r|\n", -1)) {
@@ -23,14 +25,17 @@ record SseFrame(String event, Optional<String> data) {
         hasData = true;
       } else if (field.equals("event")) {
         event = value;
+      } else if (field.equals("id")) {
+        id = Optional.of(value);
       }
     }
-    return new SseFrame(event, hasData ? Optional.of(data.toString()) : Optional.empty());
+    return new SseFrame(event, id, hasData ? Optional.of(data.toString()) : Optional.empty());
   }
 
   /// The bytes of an event with other data.
-  byte[] with(byte[] json) {
-    byte[] head = ((event.isEmpty() ? "" : "event: " + event + "\n") + "data: ").getBytes(UTF_8);
+  public byte[] with(byte[] json) {
+    String name = event.isEmpty() ? "" : "event: " + event + "\n";
+    byte[] head = (name + id.map(it -> "id: " + it + "\n").orElse("") + "data: ").getBytes(UTF_8);
     byte[] whole = new byte[head.length + json.length + 2];
     System.arraycopy(head, 0, whole, 0, head.length);
     System.arraycopy(json, 0, whole, head.length, json.length);

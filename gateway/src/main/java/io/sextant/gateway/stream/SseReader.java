@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Cuts a stream of server-sent events (WHATWG HTML, §9.2) into frames, keeping their bytes. For
 /// one thread.
-final class SseReader {
+public final class SseReader {
   private static final int BUFFER = 16 << 10;
 
   private final InputStream in;
@@ -17,13 +17,13 @@ final class SseReader {
   private int to;
 
   /// @param maxFrame longest frame, in bytes
-  SseReader(InputStream in, int maxFrame) {
+  public SseReader(InputStream in, int maxFrame) {
     this.in = in;
     this.maxFrame = maxFrame;
   }
 
   /// A frame is longer than the limit.
-  static final class TooLong extends IOException {
+  public static final class TooLong extends IOException {
     TooLong(int limit) {
       super("an event of the stream is longer than " + limit + " bytes");
     }
@@ -31,7 +31,7 @@ final class SseReader {
 
   /// The next frame with the empty line that ends it; what stands at the end without one is a frame
   /// too. Empty at the end.
-  Optional<byte[]> next() throws IOException {
+  public Optional<byte[]> next() throws IOException {
     ByteArrayOutputStream frame = new ByteArrayOutputStream(256);
     boolean lineEmpty = true;
     int previous = -1;

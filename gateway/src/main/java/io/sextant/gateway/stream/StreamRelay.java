@@ -215,7 +215,9 @@ public final class StreamRelay {
         for (Slots.Slot slot : Slots.of(operation, carrier).slots()) {
           slot.set(slot.text().equals(name) ? rest : "");
         }
-        write(new SseFrame(type(carrier), Optional.empty()).with(Json.bytes(carrier)));
+        write(
+            new SseFrame(type(carrier), Optional.empty(), Optional.empty())
+                .with(Json.bytes(carrier)));
       }
     }
   }

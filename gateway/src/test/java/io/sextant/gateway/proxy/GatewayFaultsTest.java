@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
+import io.sextant.core.tool.ToolPins;
 import io.sextant.gateway.approval.ApprovalLimits;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.approval.WebhookConfig;
@@ -99,6 +100,7 @@ final class GatewayFaultsTest {
               Approvals.Listener.NONE,
               InstantSource.system(),
               new SecureRandom()),
+          ToolPins.FORGETFUL,
           _ -> CompletableFuture.completedFuture(1L),
           _ -> {},
           InstantSource.system());

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.content.Review;
 import io.sextant.gateway.record.LedgerDecisions;
+import io.sextant.inspect.Channel;
 import io.sextant.ledger.LedgerException;
 import io.sextant.ledger.entry.BodyRecord;
 import io.sextant.ledger.entry.DecisionEntry;
@@ -107,11 +108,19 @@ final class DecisionLog {
     try {
       return ledger
           .body(record)
-          .map(body ->
-              new Seen(record, "kept", Review.of(record.kind().equals("request"), body, detectors)))
+          .map(body -> new Seen(record, "kept", Review.of(channel(record.kind()), body, detectors)))
           .orElseGet(() -> new Seen(record, "erased", List.of()));
     } catch (LedgerException _) {
       return new Seen(record, "unreadable", List.of());
     }
+  }
+
+  /// By whose hand a body is; what it is called says at which stage it was decided about.
+  private static Channel channel(String kind) {
+    return switch (kind) {
+      case "request" -> Channel.USER;
+      case "offer", "result" -> Channel.TOOL;
+      default -> Channel.OUTPUT;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package io.sextant.server.gateway;
 
+import io.sextant.core.tool.ToolPins;
 import io.sextant.gateway.approval.ApprovalLimits;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.approval.Webhooks;
@@ -46,6 +47,7 @@ public final class GatewayService implements AutoCloseable {
       GatewayPlan plan,
       LedgerDecisions ledger,
       Path folder,
+      ToolPins pins,
       GatewayEvents events,
       LiveBus bus,
       Clock clock)
@@ -72,7 +74,15 @@ public final class GatewayService implements AutoCloseable {
             folder);
     try {
       this.gateway =
-          Gateway.start(config, detectors, approvals, Optional.of(data), feed, events, clock.now());
+          Gateway.start(
+              config,
+              detectors,
+              approvals,
+              Optional.of(data),
+              pins,
+              feed,
+              events,
+              clock.now());
     } catch (IOException | RuntimeException e) {
       data.close();
       throw e;
@@ -102,7 +112,12 @@ public final class GatewayService implements AutoCloseable {
   /// @throws IOException when its port cannot be had
   /// @throws io.sextant.ledger.LedgerException when the ledger is in use or damaged
   public static GatewayService start(
-      GatewayPlan plan, Path data, JsonLinesIntake intake, LiveBus bus, InstantSource now)
+      GatewayPlan plan,
+      Path data,
+      ToolPins pins,
+      JsonLinesIntake intake,
+      LiveBus bus,
+      InstantSource now)
       throws IOException {
     LedgerDecisions ledger =
         LedgerDecisions.open(new LedgerFolder(data.resolve("ledger")), LedgerDecisions.ORIGIN, now);
@@ -113,6 +128,7 @@ public final class GatewayService implements AutoCloseable {
               plan,
               ledger,
               data.resolve("quarantine"),
+              pins,
               new GatewayEvents(intake),
               bus,
               new Clock(now, new SecureRandom()));

@@ -1,0 +1,3 @@
+/// Pins of tools on SQLite.
+@org.jspecify.annotations.NullMarked
+package io.sextant.store.tool;
