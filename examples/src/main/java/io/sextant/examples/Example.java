@@ -1,14 +1,21 @@
 package io.sextant.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.common.Clock;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.sextant.examples.mcp.McpServer;
+import io.sextant.examples.mcp.Offer;
 import io.sextant.examples.traffic.AttackSessions;
 import io.sextant.examples.traffic.BenignSessions;
 import io.sextant.examples.traffic.Session;
 import io.sextant.examples.traffic.TrafficMaker;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +28,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.zip.GZIPOutputStream;
 
-/// The example's command line: `serve`, `traffic`, `record`. See `examples/README.md`.
+/// The example's command line: `serve`, `traffic`, `mcp`, `record`. See `examples/README.md`.
 public final class Example {
   private static final int PORT = 7800;
   private static final long SEED = 20_260_501;
@@ -43,6 +50,7 @@ public final class Example {
     switch (arguments.length == 0 ? "" : arguments[0]) {
       case "serve" -> serve(arguments.length > 1 ? Integer.parseInt(arguments[1]) : PORT);
       case "traffic" -> traffic(arguments.length > 1 ? arguments[1] : "both");
+      case "mcp" -> mcp(arguments.length > 1 ? arguments[1] : "desk");
       case "record" -> {
         if (arguments.length < 2) {
           usage();
@@ -51,6 +59,21 @@ public final class Example {
       }
       default -> usage();
     }
+  }
+
+  private static void mcp(String which) throws IOException {
+    Offer offer =
+        switch (which) {
+          case "desk" -> Offer.desk();
+          case "weather" -> Offer.weather();
+          case "poisoned" -> Offer.poisonedWeather();
+          default -> {
+            usage();
+            throw new IllegalArgumentException(which);
+          }
+        };
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+    new McpServer(offer).run(System.in, out);
   }
 
   private static void usage() {

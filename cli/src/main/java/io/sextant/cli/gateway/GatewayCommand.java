@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 /// The group `sextant gateway`.
 @Command(
     name = "gateway",
-    description = "The runtime gateway's policies, and its gate for data. 'sextant up' runs it.",
+    description =
+        "The runtime gateway's policies, its gate for data, and MCP over standard input and output."
+            + " 'sextant up' runs it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class GatewayCommand {
@@ -23,6 +25,7 @@ public final class GatewayCommand {
         .addSubcommand(new FactsCommand(console))
         .addSubcommand(new KeyCommand(console))
         .addSubcommand(new IngestCommand(console))
-        .addSubcommand("quarantine", QuarantineCommand.of(console));
+        .addSubcommand("quarantine", QuarantineCommand.of(console))
+        .addSubcommand(new McpCommand(console));
   }
 }

@@ -39,6 +39,7 @@ interface Backend extends AutoCloseable {
     void close();
 
     /// All at once.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Whole(int status, HttpFields headers, byte[] body) implements Answer {
       @Override
       public void close() {}

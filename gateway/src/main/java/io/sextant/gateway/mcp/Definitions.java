@@ -50,7 +50,7 @@ final class Definitions {
   static List<String> findings(ObjectNode definition, Detectors detectors) {
     List<Part> parts = parts(definition);
     List<String> findings = new ArrayList<>();
-    if (new Content(detectors, parts).score() >= Verdict.FLAGGED) {
+    if (orders(parts, Channel.TOOL, detectors) || orders(parts, Channel.USER, detectors)) {
       findings.add(ORDERS);
     }
     if (parts.stream().anyMatch(part -> HiddenText.in(part.text()))) {
@@ -63,6 +63,16 @@ final class Definitions {
       findings.add(OVERSIZED);
     }
     return findings;
+  }
+
+  /// A model reads a definition as part of its instructions, so what would be an attack by a user's
+  /// hand is one here too.
+  private static boolean orders(List<Part> parts, Channel channel, Detectors detectors) {
+    List<Part> texts =
+        parts.stream()
+            .map(part -> new Part(channel, part.place(), part.text(), part.name()))
+            .toList();
+    return new Content(detectors, texts).score() >= Verdict.FLAGGED;
   }
 
   /// What a server claims of its tool.

@@ -59,6 +59,8 @@ record Exchange(
         parties.principal(),
         parties.server(),
         asked.method(),
+        // A reply is about what the other side may ask.
+        Methods.known(asked.method(), json.has("method") == fromClient),
         fromClient,
         tool,
         asked.resource(),

@@ -2,7 +2,6 @@ package io.sextant.gateway.mcp;
 
 import io.sextant.core.policy.HoldTerms.Mode;
 import io.sextant.core.policy.Ruling;
-import io.sextant.gateway.content.Effects;
 import io.sextant.gateway.mcp.Exchange.Told;
 import io.sextant.gateway.mcp.Judge.Shaped;
 import io.sextant.gateway.mcp.McpSession.Asked;
@@ -122,7 +121,7 @@ final class FromClient {
   /// Writes down what is done with a request that was approved.
   private void approved(Judgement held, ObjectNode json, boolean changed) throws Refusal {
     Ruling rest = held.ruling().approved();
-    Decision decision = Effects.effective(rest, changed);
+    Decision decision = rest.effective(changed);
     Judgement judged = new Judgement(held.about(), rest, decision, held.content());
     long receipt = exchange.record().keep(judged, "request", Json.bytes(json));
     exchange.record().told(judged, receipt);

@@ -8,7 +8,6 @@ import io.sextant.gateway.constrain.AnswerShaper;
 import io.sextant.gateway.constrain.Constraints;
 import io.sextant.gateway.content.Content;
 import io.sextant.gateway.content.Detectors;
-import io.sextant.gateway.content.Effects;
 import io.sextant.gateway.protocol.Json;
 import io.sextant.gateway.protocol.Names;
 import io.sextant.gateway.protocol.Part;
@@ -62,9 +61,8 @@ final class Judge {
     Ruling ruling = Decider.decide(policy, Stage.REQUEST, new McpFacts(about, content));
     // What is held is shaped now: once it is approved the rest of the ruling counts.
     ObjectNode shaped = ruling.constraints().isEmpty() ? message : redacted(ruling, message);
-    boolean changed = shaped != message || Effects.delays(ruling);
-    return new Shaped(
-        new Judgement(about, ruling, Effects.effective(ruling, changed), content), shaped);
+    boolean changed = shaped != message || !constraints(ruling).delay().isZero();
+    return new Shaped(new Judgement(about, ruling, ruling.effective(changed), content), shaped);
   }
 
   /// Decides about what a server sends.
@@ -73,8 +71,7 @@ final class Judge {
     Ruling ruling = Decider.decide(policy, Stage.RESPONSE, new McpFacts(about, content));
     ObjectNode shaped = ruling.decision() == Decision.CONSTRAIN ? shaped(ruling, message) : message;
     return new Shaped(
-        new Judgement(about, ruling, Effects.effective(ruling, shaped != message), content),
-        shaped);
+        new Judgement(about, ruling, ruling.effective(shaped != message), content), shaped);
   }
 
   /// Decides about a tool that is offered. What a person agreed to is not held again.
@@ -91,7 +88,7 @@ final class Judge {
         new Judgement(
             about.with(standing),
             ruling,
-            Effects.effective(ruling, without || shaped != definition),
+            ruling.effective(without || shaped != definition),
             content),
         shaped);
   }

@@ -101,31 +101,55 @@ final class LocalProcess implements AutoCloseable {
             .toList();
     Mailbox replies = new Mailbox(keys);
     synchronized (this) {
+      if (ended) {
+        throw gone();
+      }
+      used = System.nanoTime();
       for (String key : keys) {
         asked.put(key, replies);
       }
-      try {
-        write(body, bytes);
-      } catch (IOException e) {
-        throw new Refusal(502, Refusal.UPSTREAM_FAILED, "the program of this MCP server has ended");
-      }
     }
+    writeInTurn(bytes);
     return keys.isEmpty()
         ? new Answer.Whole(202, headers, new byte[0])
         : new Answer.Stream(200, headers, replies.frames(silence));
   }
 
-  /// One message a line. A batch goes as its messages: the transport has none.
-  private void write(Message.Body body, byte[] bytes) throws IOException, Refusal {
-    List<byte[]> lines;
+  private static Refusal gone() {
+    return new Refusal(502, Refusal.UPSTREAM_FAILED, "the program of this MCP server has ended");
+  }
+
+  /// Not under the lock of this object: who reads from the program needs that, and a program that
+  /// is not read from does not read.
+  private void writeInTurn(byte[] bytes) throws Refusal {
     try {
-      lines = Message.read(bytes).messages().stream().map(it -> Json.bytes(it.json())).toList();
-    } catch (Message.Malformed e) {
-      throw new IllegalStateException("what was decided is no message any more: " + body, e);
+      if (!writing.tryLock(silence.toMillis(), TimeUnit.MILLISECONDS)) {
+        close();
+        throw new Refusal(
+            504, Refusal.UPSTREAM_FAILED, "the program of this MCP server takes nothing any more");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal(503, Refusal.UPSTREAM_FAILED, "the gateway is stopping");
     }
-    for (byte[] line : lines) {
-      in.write(line);
-      in.write('\n');
+    try {
+      write(bytes);
+    } catch (IOException e) {
+      throw gone();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// One message a line. A batch goes as its messages: the transport has none.
+  private void write(byte[] bytes) throws IOException {
+    try {
+      for (Message message : Message.read(bytes).messages()) {
+        in.write(Json.bytes(message.json()));
+        in.write('\n');
+      }
+    } catch (Message.Malformed e) {
+      throw new IllegalStateException("what was decided is no message any more", e);
     }
     in.flush();
   }

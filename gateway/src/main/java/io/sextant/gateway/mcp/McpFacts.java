@@ -27,12 +27,14 @@ final class McpFacts implements Facts {
   /// What a message is about.
   ///
   /// @param method of an answer: of what it answers
+  /// @param known whether the protocol has this method for who sends it
   /// @param resource address; empty when there is none
   /// @param opaque parts that nothing can read
   record About(
       Principal principal,
       McpServerConfig server,
       String method,
+      boolean known,
       boolean fromClient,
       Optional<ToolStanding> tool,
       String resource,
@@ -46,6 +48,7 @@ final class McpFacts implements Facts {
           principal,
           server,
           method,
+          known,
           fromClient,
           Optional.of(other),
           resource,
@@ -91,7 +94,7 @@ final class McpFacts implements Facts {
       case REQUEST_UNINSPECTED -> (long) about.opaque();
       case MCP_SERVER -> about.server().id();
       case MCP_METHOD -> about.method();
-      case MCP_KNOWN -> Methods.known(about.method(), about.fromClient());
+      case MCP_KNOWN -> about.known();
       case MCP_SENDER -> about.fromClient() ? "client" : "server";
       case MCP_RESOURCE -> about.resource();
       case TOOL_NAME -> about.tool().map(ToolStanding::tool).orElse("");

@@ -1,9 +1,10 @@
 package io.sextant.gateway.mcp;
 
 import io.sextant.core.policy.Ruling;
+import io.sextant.gateway.config.ToolTier;
 import io.sextant.gateway.content.Content;
 import io.sextant.gateway.content.Detectors;
-import io.sextant.gateway.content.Effects;
+import io.sextant.gateway.content.Grounds;
 import io.sextant.gateway.mcp.McpSession.Asked;
 import io.sextant.gateway.mcp.ToolStanding.Pin;
 import io.sextant.gateway.protocol.Json;
@@ -15,6 +16,7 @@ import io.sextant.ledger.entry.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -64,7 +66,7 @@ final class McpRecord {
   }
 
   static List<Reason> reasons(Judgement judged) {
-    return Effects.reasons(judged.ruling(), judged.decision(), judged.content());
+    return Grounds.reasons(judged.ruling().grounds(judged.decision()), judged.content());
   }
 
   /// Tells of a request that was answered, by its server or by this gateway.
@@ -124,7 +126,7 @@ final class McpRecord {
     services.events().tell(event);
   }
 
-  private static TreeSet<String> categories(Judgement judged) {
+  private static Set<String> categories(Judgement judged) {
     TreeSet<String> categories = new TreeSet<>();
     Content content = judged.content();
     for (Content.Judged each : content.worst().stream().toList()) {
@@ -142,10 +144,20 @@ final class McpRecord {
           }
           tool.findings().forEach(it -> categories.add("tool_" + it.replace('-', '_')));
         });
-    if (judged.about().trail().sensitive() && judged.about().fromClient()) {
+    if (leaves(judged.about())) {
       categories.add("after_sensitive_read");
     }
     return categories;
+  }
+
+  /// Whether something may leave by it that was read before.
+  private static boolean leaves(McpFacts.About about) {
+    return about.fromClient()
+        && about.trail().sensitive()
+        && about
+            .tool()
+            .filter(it -> about.server().tier(it.tool()) == ToolTier.EXTERNAL_SINK)
+            .isPresent();
   }
 
   private ObjectNode common(McpFacts.About about, String category, Instant time) {

@@ -138,7 +138,7 @@ final class Visit {
       begun(answer, exchange);
       give(answer, relay, back, body.batch());
     } catch (Refusal e) {
-      failed(e, relay, out, back, body.batch());
+      failed(e, relay, back, body.batch());
     }
   }
 
@@ -156,8 +156,7 @@ final class Visit {
     }
   }
 
-  private static void failed(
-      Refusal refusal, Relay relay, ClientStream out, List<ObjectNode> back, boolean batch)
+  private static void failed(Refusal refusal, Relay relay, List<ObjectNode> back, boolean batch)
       throws IOException, Refusal {
     List<ObjectNode> replies = new ArrayList<>(back);
     replies.addAll(relay.failed(refusal));

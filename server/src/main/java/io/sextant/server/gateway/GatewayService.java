@@ -75,14 +75,7 @@ public final class GatewayService implements AutoCloseable {
     try {
       this.gateway =
           Gateway.start(
-              config,
-              detectors,
-              approvals,
-              Optional.of(data),
-              pins,
-              feed,
-              events,
-              clock.now());
+              config, detectors, approvals, Optional.of(data), pins, feed, events, clock.now());
     } catch (IOException | RuntimeException e) {
       data.close();
       throw e;
