@@ -167,26 +167,31 @@ public enum Fact {
 
   /// Types of facts, as CEL knows them.
   public enum Type {
-    TEXT(SimpleType.STRING, "string", ""),
-    TEXTS(ListType.create(SimpleType.STRING), "list(string)", List.of()),
-    TRUTH(SimpleType.BOOL, "bool", false),
-    INTEGER(SimpleType.INT, "int", 0L),
-    NUMBER(SimpleType.DOUBLE, "double", 0.0),
-    TABLE(MapType.create(SimpleType.STRING, SimpleType.STRING), "map(string, string)", Map.of());
+    TEXT(SimpleType.STRING, "string"),
+    TEXTS(ListType.create(SimpleType.STRING), "list(string)"),
+    TRUTH(SimpleType.BOOL, "bool"),
+    INTEGER(SimpleType.INT, "int"),
+    NUMBER(SimpleType.DOUBLE, "double"),
+    TABLE(MapType.create(SimpleType.STRING, SimpleType.STRING), "map(string, string)");
 
     private final CelType cel;
     private final String label;
-    private final Object nothing;
 
-    Type(CelType cel, String label, Object nothing) {
+    Type(CelType cel, String label) {
       this.cel = cel;
       this.label = label;
-      this.nothing = nothing;
     }
 
     /// The value of a fact that there is nothing to tell of.
     public Object nothing() {
-      return nothing;
+      return switch (this) {
+        case TEXT -> "";
+        case TEXTS -> List.of();
+        case TRUTH -> false;
+        case INTEGER -> 0L;
+        case NUMBER -> 0.0;
+        case TABLE -> Map.of();
+      };
     }
 
     CelType cel() {
@@ -252,11 +257,6 @@ public enum Fact {
 
   private String group() {
     return field.substring(0, field.indexOf('.'));
-  }
-
-  /// Whether it is about agents and their tools.
-  public boolean ofTools() {
-    return field.startsWith("mcp.") || field.startsWith("tool.") || field.startsWith("session.");
   }
 
   static Optional<Fact> of(String field) {
