@@ -23,6 +23,8 @@ import type {
   FindingPage,
   FindingParameters,
   FindingStatus,
+  Framework,
+  FrameworkStatement,
   Health,
   Heat,
   Hit,
@@ -215,6 +217,9 @@ export class Api {
     this.#get<Explained>(`${systemPath(system)}/explain${queryText({ technique })}`, signal);
   decide = (system: string, decision: NewDecision) => this.#send<ThreatDecision>("POST", `${systemPath(system)}/decisions`, decision);
   coverage = (system: string, signal?: AbortSignal) => this.#get<Coverage>(`${systemPath(system)}/coverage`, signal);
+  frameworks = (signal?: AbortSignal) => this.#get<{ items: Framework[] }>("/api/v1/frameworks", signal);
+  statement = (system: string, framework: string, signal?: AbortSignal) =>
+    this.#get<FrameworkStatement>(`${systemPath(system)}/frameworks/${encodeURIComponent(framework)}`, signal);
   controls = (signal?: AbortSignal) => this.#get<{ items: Control[]; issues: Issue[] }>("/api/v1/controls", signal);
   questions = (system: string | undefined, signal?: AbortSignal) => this.#get<{ items: Question[] }>(`/api/v1/questions${queryText({ system })}`, signal);
 

@@ -73,6 +73,10 @@ export type Control = Schemas["Control"];
 export type ControlShare = Schemas["ControlShare"];
 export type Coverage = Schemas["Coverage"];
 export type CoverageCell = Schemas["CoverageCell"];
+export type Framework = Schemas["Framework"];
+export type FrameworkRequirement = Schemas["FrameworkRequirement"];
+export type FrameworkStatement = Schemas["FrameworkStatement"];
+export type RequirementState = Schemas["RequirementState"];
 export type CoverState = Schemas["CoverState"];
 export type Threat = Schemas["Threat"];
 export type ThreatDecision = Schemas["ThreatDecision"];
@@ -101,4 +105,6 @@ export const ROLES: readonly Role[] = ["viewer", "analyst", "engineer", "admin",
 export const THREAT_LEVELS: readonly ThreatLevel[] = ["high", "medium", "low"];
 export const THREAT_STATUSES: readonly ThreatStatus[] = ["open", "in-progress", "mitigated", "accepted", "false-positive"];
 /** From best to worst; what nobody can tell comes last. */
+/** From what is shown to what counts for nothing. */
+export const REQUIREMENT_STATES: readonly RequirementState[] = ["proven", "evidenced", "claimed", "decayed", "watched", "gap", "failed", "undetermined", "not-threatened", "unmapped", "excluded"];
 export const COVER_STATES: readonly CoverState[] = ["proven", "evidenced", "claimed", "decayed", "watched", "gap", "failed", "undetermined"];

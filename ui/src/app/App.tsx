@@ -39,6 +39,7 @@ const ChangesPage = lazy(() => import("../system/ChangesPage"));
 const ThreatsPage = lazy(() => import("../threat/ThreatsPage"));
 const QuestionsPage = lazy(() => import("../threat/QuestionsPage"));
 const CoveragePage = lazy(() => import("../coverage/CoveragePage"));
+const FrameworksPage = lazy(() => import("../coverage/FrameworksPage"));
 const ControlsPage = lazy(() => import("../coverage/ControlsPage"));
 const TokensPage = lazy(() => import("../access/TokensPage"));
 const AboutPage = lazy(() => import("./AboutPage"));
@@ -146,6 +147,9 @@ function Pages() {
       </Route>
       <Route path="/coverage">
         <CoveragePage />
+      </Route>
+      <Route path="/frameworks">
+        <FrameworksPage />
       </Route>
       <Route path="/controls">
         <ControlsPage />

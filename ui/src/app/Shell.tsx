@@ -142,7 +142,7 @@ export function Shell(props: { children: ReactNode }) {
 
 function isAt(path: string, place: string): boolean {
   if (place === "/") return path === "/" || path.startsWith("/techniques") || path.startsWith("/mitigations");
-  if (place === "/coverage" && path.startsWith("/controls")) return true;
+  if (place === "/coverage" && (path.startsWith("/controls") || path.startsWith("/frameworks"))) return true;
   if (place === "/threats" && path.startsWith("/questions")) return true;
   if (place === "/decisions") return isGatewayPage(path);
   return path === place || path.startsWith(`${place}/`);

@@ -53,7 +53,7 @@ export default function CoveragePage() {
         <h1>Coverage</h1>
         <p>
           What stands against each technique on each component, at its best: from <em>gap</em> to <em>proven</em>. A claim is no proof, and what nobody can tell never counts as covered.{" "}
-          <Link href="/controls">Controls</Link> and their evidence come from files of the workspace.
+          <Link href="/controls">Controls</Link> and their evidence come from files of the workspace; <Link href="/frameworks">Frameworks</Link> shows the same in the ids of standards and laws.
         </p>
       </header>
       {systems.error && !systems.data && <Failure error={systems.error} what="the systems" retry={systems.reload} />}

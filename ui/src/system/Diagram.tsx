@@ -24,7 +24,8 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { SystemLayout, ThreatLevel } from "../api/schema";
 import { THREAT_LEVELS } from "../api/schema";
 import { arrange } from "./elk";
-import { boundaryKey, componentKey, drawnIn, graphOf, layoutOf, NODE_HEIGHT, NODE_WIDTH, outermost, shapeOf, type Layout, type Point } from "./layout";
+import { boundaryKey, componentKey, drawnIn, graphOf, layoutOf, NODE_HEIGHT, NODE_WIDTH, outermost, roughLayout, shapeOf, type Layout, type Point } from "./layout";
+import { browserStore, keep, recall } from "./layoutCache";
 import type { MapView } from "./mapText";
 import "./diagram.css";
 
@@ -90,9 +91,9 @@ export default function Diagram(props: DiagramProps) {
 
 function Canvas(props: DiagramProps) {
   const { view, positions, marks, path, selected, editable, onSelect, onMove, onConnect, onDelete } = props;
-  const layout = useLayout(view);
-  const nodes = useMemo(() => (layout ? nodesOf(view, layout, positions, marks, path) : []), [view, layout, positions, marks, path]);
-  const edges = useMemo(() => (layout ? edgesOf(view, layout, positions, path) : []), [view, layout, positions, path]);
+  const { layout, ready } = useLayout(view);
+  const nodes = useMemo(() => nodesOf(view, layout, positions, marks, path), [view, layout, positions, marks, path]);
+  const edges = useMemo(() => edgesOf(view, layout, positions, path), [view, layout, positions, path]);
   const shownNodes = useMemo(
     () =>
       nodes.map((node) => {
@@ -122,7 +123,7 @@ function Canvas(props: DiagramProps) {
   );
   const fit = useFit(layout);
   return (
-    <div className="diagram" data-ready={layout !== undefined} ref={fit}>
+    <div className="diagram" data-ready={ready} ref={fit}>
       <ReactFlow<DiagramNode, FlowEdge>
         nodes={live}
         edges={shownEdges}
@@ -170,38 +171,45 @@ function selectionOf(id: string): Selection {
   return { sort: id.startsWith("b:") ? "boundary" : "component", id: id.slice(2) };
 }
 
-/** The layout of the newest map whose shape differs; the one before stays until it is there. */
-function useLayout(view: MapView): Layout | undefined {
+/** The layout of the newest map whose shape differs; the one before, else rows, until it is there. */
+function useLayout(view: MapView): { layout: Layout; ready: boolean } {
   const shape = useMemo(() => shapeOf(view), [view]);
   const newest = useRef(view);
   useEffect(() => {
     newest.current = view;
   });
-  const [layout, setLayout] = useState<Layout>();
+  const [made, setMade] = useState<{ shape: string; layout: Layout }>(() => {
+    const known = recall(browserStore(), shape);
+    return known ? { shape, layout: known } : { shape: "", layout: roughLayout(graphOf(view)) };
+  });
+  const ready = made.shape === shape;
   useEffect(() => {
+    if (ready) return undefined;
     let current = true;
     const began = performance.now();
     arrange(graphOf(newest.current)).then(
       (graph) => {
         if (!current) return;
         performance.measure("diagram layout", { start: began, end: performance.now() });
-        setLayout(layoutOf(graph));
+        const layout = layoutOf(graph);
+        keep(browserStore(), shape, layout);
+        setMade({ shape, layout });
       },
-      () => current && setLayout((before) => before ?? { nodes: new Map(), bends: new Map() }),
+      () => current && setMade((before) => ({ shape, layout: before.layout })),
     );
     return () => {
       current = false;
     };
-  }, [shape]);
-  return layout;
+  }, [shape, ready]);
+  return { layout: made.layout, ready };
 }
 
 /** Shows the whole diagram once it is laid out, and again when its frame changes size. */
-function useFit(layout: Layout | undefined) {
+function useFit(layout: Layout) {
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!layout || !frame.current) return undefined;
+    if (!frame.current) return undefined;
     const fit = () => void flow.fitView({ padding: 0.06, maxZoom: 1.1 });
     const first = requestAnimationFrame(() => requestAnimationFrame(fit));
     const observer = new ResizeObserver(fit);

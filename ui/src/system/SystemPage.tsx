@@ -14,7 +14,8 @@ import { useMap, type MapEditor } from "./useMap";
 import { YamlPane } from "./YamlPane";
 import "./system.css";
 
-const Diagram = lazy(() => import("./Diagram"));
+const diagram = import("./Diagram");
+const Diagram = lazy(() => diagram);
 
 export default function SystemPage(props: { id: string }) {
   const { id } = props;

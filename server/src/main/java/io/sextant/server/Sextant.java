@@ -9,6 +9,7 @@ import io.sextant.server.atlas.AttackRoutes;
 import io.sextant.server.awareness.ExerciseRoutes;
 import io.sextant.server.awareness.QuizRoutes;
 import io.sextant.server.coverage.CoverageRoutes;
+import io.sextant.server.coverage.FrameworkRoutes;
 import io.sextant.server.detection.DetectionRoutes;
 import io.sextant.server.example.Example;
 import io.sextant.server.example.ExampleRoutes;
@@ -170,6 +171,7 @@ public final class Sextant implements AutoCloseable {
     new ThreatRoutes(store.systems(), store.decisions(), store.findings(), model, engine.clock())
         .addTo(routes);
     new CoverageRoutes(store.systems(), store.findings(), model).addTo(routes);
+    new FrameworkRoutes(store.systems(), store.findings(), model).addTo(routes);
   }
 
   /// The table of routes, in the order in which they are tried.

@@ -97,6 +97,8 @@ class ApiContractTest {
         "/api/v1/systems/ferry",
         "/api/v1/systems/ferry/versions",
         "/api/v1/systems/ferry/coverage",
+        "/api/v1/systems/ferry/frameworks/owasp-llm@2025",
+        "/api/v1/frameworks",
         "/api/v1/controls",
         "/api/v1/threats",
         "/api/v1/threats/overview",

@@ -37,7 +37,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class Gateway implements AutoCloseable {
   private static final int THREADS = 64;
   private static final int CONNECTIONS = 10_000;
+
+  /// Connections that may wait to be taken: many clients may begin at the same moment.
+  private static final int WAITING = 1_024;
+
   private static final int HEADER_BYTES = 16 << 10;
+
+  /// Held by every stream for as long as it lasts.
+  private static final int BUFFER_BYTES = 8 << 10;
 
   /// Longest silence of a client in the middle of a request; answers may take longer.
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -73,6 +80,7 @@ public final class Gateway implements AutoCloseable {
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.setAcceptQueueSize(WAITING);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
     rate =
@@ -116,6 +124,7 @@ public final class Gateway implements AutoCloseable {
   private static HttpConfiguration http() {
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(HEADER_BYTES);
+    http.setOutputBufferSize(BUFFER_BYTES);
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
     // What two servers might read differently is refused (RFC 9112 §11.2, request smuggling).

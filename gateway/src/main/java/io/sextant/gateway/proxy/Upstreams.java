@@ -31,6 +31,10 @@ final class Upstreams implements AutoCloseable {
 
   private static final int CONNECTIONS = 1_024;
   private static final int CONNECT_MS = 5_000;
+
+  /// Held by every answer for as long as it lasts.
+  private static final int BUFFER_BYTES = 8 << 10;
+
   private static final int THREADS = 64;
   private static final int UNAVAILABLE = 503;
 
@@ -66,6 +70,7 @@ final class Upstreams implements AutoCloseable {
     client.setMaxConnectionsPerDestination(CONNECTIONS);
     client.setMaxRequestsQueuedPerDestination(CONNECTIONS);
     client.setConnectTimeout(CONNECT_MS);
+    client.setResponseBufferSize(BUFFER_BYTES);
     client.setIdleTimeout(limits.answerTime().toMillis());
     // A redirect could lead anywhere; the addresses of servers are the operator's.
     client.setFollowRedirects(false);

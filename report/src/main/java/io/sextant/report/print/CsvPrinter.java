@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 /// with its name and parted by an empty line. Text that a spreadsheet would take for a formula gets
 /// a leading apostrophe.
 final class CsvPrinter {
-  private static final String FORMULA = "=+-@\t\r\n";
   private static final String END = "\r\n";
 
   void print(Report report, OutputStream out) throws IOException {
@@ -22,7 +21,7 @@ final class CsvPrinter {
     StringBuilder csv = new StringBuilder();
     for (Table table : tables) {
       if (tables.size() > 1) {
-        csv.append(csv.isEmpty() ? "" : END).append(text(table.name())).append(END);
+        csv.append(csv.isEmpty() ? "" : END).append(Quoting.csv(table.name())).append(END);
       }
       append(table, csv);
     }
@@ -34,7 +33,7 @@ final class CsvPrinter {
     csv.append(
             table.columns().stream()
                 .map(Column::title)
-                .map(CsvPrinter::text)
+                .map(Quoting::csv)
                 .collect(Collectors.joining(",")))
         .append(END);
     for (List<Cell> row : table.rows()) {
@@ -44,20 +43,9 @@ final class CsvPrinter {
 
   private static String cell(Cell cell) {
     return switch (cell) {
-      case Cell.Words words -> text(words.text().plain());
+      case Cell.Words words -> Quoting.csv(words.text().plain());
       case Cell.Share share -> CellText.number(share.value());
       case Cell.Amount _, Cell.Day _, Cell.Empty _ -> CellText.of(cell);
     };
-  }
-
-  private static String text(String text) {
-    String content = text.stripLeading();
-    boolean formula =
-        (!content.isEmpty() && FORMULA.indexOf(content.charAt(0)) >= 0)
-            || (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0);
-    String safe = formula ? "'" + text : text;
-    return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-        ? "\"" + safe.replace("\"", "\"\"") + "\""
-        : safe;
   }
 }

@@ -14,28 +14,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A report in CommonMark with tables as GitHub writes them. Charts are printed as tables. Every
 /// character of a text that could begin markup is escaped.
 final class MarkdownPrinter {
-  private static final String MARKUP = "\\`*_[]<>|~&#$";
-
-  /// What makes a list, a heading or a quotation at the beginning of a line and nothing elsewhere.
-  private static final Pattern OPENING = Pattern.compile("(?m)^(\\s*)([-+=:]|\\d{1,9}(?=[.)]))");
 
   void print(Report report, OutputStream out) throws IOException {
     StringBuilder page = new StringBuilder();
-    page.append("# ").append(escape(report.title())).append("\n\n");
+    page.append("# ").append(Quoting.markdown(report.title())).append("\n\n");
     if (!report.subtitle().isEmpty()) {
-      page.append(escape(report.subtitle())).append("\n\n");
+      page.append(Quoting.markdown(report.subtitle())).append("\n\n");
     }
     page.append(Dates.minutes(report.written())).append("\n");
     for (Section section : report.sections()) {
       page.append("\n<a id=\"").append(section.key()).append("\"></a>\n");
-      page.append("\n## ").append(escape(section.title())).append('\n');
+      page.append("\n## ").append(Quoting.markdown(section.title())).append('\n');
       section.blocks().forEach(block -> append(block, page));
     }
     out.write(page.toString().getBytes(StandardCharsets.UTF_8));
@@ -45,7 +39,8 @@ final class MarkdownPrinter {
   private static void append(Block block, StringBuilder page) {
     page.append('\n');
     switch (block) {
-      case Block.Heading heading -> page.append("### ").append(escape(heading.text())).append('\n');
+      case Block.Heading heading ->
+          page.append("### ").append(Quoting.markdown(heading.text())).append('\n');
       case Block.Paragraph paragraph ->
           page.append(inline(paragraph.text(), "\\\n").strip()).append('\n');
       case Block.Items items -> append(items, page);
@@ -74,8 +69,8 @@ final class MarkdownPrinter {
   }
 
   private static void append(Table table, StringBuilder page) {
-    page.append("**").append(escape(table.name())).append("**\n\n");
-    row(table.columns().stream().map(column -> escape(column.title())).toList(), page);
+    page.append("**").append(Quoting.markdown(table.name())).append("**\n\n");
+    row(table.columns().stream().map(column -> Quoting.markdown(column.title())).toList(), page);
     row(table.columns().stream().map(MarkdownPrinter::rule).toList(), page);
     table.rows().forEach(row -> row(row.stream().map(MarkdownPrinter::cell).toList(), page));
   }
@@ -103,7 +98,7 @@ final class MarkdownPrinter {
   }
 
   private static String span(Text.Span span, String lineBreak) {
-    String words = escape(span.text()).replace("\n", lineBreak);
+    String words = Quoting.markdown(span.text()).replace("\n", lineBreak);
     boolean bare = span.text().isBlank() || span.text().contains("\n");
     String set =
         switch (span.style()) {
@@ -125,20 +120,5 @@ final class MarkdownPrinter {
     String core = words.strip();
     int start = words.indexOf(core);
     return words.substring(0, start) + mark + core + mark + words.substring(start + core.length());
-  }
-
-  private static String escape(String text) {
-    String escaped =
-        text.chars()
-            .mapToObj(
-                c -> MARKUP.indexOf(c) >= 0 ? "\\" + (char) c : c == '\t' ? " " : "" + (char) c)
-            .collect(Collectors.joining());
-    return OPENING
-        .matcher(escaped)
-        .replaceAll(found ->
-            Matcher.quoteReplacement(
-                Character.isDigit(found.group(2).charAt(0))
-                    ? found.group() + "\\"
-                    : found.group(1) + "\\" + found.group(2)));
   }
 }
