@@ -7,6 +7,7 @@ import io.sextant.cli.OutputFormat;
 import io.sextant.cli.TablePrinter;
 import io.sextant.sigma.Detection;
 import io.sextant.sigma.EngineCounters;
+import io.sextant.sigma.EngineLimits;
 import io.sextant.sigma.Issue;
 import io.sextant.sigma.LogSource;
 import io.sextant.sigma.RuleHeader;
@@ -26,11 +27,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +71,14 @@ final class MatchCommand implements Callable<Integer> {
       description = "table, json or jsonl (default: table).")
   private OutputFormat format = OutputFormat.TABLE;
 
+  @Option(
+      names = "--reorder",
+      paramLabel = "SECONDS",
+      description =
+          "For recordings that are out of order by so much at most: correlations take events in the"
+              + " order of their times and say the same in whatever order they stand.")
+  private Optional<Integer> reorder = Optional.empty();
+
   @Mixin private final PipelineOptions pipelines = new PipelineOptions();
 
   @Mixin private final ReadingOptions reading = new ReadingOptions();
@@ -96,7 +107,7 @@ final class MatchCommand implements Callable<Integer> {
     errors.addAll(prepared.issues());
     errors.addAll(RuleFiles.errors(compiled.issues()));
     RuleFiles.print(errors, console);
-    Run run = new Run(compiled.rules());
+    Run run = new Run(compiled.rules(), limits());
     EventFiles events = new EventFiles(console, chosen, run::event);
     files.forEach(events::read);
     run.finish();
@@ -104,9 +115,22 @@ final class MatchCommand implements Callable<Integer> {
     return (clean ? ExitCode.DONE : ExitCode.BAD_INPUT).number();
   }
 
+  private EngineLimits limits() {
+    EngineLimits usual = EngineLimits.DEFAULT;
+    if (reorder.isEmpty()) {
+      return usual;
+    }
+    if (reorder.get() < 0) {
+      throw new ParameterException(spec.commandLine(), "--reorder takes a number from 0 on");
+    }
+    Duration lateness = Duration.ofSeconds(reorder.get());
+    return new EngineLimits(usual.groups(), usual.events(), lateness, true);
+  }
+
   /// One run over all files.
   private final class Run {
     private final SigmaEngine engine;
+    private final EngineLimits limits;
     private final Map<RuleId, RuleHeader> headers = new HashMap<>();
     private final Duration longest;
     private final ArrayNode all = Json.array();
@@ -116,8 +140,9 @@ final class MatchCommand implements Callable<Integer> {
     private boolean timeMissing;
     private long detections;
 
-    Run(RuleSet rules) {
-      this.engine = SigmaEngine.of(rules);
+    Run(RuleSet rules, EngineLimits limits) {
+      this.engine = SigmaEngine.of(rules, limits);
+      this.limits = limits;
       this.longest = rules.longestWindow();
       rules.headers().forEach(header -> headers.put(header.id(), header));
     }
@@ -138,7 +163,7 @@ final class MatchCommand implements Callable<Integer> {
     /// Decides what only time can decide, then prints what was held back.
     void finish() {
       if (!longest.isZero()) {
-        Instant end = latest.plus(longest).plus(Duration.ofDays(1));
+        Instant end = latest.plus(longest).plus(limits.lateness()).plus(Duration.ofDays(1));
         engine.advance(end).forEach(this::detection);
         if (timeMissing) {
           console

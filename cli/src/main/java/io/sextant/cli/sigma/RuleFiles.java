@@ -67,29 +67,32 @@ record RuleFiles(List<SigmaDocument> documents, List<Issue> issues, int files) {
           ExitCode.BAD_INPUT, "no rule file (.yml or .yaml) under " + paths, "");
     }
     SigmaReader reader = new SigmaReader(options);
-    List<SigmaDocument> documents = new ArrayList<>();
-    List<Issue> issues = new ArrayList<>();
-    for (Path file : files) {
-      try {
-        SigmaReader.ReadResult read = reader.read(file.toString(), Files.readString(file));
-        documents.addAll(read.documents());
-        issues.addAll(read.issues());
-      } catch (CharacterCodingException _) {
-        issues.add(
-            new Issue(
-                ENCODING,
-                Issue.Severity.ERROR,
-                file.toString(),
-                0,
-                0,
-                "",
-                "the file is not UTF-8",
-                "Save it as UTF-8."));
-      } catch (IOException e) {
-        throw Console.unreadable(file.toString(), e);
-      }
+    List<SigmaReader.ReadResult> read =
+        files.parallelStream().map(file -> read(file, reader)).toList();
+    return new RuleFiles(
+        read.stream().flatMap(one -> one.documents().stream()).toList(),
+        read.stream().flatMap(one -> one.issues().stream()).toList(),
+        files.size());
+  }
+
+  private static SigmaReader.ReadResult read(Path file, SigmaReader reader) {
+    try {
+      return reader.read(file.toString(), Files.readString(file));
+    } catch (CharacterCodingException _) {
+      Issue issue =
+          new Issue(
+              ENCODING,
+              Issue.Severity.ERROR,
+              file.toString(),
+              0,
+              0,
+              "",
+              "the file is not UTF-8",
+              "Save it as UTF-8.");
+      return new SigmaReader.ReadResult(List.of(), List.of(issue));
+    } catch (IOException e) {
+      throw Console.unreadable(file.toString(), e);
     }
-    return new RuleFiles(documents, issues, files.size());
   }
 
   /// Prints issues to standard error.

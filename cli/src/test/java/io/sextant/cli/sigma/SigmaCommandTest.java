@@ -126,6 +126,25 @@ class SigmaCommandTest {
   }
 
   @Test
+  void matchTakesEventsInOrderWhenAsked() throws IOException {
+    write("rules/burst.yml", BURST);
+    StringBuilder lines = new StringBuilder();
+    for (int second : new int[] {3, 1, 2, 0}) {
+      lines
+          .append("{\"time\":\"2026-01-01T00:00:0")
+          .append(second)
+          .append("Z\",\"product\":\"ai\",\"user\":\"u\",\"text\":\"x\"}\n");
+    }
+    Path events = write("e.jsonl", lines.toString());
+    assertThat(match("--reorder=60", events.toString())).isZero();
+    assertThat(console.out())
+        .contains("\"rule\":\"burst\"")
+        .contains("\"events\":[3,1,2]")
+        .hasLineCount(1);
+    assertThat(match("--reorder=-1", events.toString())).isEqualTo(2);
+  }
+
+  @Test
   void matchRefusesUnknownPipelines() {
     assertThat(match("--pipeline=nowhere", "-")).isEqualTo(3);
     assertThat(console.err()).contains("there is no pipeline nowhere").contains("windows");

@@ -30,7 +30,10 @@ public final class Benchmarks {
     all.put("streams", StreamBenchmark::run);
     all.put("sequences", SequenceBenchmark::run);
     all.put("defects", Defects::run);
-    all.put("sigma", SigmaBenchmark::run);
+    all.put("sigma", SigmaBenchmark::lanes);
+    all.put("sigma-scale", SigmaBenchmark::scale);
+    all.put("sigma-prompts", SigmaBenchmark::prompts);
+    all.put("sigma-recording", SigmaBenchmark::recording);
     all.put("threats", ThreatBenchmark::run);
     all.put("correlation", CorrelationBenchmark::run);
     for (String name : names.length == 0 ? all.sequencedKeySet().toArray(String[]::new) : names) {

@@ -12,12 +12,14 @@ import io.sextant.sigma.SigmaReader;
 import io.sextant.sigma.pipeline.EventRouter;
 import io.sextant.sigma.pipeline.Pipelines;
 import io.sextant.sigma.pipeline.PreparedRules;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,21 +60,37 @@ final class SigmaBenchmark {
 
   private SigmaBenchmark() {}
 
-  static void run() throws Exception {
+  /// Loading, then two recordings, and another engine over them when one is named.
+  static void lanes() throws Exception {
     Map<String, String> files = SigmaMaterial.rules();
     RuleSet rules = load(files);
+    Optional<SigmaPeer> peer = SigmaPeer.given(files);
+    for (Lane lane : recordings()) {
+      check(lane.name(), pass(SigmaEngine.of(rules), lane));
+      double rate = measure(lane, rules).quantile(0.5);
+      if (peer.isPresent()) {
+        compare(lane, rate, peer.get());
+      }
+    }
+    if (peer.isPresent()) {
+      peer.get().close();
+    }
+  }
+
+  /// Two threads, and ten times the rules.
+  static void scale() throws Exception {
+    Map<String, String> files = SigmaMaterial.rules();
+    RuleSet rules = new SigmaCompiler().compile(read(files)).rules();
+    twoThreads(recordings().getFirst(), rules);
+    tenfold(recordings(), files);
+  }
+
+  private static List<Lane> recordings() throws IOException {
     List<Lane> lanes = new ArrayList<>();
     for (String name : List.of("structured_windows", "raw_windows")) {
       lanes.add(Lane.of(name, SigmaMaterial.lines(name + ".ndjson.gz")));
     }
-    for (Lane lane : lanes) {
-      check(lane.name(), pass(SigmaEngine.of(rules), lane));
-      measure(lane, rules);
-    }
-    prompts();
-    twoThreads(lanes.getFirst(), rules);
-    tenfold(lanes, files);
-    recording(files);
+    return lanes;
   }
 
   private static List<SigmaDocument> read(Map<String, String> files) {
@@ -108,7 +126,7 @@ final class SigmaBenchmark {
   }
 
   /// Rates by processor time of the measuring thread: other work on the machine does not count.
-  private static void measure(Lane lane, RuleSet rules) {
+  private static Figures measure(Lane lane, RuleSet rules) {
     SigmaEngine engine = SigmaEngine.of(rules);
     double[] rates = new double[ROUNDS];
     long matches = 0;
@@ -129,6 +147,14 @@ final class SigmaBenchmark {
         matches,
         allocated,
         new Figures(rates).print("events/s"));
+    return new Figures(rates);
+  }
+
+  private static void compare(Lane lane, double rate, SigmaPeer peer) throws Exception {
+    Figures other = peer.measure(lane.lines());
+    System.out.printf(
+        "  rsigma, %d matches: %s; ratio %.1f%n",
+        peer.matches(), other.print("events/s"), rate / other.quantile(0.5));
   }
 
   private static long pass(SigmaEngine engine, Lane lane) {
@@ -147,7 +173,8 @@ final class SigmaBenchmark {
     }
   }
 
-  private static void prompts() {
+  /// Long prompts, and hundreds of rules of expressions.
+  static void prompts() {
     SigmaPrompts prompts = new SigmaPrompts();
     RuleSet rules = new SigmaCompiler().compile(prompts.rules()).rules();
     measure(Lane.of("prompts", prompts.events()), rules);
@@ -193,10 +220,11 @@ final class SigmaBenchmark {
     lanes.forEach(lane -> measure(lane, rules));
   }
 
-  private static void recording(Map<String, String> files) throws Exception {
+  /// A recorded attack through the Windows pipeline.
+  static void recording() throws Exception {
     Pipelines windows = Pipelines.of(List.of(Pipelines.shipped("windows").orElseThrow()));
     List<SigmaDocument> documents =
-        read(files).stream().filter(DetectionRule.class::isInstance).toList();
+        read(SigmaMaterial.rules()).stream().filter(DetectionRule.class::isInstance).toList();
     RuleSet rules =
         new SigmaCompiler().compile(PreparedRules.of(windows, documents).documents()).rules();
     List<byte[]> lines = SigmaMaterial.recording();
