@@ -57,7 +57,7 @@ function Open() {
   );
 }
 
-const KINDS: Record<Principal["kind"], string> = { key: "key", token: "token", address: "address" };
+const KINDS: Record<Principal["kind"], string> = { key: "key", certificate: "certificate", token: "token", address: "address" };
 
 function Table(props: { items: readonly Principal[]; burst: number }) {
   return (

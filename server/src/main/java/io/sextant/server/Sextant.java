@@ -196,8 +196,12 @@ public final class Sextant implements AutoCloseable {
 
   /// Where the gateway listens, when there is one.
   public Optional<URI> gateway() {
-    return gateway.map(
-        it -> new ListenConfig(it.config().host(), 0, 0, 0, Optional.empty()).shown(it.port()));
+    return gateway.map(it -> {
+      URI shown = new ListenConfig(it.config().host(), 0, 0, 0, Optional.empty()).shown(it.port());
+      return it.config().tls().isEmpty()
+          ? shown
+          : URI.create(shown.toString().replaceFirst("^http:", "https:"));
+    });
   }
 
   private GatewayService gateway(GatewayPlan plan) throws IOException {

@@ -7,6 +7,7 @@ import io.sextant.gateway.access.Quota.Price;
 import io.sextant.gateway.access.TokenConfig;
 import io.sextant.gateway.approval.WebhookConfig;
 import io.sextant.gateway.ingest.IngestConfig;
+import io.sextant.gateway.tls.KeyMaterial.Door;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// @param webhooks who is told of approvals
 /// @param ingest how data is decided about
 /// @param mcp servers of tools
+/// @param tls of its port; empty: plain HTTP
 public record GatewayConfig(
     String host,
     int port,
@@ -34,7 +36,8 @@ public record GatewayConfig(
     List<Price> prices,
     WebhookConfig.All webhooks,
     IngestConfig ingest,
-    McpConfig mcp) {
+    McpConfig mcp,
+    Optional<Door> tls) {
   /// The loopback address: nothing outside this machine reaches it.
   public static final String HOST = "127.0.0.1";
 
@@ -71,7 +74,8 @@ public record GatewayConfig(
         prices,
         webhooks,
         plainIngest(),
-        McpConfig.NONE);
+        McpConfig.NONE,
+        Optional.empty());
   }
 
   /// How data is taken unless anything is said: by the policy that ships.
@@ -109,7 +113,8 @@ public record GatewayConfig(
         prices,
         webhooks,
         ingest,
-        mcp);
+        mcp,
+        tls);
   }
 
   public GatewayConfig withPort(int other) {
@@ -125,7 +130,8 @@ public record GatewayConfig(
         prices,
         webhooks,
         ingest,
-        mcp);
+        mcp,
+        tls);
   }
 
   public GatewayConfig with(McpConfig other) {
@@ -141,6 +147,7 @@ public record GatewayConfig(
         prices,
         webhooks,
         ingest,
-        other);
+        other,
+        tls);
   }
 }

@@ -7,6 +7,7 @@ import io.sextant.core.document.Place;
 import io.sextant.core.document.Tree;
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
+import io.sextant.gateway.access.CertificateNames;
 import io.sextant.gateway.access.Principals.Known;
 import io.sextant.gateway.access.Quota;
 import io.sextant.gateway.access.Quota.Price;
@@ -15,6 +16,8 @@ import io.sextant.gateway.access.TokenConfig;
 import io.sextant.gateway.approval.WebhookConfig;
 import io.sextant.gateway.ingest.IngestConfig;
 import io.sextant.gateway.protocol.Operation.Family;
+import io.sextant.gateway.tls.KeyMaterial.Door;
+import io.sextant.gateway.tls.KeyMaterial.Way;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +51,8 @@ public final class GatewayConfigReader {
           "approvals",
           "ingest",
           "mcp");
-  private static final Set<String> UPSTREAM_KEYS = Set.of("id", "url", "serves", "models", "key");
+  private static final Set<String> UPSTREAM_KEYS =
+      Set.of("id", "url", "serves", "models", "key", "tls");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final int MOST = 1_000_000_000;
   private static final int MAX_PORT = 65_535;
@@ -110,10 +114,11 @@ public final class GatewayConfigReader {
     Tree listen = tree.get("listen").orElse(tree);
     boolean listens = tree.get("listen").isPresent();
     if (listens) {
-      known(listen, Set.of("host", "port"));
+      known(listen, Set.of("host", "port", "tls"));
     }
     String host = listens ? listen.text("host").orElse(GatewayConfig.HOST) : GatewayConfig.HOST;
     int port = listens ? number(listen, "port", GatewayConfig.PORT, MAX_PORT) : GatewayConfig.PORT;
+    Optional<Door> door = listens ? listen.get("tls").flatMap(tls()::door) : Optional.empty();
     List<UpstreamConfig> upstreams = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (Tree item : tree.list("upstreams")) {
@@ -163,7 +168,8 @@ public final class GatewayConfigReader {
                 prices,
                 webhooks,
                 in,
-                mcp)));
+                mcp,
+                door)));
   }
 
   private Optional<UpstreamConfig> upstream(Tree tree, Set<String> ids) {
@@ -187,13 +193,22 @@ public final class GatewayConfigReader {
                       "Expected openai, anthropic or predict."));
     }
     Optional<Secret> key = tree.get("key").flatMap(this::secret);
+    Optional<Way> tls = tree.get("tls").flatMap(tls()::way);
+    if (tls.isPresent() && url.filter(it -> "https".equals(it.getScheme())).isEmpty()) {
+      log.error(
+          WRONG,
+          tree.get("tls").orElse(tree).place(),
+          "'tls' has no effect on an address that is not https",
+          "Write 'url: https://…'.");
+    }
     return url.map(it ->
         new UpstreamConfig(
             id.orElse(""),
             it,
             families.isEmpty() ? EnumSet.allOf(Family.class) : families,
             tree.texts("models"),
-            key));
+            key,
+            tls));
   }
 
   Optional<URI> url(Tree tree, String key, String hint) {
@@ -256,20 +271,43 @@ public final class GatewayConfigReader {
     return result.policy();
   }
 
+  private TlsConfigReader tls() {
+    return new TlsConfigReader(this, log, surroundings.path());
+  }
+
   private Optional<Known> principal(Tree tree) {
-    known(tree, Set.of("id", "key-sha256", "roles", "people"));
+    known(tree, Set.of("id", "key-sha256", "roles", "people", "certificates"));
+    Set<String> certificates = new HashSet<>();
+    for (String written : tree.texts("certificates")) {
+      CertificateNames.normal(written)
+          .ifPresentOrElse(
+              certificates::add,
+              () ->
+                  log.error(
+                      WRONG,
+                      tree.get("certificates").orElse(tree).place(),
+                      "'" + written + "' names no certificate",
+                      "Write subject:CN=…, dns:…, uri:…, email:… or sha256:…."));
+    }
     Optional<String> id = tree.text("id");
     Optional<String> hash = tree.text("key-sha256").filter(it -> HASH.matcher(it).matches());
-    if (id.isEmpty() || hash.isEmpty()) {
+    boolean identified = hash.isPresent() || !certificates.isEmpty();
+    if (id.isEmpty() || !identified || (tree.text("key-sha256").isPresent() && hash.isEmpty())) {
       log.error(
           MISSING,
           tree.place(),
-          "a principal has an 'id' and a 'key-sha256' of 64 small hexadecimal digits",
+          "a principal has an 'id', and a 'key-sha256' of 64 small hexadecimal digits or"
+              + " 'certificates'",
           "'sextant gateway key' makes a key and prints both.");
       return Optional.empty();
     }
     return Optional.of(
-        new Known(id.get(), hash.get(), tree.texts("roles"), new HashSet<>(tree.texts("people"))));
+        new Known(
+            id.get(),
+            hash.orElse(""),
+            tree.texts("roles"),
+            new HashSet<>(tree.texts("people")),
+            certificates));
   }
 
   private LimitConfig limits(Tree tree) {

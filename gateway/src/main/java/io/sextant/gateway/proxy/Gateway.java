@@ -15,6 +15,8 @@ import io.sextant.gateway.mcp.McpServices;
 import io.sextant.gateway.record.Decisions;
 import io.sextant.gateway.record.Events;
 import io.sextant.gateway.sequence.Sequences;
+import io.sextant.gateway.tls.FreshCertificates;
+import io.sextant.gateway.tls.TlsContexts;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,13 +24,17 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// A running gateway: a door of its own, behind which every request is decided.
@@ -58,6 +64,7 @@ public final class Gateway implements AutoCloseable {
   private final McpDoor mcp;
   private final Server server;
   private final ServerConnector connector;
+  private final Optional<FreshCertificates> certificates;
 
   private Gateway(
       GatewayConfig config,
@@ -70,13 +77,18 @@ public final class Gateway implements AutoCloseable {
       InstantSource clock)
       throws Exception {
     policy = new AtomicReference<>(config.policy());
-    upstreams = new Upstreams(config.upstreams(), config.limits());
+    upstreams = new Upstreams(config.upstreams(), config.limits(), clock);
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("gateway");
     threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
     server = new Server(threads);
     server.setStopTimeout(STOP.toMillis());
-    connector = new ServerConnector(server, new HttpConnectionFactory(http()));
+    Optional<SslContextFactory.Server> tls =
+        config.tls().isEmpty()
+            ? Optional.empty()
+            : Optional.of(TlsContexts.of(config.tls().get(), clock));
+    connector = connector(tls);
+    certificates = tls.map(it -> new FreshCertificates(it, config.tls().orElseThrow(), clock));
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(IDLE.toMillis());
@@ -119,6 +131,19 @@ public final class Gateway implements AutoCloseable {
                 config.limits(),
                 clock,
                 figures)));
+  }
+
+  private ServerConnector connector(Optional<SslContextFactory.Server> tls) {
+    HttpConfiguration http = http();
+    if (tls.isEmpty()) {
+      return new ServerConnector(server, new HttpConnectionFactory(http));
+    }
+    // Clients check the name of the gateway; it has nothing to gain from checking theirs for it.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    return new ServerConnector(
+        server,
+        new SslConnectionFactory(tls.get(), HttpVersion.HTTP_1_1.asString()),
+        new HttpConnectionFactory(http));
   }
 
   private static HttpConfiguration http() {
@@ -174,6 +199,7 @@ public final class Gateway implements AutoCloseable {
     }
     try {
       gateway.server.start();
+      gateway.certificates.ifPresent(FreshCertificates::start);
       return gateway;
     } catch (IOException e) {
       gateway.close();
@@ -205,6 +231,7 @@ public final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
+    certificates.ifPresent(FreshCertificates::close);
     try {
       server.stop();
     } catch (Exception e) {

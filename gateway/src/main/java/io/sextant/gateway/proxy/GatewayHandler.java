@@ -16,11 +16,13 @@ import io.sextant.gateway.protocol.Operation.Family;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -145,12 +147,23 @@ final class GatewayHandler extends Handler.Abstract {
   private Principal principal(Request request) throws Refused {
     return services
         .principals()
-        .of(credential(request).map(Secret::reveal), address(request))
+        .of(credential(request).map(Secret::reveal), certificate(request), address(request))
         .orElseThrow(() ->
             new Refused(
                 401,
                 Refused.NO_CREDENTIAL,
-                "a key of this gateway is needed, as 'Authorization: Bearer KEY' or 'x-api-key'"));
+                "a key of this gateway is needed, as 'Authorization: Bearer KEY' or 'x-api-key'"
+                    + " (or a certificate that it knows, when it takes those)"));
+  }
+
+  /// The certificate that the client of a connection showed; Jetty has verified it.
+  private static Optional<X509Certificate> certificate(Request request) {
+    return request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE)
+                instanceof EndPoint.SslSessionData session
+            && session.peerCertificates() != null
+            && session.peerCertificates().length > 0
+        ? Optional.of(session.peerCertificates()[0])
+        : Optional.empty();
   }
 
   /// What the client authorises itself by. When clients have keys of the gateway this is one, and

@@ -5,9 +5,14 @@ import io.sextant.gateway.config.LimitConfig;
 import io.sextant.gateway.config.UpstreamConfig;
 import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.protocol.Operation.Family;
+import io.sextant.gateway.tls.KeyMaterial.Way;
+import io.sextant.gateway.tls.TlsContexts;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +45,11 @@ final class Upstreams implements AutoCloseable {
 
   private final List<Upstream> upstreams;
   private final LimitConfig limits;
-  private final HttpClient client = new HttpClient();
+  private final HttpClient client;
+
+  /// Those to upstreams that are met with certificates of their own.
+  private final Map<Way, HttpClient> others = new HashMap<>();
+
   private final Heads heads;
 
   /// An answer that has begun. Close it to let its connection go.
@@ -60,9 +69,22 @@ final class Upstreams implements AutoCloseable {
     }
   }
 
-  Upstreams(List<UpstreamConfig> configs, LimitConfig limits) throws Exception {
+  Upstreams(List<UpstreamConfig> configs, LimitConfig limits, InstantSource clock)
+      throws Exception {
     this.upstreams = configs.stream().map(it -> new Upstream(it, System::nanoTime)).toList();
     this.limits = limits;
+    client = started(new HttpClient());
+    heads = new Heads(client.getScheduler(), limits.answerTime());
+    for (UpstreamConfig config : configs) {
+      if (config.tls().isPresent() && !others.containsKey(config.tls().get())) {
+        HttpClient other = new HttpClient();
+        other.setSslContextFactory(TlsContexts.of(config.tls().get(), clock));
+        others.put(config.tls().get(), started(other));
+      }
+    }
+  }
+
+  private HttpClient started(HttpClient client) throws Exception {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("gateway-client");
     threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
@@ -79,7 +101,7 @@ final class Upstreams implements AutoCloseable {
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.start();
     client.getContentDecoderFactories().clear();
-    heads = new Heads(client.getScheduler(), limits.answerTime());
+    return client;
   }
 
   /// Sends a request to the first server that serves it and can be reached.
@@ -125,7 +147,10 @@ final class Upstreams implements AutoCloseable {
       throws Refused {
     UpstreamConfig config = upstream.config();
     Request request =
-        client
+        config
+            .tls()
+            .map(others::get)
+            .orElse(client)
             .newRequest(upstream.base() + path)
             .method(operation.hasBody() ? "POST" : "GET")
             .headers(fields -> {
@@ -180,5 +205,6 @@ final class Upstreams implements AutoCloseable {
   public void close() {
     heads.destroy();
     LifeCycle.stop(client);
+    others.values().forEach(it -> LifeCycle.stop(it));
   }
 }

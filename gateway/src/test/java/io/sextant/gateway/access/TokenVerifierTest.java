@@ -254,12 +254,19 @@ final class TokenVerifierTest {
             List.of(new Principals.Known("bot", Principals.hash("bot-key"), List.of())),
             Optional.of(verifier));
 
-    assertThat(principals.of(Optional.of("bot-key"), "a").orElseThrow().id()).isEqualTo("bot");
-    assertThat(principals.of(Optional.of(rsaToken(claims().build())), "a").orElseThrow().id())
+    assertThat(principals.of(Optional.of("bot-key"), Optional.empty(), "a").orElseThrow().id())
+        .isEqualTo("bot");
+    assertThat(
+            principals
+                .of(Optional.of(rsaToken(claims().build())), Optional.empty(), "a")
+                .orElseThrow()
+                .id())
         .isEqualTo("token:u-17");
-    assertThat(principals.of(Optional.of("other"), "a")).isEmpty();
-    assertThat(principals.of(Optional.empty(), "a")).isEmpty();
-    assertThat(new Principals(List.of(), Optional.of(verifier)).of(Optional.empty(), "a"))
+    assertThat(principals.of(Optional.of("other"), Optional.empty(), "a")).isEmpty();
+    assertThat(principals.of(Optional.empty(), Optional.empty(), "a")).isEmpty();
+    assertThat(
+            new Principals(List.of(), Optional.of(verifier))
+                .of(Optional.empty(), Optional.empty(), "a"))
         .as("tokens alone close the gateway too")
         .isEmpty();
   }

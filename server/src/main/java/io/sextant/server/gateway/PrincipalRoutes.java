@@ -23,7 +23,7 @@ public final class PrincipalRoutes {
 
   private final Optional<GatewayService> gateway;
 
-  /// @param kind `key`, `token` or `address`
+  /// @param kind `key`, `certificate`, `token` or `address`
   /// @param key the beginning of the SHA-256 of its key, to find it in the configuration
   /// @param remaining requests that it may send at once now
   /// @param decisions how many requests ended by which word, since the start
@@ -86,7 +86,13 @@ public final class PrincipalRoutes {
         limits.requestsPerMinute(),
         limits.burst(),
         Stream.concat(
-                known.stream().map(it -> principal(service, it.id(), "key", Optional.of(it))),
+                known.stream()
+                    .map(it ->
+                        principal(
+                            service,
+                            it.id(),
+                            it.keyHash().isEmpty() ? "certificate" : "key",
+                            Optional.of(it))),
                 others)
             .toList());
   }
@@ -97,7 +103,10 @@ public final class PrincipalRoutes {
     return new Principal(
         id,
         kind,
-        known.map(it -> it.keyHash().substring(0, KEY_SHOWN)),
+        known
+            .map(Known::keyHash)
+            .filter(hash -> !hash.isEmpty())
+            .map(hash -> hash.substring(0, KEY_SHOWN)),
         known.map(Known::roles).orElse(List.of()),
         known.map(it -> it.people().stream().sorted().toList()).orElse(List.of()),
         service.remaining(id),
