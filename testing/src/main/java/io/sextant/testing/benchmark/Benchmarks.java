@@ -30,6 +30,7 @@ public final class Benchmarks {
     all.put("streams", StreamBenchmark::run);
     all.put("sequences", SequenceBenchmark::run);
     all.put("defects", Defects::run);
+    all.put("kills", Kills::run);
     all.put("sigma", SigmaBenchmark::lanes);
     all.put("sigma-scale", SigmaBenchmark::scale);
     all.put("sigma-prompts", SigmaBenchmark::prompts);
