@@ -73,7 +73,7 @@ final class KeyReader {
 
   private KeyStore store(Path file, Secret password) throws Unusable {
     char[] characters = password.reveal().toCharArray();
-    try (InputStream in = Files.newInputStream(file)) {
+    try {
       KeyStore from = KeyStore.getInstance(file.toFile(), characters);
       KeyStore to = empty();
       for (String alias : Collections.list(from.aliases())) {
