@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sextant.core.tool.ToolPins;
 import io.sextant.gateway.approval.ApprovalLimits;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.config.GatewayConfig;
@@ -118,6 +119,7 @@ final class GatewayTlsTest {
                 Approvals.Listener.NONE,
                 InstantSource.system(),
                 new SecureRandom()),
+            ToolPins.FORGETFUL,
             decision -> {
               kept.add(decision);
               return CompletableFuture.completedFuture(0L);
