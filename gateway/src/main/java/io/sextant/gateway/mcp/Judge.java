@@ -95,7 +95,7 @@ final class Judge {
 
   /// Whether a constraint takes a tool out of the offer.
   boolean withheld(Ruling ruling, String tool) {
-    List<String> names = Constraints.of(ruling.constraints(), detectors).withoutTools();
+    List<String> names = constraints(ruling).withoutTools();
     return ruling.decision() == Decision.CONSTRAIN
         && !names.isEmpty()
         && Names.pattern(names, Pattern.CASE_INSENSITIVE).matcher(tool).matches();

@@ -5,19 +5,17 @@ import io.sextant.gateway.access.Secret;
 import io.sextant.gateway.config.McpConfig;
 import io.sextant.gateway.config.McpServerConfig;
 import io.sextant.gateway.config.McpServerConfig.Place;
+import io.sextant.gateway.outbound.ServerClient;
 import io.sextant.gateway.protocol.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The way to MCP servers: `/mcp/ID` on the gateway. Thread-safe; each request has a virtual thread
@@ -26,12 +24,8 @@ public final class McpDoor implements AutoCloseable {
   /// Where servers are.
   public static final String PATH = "/mcp/";
 
-  private static final int THREADS = 16;
-  private static final int CONNECT_MS = 5_000;
-  private static final int CONNECTIONS = 1_024;
-
   private final Map<String, Served> served = new LinkedHashMap<>();
-  private final HttpClient client = new HttpClient();
+  private final HttpClient client = ServerClient.start(new HttpClient(), "mcp-client");
   private final Visitors visitors;
   private final Room room;
 
@@ -62,7 +56,6 @@ public final class McpDoor implements AutoCloseable {
             new Trails(),
             streams);
     this.visitors = new Visitors(host, config.origins());
-    startClient();
     for (McpServerConfig server : config.servers()) {
       Backend backend =
           switch (server.place()) {
@@ -72,26 +65,6 @@ public final class McpDoor implements AutoCloseable {
           };
       served.put(server.id(), new Served(server, backend));
     }
-  }
-
-  private void startClient() {
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-    threads.setName("mcp-client");
-    threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
-    client.setExecutor(threads);
-    client.setMaxConnectionsPerDestination(CONNECTIONS);
-    client.setMaxRequestsQueuedPerDestination(CONNECTIONS);
-    client.setConnectTimeout(CONNECT_MS);
-    // A redirect could lead anywhere; the addresses of servers are the operator's.
-    client.setFollowRedirects(false);
-    client.setUserAgentField(null);
-    client.setHttpCookieStore(new HttpCookieStore.Empty());
-    try {
-      client.start();
-    } catch (Exception e) {
-      throw new IllegalStateException("the client for MCP servers cannot start", e);
-    }
-    client.getContentDecoderFactories().clear();
   }
 
   /// Whether a path leads here.

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -210,8 +212,9 @@ public final class Texts {
 
   private JsonNode text(JsonNode node, Place place) {
     String text = node.stringValue();
-    var url = DATA_URL.matcher(text.regionMatches(true, 0, "data:", 0, 5) ? text : "");
-    if (url.lookingAt()) {
+    Optional<MatchResult> data = dataUrl(text);
+    if (data.isPresent()) {
+      MatchResult url = data.get();
       String type = url.group(1).toLowerCase(Locale.ROOT);
       boolean base64 = url.group(2).toLowerCase(Locale.ROOT).contains(";base64");
       if (base64 && (type.isEmpty() || type.startsWith("text/") || type.endsWith("json"))) {
@@ -236,6 +239,15 @@ public final class Texts {
         .apply(new Part(place.channel(), place.pointer(), text, name))
         .<JsonNode>map(Texts::string)
         .orElse(node);
+  }
+
+  private static Optional<MatchResult> dataUrl(String text) {
+    // Most texts are none, and begin otherwise.
+    if (!text.regionMatches(true, 0, "data:", 0, 5)) {
+      return Optional.empty();
+    }
+    Matcher url = DATA_URL.matcher(text);
+    return url.lookingAt() ? Optional.of(url) : Optional.empty();
   }
 
   private static boolean looksEmbedded(String text) {

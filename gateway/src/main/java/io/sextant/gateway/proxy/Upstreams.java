@@ -3,6 +3,7 @@ package io.sextant.gateway.proxy;
 import io.sextant.gateway.access.Secret;
 import io.sextant.gateway.config.LimitConfig;
 import io.sextant.gateway.config.UpstreamConfig;
+import io.sextant.gateway.outbound.ServerClient;
 import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.protocol.Operation.Family;
 import io.sextant.gateway.tls.KeyMaterial.Way;
@@ -21,12 +22,9 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +32,9 @@ import org.slf4j.LoggerFactory;
 final class Upstreams implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upstreams.class);
 
-  private static final int CONNECTIONS = 1_024;
-  private static final int CONNECT_MS = 5_000;
-
   /// Held by every answer for as long as it lasts.
   private static final int BUFFER_BYTES = 8 << 10;
 
-  private static final int THREADS = 64;
   private static final int UNAVAILABLE = 503;
 
   private final List<Upstream> upstreams;
@@ -84,24 +78,10 @@ final class Upstreams implements AutoCloseable {
     }
   }
 
-  private HttpClient started(HttpClient client) throws Exception {
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-    threads.setName("gateway-client");
-    threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
-    client.setExecutor(threads);
-    client.setMaxConnectionsPerDestination(CONNECTIONS);
-    client.setMaxRequestsQueuedPerDestination(CONNECTIONS);
-    client.setConnectTimeout(CONNECT_MS);
+  private HttpClient started(HttpClient client) {
     client.setResponseBufferSize(BUFFER_BYTES);
     client.setIdleTimeout(limits.answerTime().toMillis());
-    // A redirect could lead anywhere; the addresses of servers are the operator's.
-    client.setFollowRedirects(false);
-    client.setUserAgentField(null);
-    // A cookie for one client must not come with the request of another.
-    client.setHttpCookieStore(new HttpCookieStore.Empty());
-    client.start();
-    client.getContentDecoderFactories().clear();
-    return client;
+    return ServerClient.start(client, "gateway-client");
   }
 
   /// Sends a request to the first server that serves it and can be reached.

@@ -93,7 +93,8 @@ final class RawLoad {
     }
   }
 
-  private static String line(InputStream in) throws IOException {
+  /// A line of a head, without its end.
+  static String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
     for (int b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0) {

@@ -110,21 +110,21 @@ final class StreamBenchmark {
 
   /// Pieces are lines of data; chunks of the transfer may part them anywhere.
   private static Stream read(InputStream in, long start) throws IOException {
-    if (!line(in).contains(" 200 ")) {
+    if (!RawLoad.line(in).contains(" 200 ")) {
       throw new IOException("the answer is no stream");
     }
-    while (!line(in).isEmpty()) {
+    while (!RawLoad.line(in).isEmpty()) {
       // The head says nothing more that is needed.
     }
     StringBuilder text = new StringBuilder();
     int pieces = 0;
     double first = Double.NaN;
     boolean ended = false;
-    for (int size = Integer.parseInt(line(in), 16);
+    for (int size = Integer.parseInt(RawLoad.line(in), 16);
         size > 0;
-        size = Integer.parseInt(line(in), 16)) {
+        size = Integer.parseInt(RawLoad.line(in), 16)) {
       text.append(new String(in.readNBytes(size), UTF_8));
-      line(in);
+      RawLoad.line(in);
       for (int end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
         boolean data = text.indexOf("\"content\":\"") >= 0 && text.indexOf("\"content\":\"") < end;
         pieces += data ? 1 : 0;
@@ -136,18 +136,5 @@ final class StreamBenchmark {
       }
     }
     return new Stream(pieces, ended, first);
-  }
-
-  private static String line(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int b = in.read(); b != '\n'; b = in.read()) {
-      if (b < 0) {
-        throw new IOException("the connection was closed");
-      }
-      if (b != '\r') {
-        line.append((char) b);
-      }
-    }
-    return line.toString();
   }
 }
