@@ -71,7 +71,8 @@ public record Diagnostic(
             + (colour ? "\u001B[1;" + severity.colour + "m" + label + "\u001B[0m" : label)
             + ": "
             + message);
-    if (line > 0 && !lineText.isBlank()) {
+    // Of a very long line only the beginning is kept: a caret beyond it would point at nothing.
+    if (line > 0 && !lineText.isBlank() && column - 1 <= lineText.length()) {
       int start = Math.max(0, Math.min(column - 1, lineText.length()) - SHOWN / 2);
       String shown =
           lineText.substring(start, Math.min(lineText.length(), start + SHOWN)).replace('\t', ' ');

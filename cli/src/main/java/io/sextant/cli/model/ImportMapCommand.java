@@ -8,6 +8,7 @@ import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
 import io.sextant.core.document.Issue;
+import io.sextant.core.system.ComponentId;
 import io.sextant.core.system.MapWriter;
 import io.sextant.core.system.SystemMap;
 import io.sextant.core.system.exchange.Count;
@@ -166,8 +167,9 @@ final class ImportMapCommand implements Callable<Integer> {
         .forEach(guess ->
             out.println(
                 "guessed  "
-                    + guess.component()
-                    + " is a "
+                    + named(map, guess.component())
+                    + " is "
+                    + (guess.kind().word().matches("[aeiou].*") ? "an " : "a ")
                     + guess.kind().word()
                     + ", from '"
                     + guess.from()
@@ -186,6 +188,15 @@ final class ImportMapCommand implements Callable<Integer> {
     Diagnostic.print(
         report.issues().stream().map(DocumentFiles::diagnostic).toList(), out, console.colour());
     output.ifPresent(path -> out.println("written  " + path));
+  }
+
+  /// The name of a component; its id beside it when that is another.
+  private static String named(SystemMap map, ComponentId id) {
+    return map.components().stream()
+        .filter(each -> each.id().equals(id) && !each.name().equals(id.value()))
+        .map(each -> "'" + each.name() + "' (" + id + ")")
+        .findFirst()
+        .orElse(id.value());
   }
 
   private static String shown(Count count) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads entities of a Backstage catalogue, several YAML documents in a file.
@@ -21,6 +22,9 @@ final class BackstageImporter implements Importer {
   /// References to another entity that say data goes there.
   private static final List<String> USES =
       List.of("consumesApis", "dependsOn", "skills", "agents", "mcpServers");
+
+  /// References to another entity that say data comes from there.
+  private static final List<String> USED_BY = List.of("providesApis", "dependencyOf");
 
   @Override
   public MapFormat format() {
@@ -52,7 +56,8 @@ final class BackstageImporter implements Importer {
                     .flatMap(tree -> tree.at("spec", "system").flatMap(Tree::text).stream())
                     .findFirst());
     intake.draft().system(system.orElse(""), system.orElse(file.title()), "");
-    entities.forEach(tree -> entity(tree, intake));
+    Set<String> keys = entities.stream().map(BackstageImporter::key).collect(Collectors.toSet());
+    entities.forEach(tree -> entity(tree, keys, intake));
     entities.forEach(tree -> uses(tree, intake));
     intake.left(
         "entities of other kinds",
@@ -73,7 +78,7 @@ final class BackstageImporter implements Importer {
         .toLowerCase(Locale.ROOT);
   }
 
-  private static void entity(Tree tree, Intake intake) {
+  private static void entity(Tree tree, Set<String> keys, Intake intake) {
     String kind = tree.text("kind").orElse("");
     if (!ON_THE_MAP.contains(kind)) {
       return;
@@ -97,6 +102,10 @@ final class BackstageImporter implements Importer {
                 tree.at("metadata", "title").flatMap(Tree::text).orElse(name(tree)))
             .description(tree.at("metadata", "description").flatMap(Tree::text).orElse(""))
             .owner(spec.text("owner"))
+            .partOf(
+                Intake.ref(spec, "subcomponentOf")
+                    .map(ref -> new Ref(full(ref.name(), "subcomponentOf"), ref.place()))
+                    .filter(ref -> keys.contains(ref.name())))
             .telemetry(new Component.Telemetry(List.of(), models, List.of()))
             .tags(tree.get("metadata").map(metadata -> metadata.texts("tags")).orElse(List.of()))
             .property("backstage.type", type)
@@ -107,7 +116,9 @@ final class BackstageImporter implements Importer {
         switch (kind) {
           case "AiResource" -> Stream.of("ai " + type.orElse(""));
           case "User", "Group" -> Stream.of("human");
-          default -> type.stream();
+          // The catalogue's word for what runs in a browser.
+          case "Component" -> type.map(word -> word.equals("website") ? "web ui" : word).stream();
+          default -> type.map(word -> word.equals("database") ? "data store" : word).stream();
         };
     intake.component(component, sort.toList(), name(tree));
   }
@@ -128,22 +139,12 @@ final class BackstageImporter implements Importer {
     }
     Tree spec = tree.get("spec").orElse(tree);
     long outside = 0;
-    for (String relation : USES) {
+    for (String relation : Stream.concat(USES.stream(), USED_BY.stream()).toList()) {
       for (Ref named : Intake.refs(spec, relation)) {
-        Ref to = new Ref(full(named.name(), relation), named.place());
-        if (intake.draft().hasComponent(to.name())) {
-          intake
-              .draft()
-              .flow(
-                  new FlowDraft(
-                          new Ref(from.name() + "-" + relation + "-" + to.name(), named.place()),
-                          relation,
-                          from,
-                          to)
-                      .bothWays(true)
-                      .property(
-                          "read-from",
-                          Optional.of("'" + relation + "', which does not say what goes over it")));
+        Ref other = new Ref(full(named.name(), relation), named.place());
+        if (intake.draft().hasComponent(other.name())) {
+          boolean used = USED_BY.contains(relation);
+          flow(relation, used ? other : from, used ? from : other, intake);
         } else {
           outside++;
         }
@@ -153,15 +154,32 @@ final class BackstageImporter implements Importer {
         "references of " + from.name(), outside, "the entities they name are not in this file");
   }
 
+  private static void flow(String relation, Ref from, Ref to, Intake intake) {
+    intake
+        .draft()
+        .flow(
+            new FlowDraft(
+                    new Ref(from.name() + "-" + relation + "-" + to.name(), to.place()),
+                    relation,
+                    from,
+                    to)
+                .bothWays(true)
+                .property(
+                    "read-from",
+                    Optional.of("'" + relation + "', which does not say what goes over it")));
+  }
+
   /// A reference may leave out its kind and its namespace.
   private static String full(String reference, String relation) {
     String plain = reference.toLowerCase(Locale.ROOT);
     String kind =
         plain.contains(":")
             ? ""
-            : relation.equals("consumesApis")
-                ? "api:"
-                : relation.equals("dependsOn") ? "component:" : "airesource:";
+            : switch (relation) {
+              case "consumesApis", "providesApis" -> "api:";
+              case "dependsOn", "dependencyOf", "subcomponentOf" -> "component:";
+              default -> "airesource:";
+            };
     String whole = kind + plain;
     return whole.contains("/") ? whole : whole.replaceFirst(":", ":default/");
   }

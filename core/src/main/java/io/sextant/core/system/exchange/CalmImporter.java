@@ -103,6 +103,7 @@ final class CalmImporter implements Importer {
     // A type with a prefix tells by its last word only when it is AI's.
     List<String> types =
         type.filter(word -> !word.contains(":") || word.startsWith("ai:"))
+            .map(word -> word.equals("database") ? "data store" : word)
             .map(List::of)
             .orElse(List.of());
     intake.component(component, types, name);

@@ -5,7 +5,6 @@ import io.sextant.core.system.Codes;
 import io.sextant.core.system.ComponentDraft;
 import io.sextant.core.system.ComponentKind;
 import io.sextant.core.system.Exposure;
-import io.sextant.core.system.FlowDraft;
 import io.sextant.core.system.Ref;
 import io.sextant.core.system.Sensitivity;
 import java.util.ArrayList;
@@ -73,20 +72,21 @@ final class CycloneDxImporter implements Importer {
     intake.count("spec", version);
 
     List<Tree> parts = new ArrayList<>();
+    boolean shown = root.filter(tree -> root(tree, parts, intake)).isPresent();
     components.forEach(tree -> component(tree, Optional.empty(), parts, intake));
     top.list("services").forEach(tree -> service(tree, Optional.empty(), intake));
-    Optional<String> own = root.flatMap(tree -> tree.text("bom-ref"));
-    long outside =
-        top.list("dependencies").stream().mapToLong(tree -> dependency(tree, intake)).sum();
+    CycloneDxFlows flows = new CycloneDxFlows(intake);
+    Stream.concat(root.stream(), components.stream()).forEach(flows::training);
+    top.list("services").forEach(flows::data);
+    long outside = top.list("dependencies").stream().mapToLong(flows::dependency).sum();
     intake.left(
         "components that are libraries and the like",
         parts.size(),
         "they are parts of programs, not of the system's map");
     intake.left("dependencies on libraries and the like", outside, "both ends must be on the map");
     intake.left(
-        "metadata.component",
-        own.isPresent() && !intake.draft().hasComponent(own.get()) ? 1 : 0,
-        "it is the system itself");
+        "metadata.component", root.isPresent() && !shown ? 1 : 0, "it is the system itself");
+    intake.left("ends of data flows", flows.outside(), "the places they name are not in this file");
     for (String key :
         List.of("vulnerabilities", "compositions", "formulation", "annotations", "declarations")) {
       intake.left(
@@ -97,10 +97,25 @@ final class CycloneDxImporter implements Importer {
     }
   }
 
+  /// What the BOM is about is the system, unless it is a model or data itself.
+  ///
+  /// @return whether it is on the map
+  private static boolean root(Tree tree, List<Tree> parts, Intake intake) {
+    String type = tree.text("type").orElse("");
+    if (type.equals("machine-learning-model") || type.equals("data")) {
+      component(tree, Optional.empty(), parts, intake);
+      return true;
+    }
+    tree.list("components").forEach(inner -> component(inner, Optional.empty(), parts, intake));
+    return false;
+  }
+
   private static void component(Tree tree, Optional<Ref> whole, List<Tree> parts, Intake intake) {
     String type = tree.text("type").orElse("");
     if (PARTS.contains(type)) {
       parts.add(tree);
+      // A library is not on the map, but a model that it carries is.
+      tree.list("components").forEach(inner -> component(inner, whole, parts, intake));
       return;
     }
     String name = tree.text("name").orElse("");
@@ -199,6 +214,28 @@ final class CycloneDxImporter implements Importer {
         .orElse(Sensitivity.UNKNOWN);
   }
 
+  /// What a service handles, as assets: one for each name and classification.
+  private static List<Ref> handled(Tree tree, Ref service, Intake intake) {
+    List<Ref> handled = new ArrayList<>();
+    for (Tree data : tree.list("data")) {
+      String classification = data.text("classification").orElse("");
+      String name = data.text("name").orElse(classification);
+      Ref asset = new Ref(service.name() + "." + name, data.place());
+      if (!name.isBlank() && !intake.draft().hasAsset(asset.name())) {
+        intake
+            .draft()
+            .asset(
+                asset,
+                name,
+                data.text("description").orElse(name.equals(classification) ? "" : classification),
+                sensitivity(Optional.of(classification)),
+                Optional.empty());
+        handled.add(asset);
+      }
+    }
+    return handled;
+  }
+
   private static void service(Tree tree, Optional<Ref> whole, Intake intake) {
     String name = tree.text("name").orElse("");
     Ref ref = Intake.ref(tree, "bom-ref", name);
@@ -215,49 +252,10 @@ final class CycloneDxImporter implements Importer {
             .property("authenticated", tree.text("authenticated"))
             .property("crosses-trust-boundary", tree.text("x-trust-boundary"))
             .property("endpoints", Optional.of(String.join(", ", tree.texts("endpoints"))))
-            .property(
-                "data",
-                Optional.of(
-                    String.join(
-                        ", ",
-                        tree.list("data").stream()
-                            .flatMap(data -> data.text("classification").stream())
-                            .toList())));
+            .processes(handled(tree, ref, intake));
     List<String> own = sextant(tree, component);
     List<String> told = KindWords.ofName(name).isPresent() ? List.of() : List.of("service");
     intake.component(component, own.isEmpty() ? told : own, name);
     tree.list("services").forEach(inner -> service(inner, Optional.of(ref), intake));
-  }
-
-  /// @return how many of them lead to what is not on the map
-  private static long dependency(Tree tree, Intake intake) {
-    Optional<Ref> from = Intake.ref(tree, "ref");
-    List<Ref> targets =
-        Stream.concat(
-                Intake.refs(tree, "dependsOn").stream(), Intake.refs(tree, "provides").stream())
-            .toList();
-    if (from.isEmpty() || !intake.draft().hasComponent(from.get().name())) {
-      return targets.size();
-    }
-    long outside = 0;
-    for (Ref to : targets) {
-      if (intake.draft().hasComponent(to.name())) {
-        intake
-            .draft()
-            .flow(
-                new FlowDraft(
-                        new Ref(from.get().name() + "-uses-" + to.name(), to.place()),
-                        "uses",
-                        from.get(),
-                        to)
-                    .bothWays(true)
-                    .property(
-                        "read-from",
-                        Optional.of("a dependency, which does not say what goes over it")));
-      } else {
-        outside++;
-      }
-    }
-    return outside;
   }
 }

@@ -11,13 +11,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -41,12 +44,16 @@ final class DrawioImporter implements Importer {
   public boolean recognises(SourceFile file) {
     return file.name().endsWith(".drawio")
         || file.xml()
-            .filter(root -> root.name().equals("mxfile") || root.name().equals("mxGraphModel"))
+            .filter(root ->
+                root.name().equals("mxfile")
+                    || root.name().equals("mxGraphModel")
+                    || embedded(root).isPresent())
             .isPresent();
   }
 
   /// A cell with what wraps it: an `object` carries label and id for the cell inside.
-  private record Cell(XmlElement cell, String id, String label) {
+  private record Cell(
+      XmlElement cell, String id, String label, Optional<String> parent, PageIds ids) {
     boolean flag(String key) {
       return cell.attribute(key).filter("1"::equals).isPresent();
     }
@@ -55,8 +62,35 @@ final class DrawioImporter implements Importer {
       return new Ref(id, cell.place());
     }
 
+    /// The cell at an end of an edge.
+    Optional<Ref> end(String key) {
+      return cell.attribute(key).map(each -> new Ref(ids.of(each), cell.place()));
+    }
+
+    /// Where it is drawn, relative to its parent.
+    Optional<Box> box() {
+      return cell.child("mxGeometry")
+          .flatMap(geometry -> {
+            try {
+              return Optional.of(
+                  new Box(
+                      Double.parseDouble(geometry.attribute("x").orElse("0")),
+                      Double.parseDouble(geometry.attribute("y").orElse("0")),
+                      Double.parseDouble(geometry.attribute("width").orElse("")),
+                      Double.parseDouble(geometry.attribute("height").orElse(""))));
+            } catch (NumberFormatException e) {
+              return Optional.empty();
+            }
+          });
+    }
+
     String style() {
       return cell.attribute("style").orElse("");
+    }
+
+    /// A box without filling: it stands around what is drawn inside.
+    boolean outline() {
+      return style().matches(".*(dashed=1|fillColor=none).*");
     }
 
     /// Groups, swim lanes and the like hold others.
@@ -69,7 +103,14 @@ final class DrawioImporter implements Importer {
 
   @Override
   public void read(SourceFile file, Intake intake) {
-    List<XmlElement> pages = file.xml().stream().flatMap(DrawioImporter::pages).toList();
+    List<XmlElement> pages =
+        file.xml().stream()
+            .flatMap(root ->
+                embedded(root)
+                    .map(text -> Documents.xml(text, file.log()).stream())
+                    .orElse(Stream.of(root)))
+            .flatMap(DrawioImporter::pages)
+            .toList();
     if (file.xml().isEmpty()) {
       intake.error(
           Codes.WRONG_SHAPE,
@@ -91,8 +132,20 @@ final class DrawioImporter implements Importer {
       intake.count("unpackedEdges", cells(unpacked, "edge"));
       intake.count("unpackedVertices", cells(unpacked, "vertex"));
     }
-    plain.forEach(page -> page(page, intake));
-    unpacked.forEach(page -> page(page, intake));
+    PageIds ids = new PageIds();
+    Stream.concat(plain.stream(), unpacked.stream())
+        .forEach(page -> {
+          page(page, ids, intake);
+          ids.turn();
+        });
+    ids.tell(intake);
+  }
+
+  /// A picture that diagrams.net exported holds its diagram.
+  private static Optional<String> embedded(XmlElement root) {
+    return root.name().equals("svg")
+        ? root.attribute("content").filter(text -> text.startsWith("<mx"))
+        : Optional.empty();
   }
 
   private static String name(SourceFile file, List<XmlElement> pages) {
@@ -105,10 +158,8 @@ final class DrawioImporter implements Importer {
         : file.title();
   }
 
-  private static java.util.stream.Stream<XmlElement> pages(XmlElement root) {
-    return root.name().equals("mxGraphModel")
-        ? java.util.stream.Stream.of(root)
-        : root.children("diagram");
+  private static Stream<XmlElement> pages(XmlElement root) {
+    return root.name().equals("mxGraphModel") ? Stream.of(root) : root.children("diagram");
   }
 
   private static long cells(List<XmlElement> pages, String kind) {
@@ -182,43 +233,57 @@ final class DrawioImporter implements Importer {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  private static void page(XmlElement page, Intake intake) {
+  private static void page(XmlElement page, PageIds ids, Intake intake) {
     List<Cell> cells = new ArrayList<>();
-    collect(page, cells);
-    Set<String> holders = new HashSet<>();
-    cells.stream()
-        .filter(cell -> cell.flag("vertex"))
-        .forEach(cell -> cell.cell.attribute("parent").ifPresent(holders::add));
-    Set<String> boundaries = new HashSet<>();
-    cells.stream()
-        .filter(cell -> cell.flag("vertex") && !cell.label.isBlank())
-        .filter(cell -> cell.container() || holders.contains(cell.id))
-        .forEach(cell -> boundaries.add(cell.id));
+    collect(page, ids, cells);
+    List<Cell> shapes = cells.stream().filter(cell -> cell.flag("vertex")).toList();
+    List<Cell> edges = cells.stream().filter(cell -> cell.flag("edge")).toList();
+    Set<String> edgeIds = edges.stream().map(Cell::id).collect(Collectors.toSet());
+    Set<String> holders =
+        shapes.stream().flatMap(cell -> cell.parent.stream()).collect(Collectors.toSet());
+    DrawioPlaces places = new DrawioPlaces();
+    shapes.forEach(cell -> places.add(cell.id, cell.parent, cell.box()));
+    Set<String> boundaries =
+        shapes.stream()
+            .filter(cell -> !cell.label.isBlank() && !isText(cell))
+            .filter(cell ->
+                cell.container()
+                    || holders.contains(cell.id)
+                    || (cell.outline() && places.holdsAny(cell.id)))
+            .map(Cell::id)
+            .collect(Collectors.toSet());
+    places.bound(boundaries);
+    Map<String, String> labels = new HashMap<>();
     long unnamed = 0;
-    for (Cell cell : cells) {
-      if (!cell.flag("vertex")) {
-        continue;
-      }
-      Optional<Ref> around =
-          cell.cell
-              .attribute("parent")
-              .filter(boundaries::contains)
-              .map(id -> new Ref(id, cell.cell.place()));
+    for (Cell cell : shapes) {
+      Optional<Ref> around = places.around(cell.id).map(id -> new Ref(id, cell.cell.place()));
       if (boundaries.contains(cell.id)) {
         intake.draft().boundary(cell.ref(), cell.label, "", Optional.empty(), around);
+      } else if (cell.parent.filter(edgeIds::contains).isPresent()) {
+        labels.merge(cell.parent.get(), cell.label, (one, two) -> (one + " " + two).strip());
       } else if (isText(cell)) {
         unnamed++;
       } else {
+        ids.drawn(cell.label);
         component(cell, around, intake);
       }
     }
-    long loose =
-        cells.stream()
-            .filter(cell -> cell.flag("edge"))
-            .mapToLong(cell -> edge(cell, intake))
-            .sum();
+    long loose = 0;
+    long ofBoundaries = 0;
+    for (Cell edge : edges) {
+      if (!edge(edge, labels.getOrDefault(edge.id, ""), intake)) {
+        boolean boundary =
+            Stream.of("source", "target")
+                .flatMap(key -> edge.end(key).stream())
+                .anyMatch(end -> boundaries.contains(end.name()));
+        ofBoundaries += boundary ? 1 : 0;
+        loose += boundary ? 0 : 1;
+      }
+    }
     intake.left("labels and notes", unnamed, "they are text on the drawing");
     intake.left("edges", loose, "an end is not connected to a shape");
+    intake.left(
+        "edges of containers", ofBoundaries, "a flow ends at a component, not at a boundary");
   }
 
   private static boolean isText(Cell cell) {
@@ -248,48 +313,43 @@ final class DrawioImporter implements Importer {
         name);
   }
 
-  /// @return 1 when it is left
-  private static long edge(Cell cell, Intake intake) {
-    Optional<String> from = cell.cell.attribute("source").filter(intake.draft()::hasComponent);
-    Optional<String> to = cell.cell.attribute("target").filter(intake.draft()::hasComponent);
+  /// @return whether it is on the map
+  private static boolean edge(Cell cell, String label, Intake intake) {
+    Optional<Ref> from = cell.end("source").filter(ref -> intake.draft().hasComponent(ref.name()));
+    Optional<Ref> to = cell.end("target").filter(ref -> intake.draft().hasComponent(ref.name()));
     if (from.isEmpty() || to.isEmpty()) {
-      return 1;
+      return false;
     }
     boolean both =
         cell.style().contains("startArrow=") && !cell.style().contains("startArrow=none");
     intake
         .draft()
         .flow(
-            new FlowDraft(
-                    cell.ref(),
-                    cell.label,
-                    new Ref(from.get(), cell.cell.place()),
-                    new Ref(to.get(), cell.cell.place()))
+            new FlowDraft(cell.ref(), (cell.label + " " + label).strip(), from.get(), to.get())
                 .bothWays(both));
-    return 0;
+    return true;
   }
 
-  private static void collect(XmlElement element, List<Cell> cells) {
+  private static void collect(XmlElement element, PageIds ids, List<Cell> cells) {
     for (XmlElement child : element.children()) {
       if (child.name().equals("mxCell")) {
-        cells.add(
-            new Cell(
-                child,
-                child.attribute("id").orElse(""),
-                plain(child.attribute("value").orElse(""))));
+        cells.add(cell(child, child, "value", ids));
       } else if (child.name().equals("object") || child.name().equals("UserObject")) {
-        child
-            .child("mxCell")
-            .ifPresent(inner ->
-                cells.add(
-                    new Cell(
-                        inner,
-                        child.attribute("id").orElse(""),
-                        plain(child.attribute("label").orElse("")))));
+        child.child("mxCell").ifPresent(inner -> cells.add(cell(inner, child, "label", ids)));
       } else {
-        collect(child, cells);
+        collect(child, ids, cells);
       }
     }
+  }
+
+  /// @param named what carries the id and the label
+  private static Cell cell(XmlElement cell, XmlElement named, String label, PageIds ids) {
+    return new Cell(
+        cell,
+        ids.of(named.attribute("id").orElse("")),
+        plain(named.attribute(label).orElse("")),
+        cell.attribute("parent").map(ids::of),
+        ids);
   }
 
   private static String plain(String label) {

@@ -9,14 +9,41 @@ import io.sextant.core.system.ComponentKind;
 import io.sextant.core.system.MapDraft;
 import io.sextant.core.system.Ref;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What an importer fills: the draft of a map, and the report beside it.
 final class Intake {
+  /// Kinds that a name does not make of a service: "user service" is no person.
+  private static final Set<ComponentKind> WIDE =
+      EnumSet.of(
+          ComponentKind.HUMAN,
+          ComponentKind.SERVER,
+          ComponentKind.DATABASE,
+          ComponentKind.NETWORK,
+          ComponentKind.QUEUE,
+          ComponentKind.CLIENT,
+          ComponentKind.SENSOR,
+          ComponentKind.EXTERNAL_DATA,
+          ComponentKind.TRAINING_DATA,
+          ComponentKind.WORKSTATION);
+
+  /// What a store may be.
+  private static final Set<ComponentKind> STORES =
+      EnumSet.of(
+          ComponentKind.MEMORY,
+          ComponentKind.RETRIEVAL_INDEX,
+          ComponentKind.TRAINING_DATA,
+          ComponentKind.FEATURE_STORE,
+          ComponentKind.MODEL_REGISTRY,
+          ComponentKind.CONTAINER_REGISTRY,
+          ComponentKind.PROMPT_CONFIGURATION);
+
   private final IssueLog log;
   private final MapDraft draft;
   private final SequencedMap<String, Count> counts = new LinkedHashMap<>();
@@ -75,16 +102,27 @@ final class Intake {
         types.stream().flatMap(each -> ComponentKind.of(each).stream()).toList();
     List<ComponentKind> stated =
         !types.isEmpty() && own.size() == types.size() ? own : KindWords.ofTypes(types);
-    if (!stated.isEmpty()) {
+    Optional<KindWords.Guessed> guess =
+        own.isEmpty() || own.size() != types.size()
+            ? KindWords.ofName(name).filter(guessed -> narrows(stated, guessed.kind()))
+            : Optional.empty();
+    if (guess.isEmpty()) {
       stated.forEach(component::kind);
       return draft.component(component);
     }
-    Optional<KindWords.Guessed> guess = KindWords.ofName(name);
     guess.ifPresent(guessed -> component.kind(guessed.kind()));
     ComponentId id = draft.component(component);
     guess.ifPresent(
         guessed -> guesses.add(new ImportReport.Guess(id, guessed.kind(), guessed.from())));
     return id;
+  }
+
+  /// Whether a name may tell more than the format did: a word such as "service" or "data store" is
+  /// too wide to say which part of an AI system something is.
+  private static boolean narrows(List<ComponentKind> stated, ComponentKind guess) {
+    return stated.isEmpty()
+        || (stated.equals(List.of(ComponentKind.SERVER)) && !WIDE.contains(guess))
+        || (stated.equals(List.of(ComponentKind.DATABASE)) && STORES.contains(guess));
   }
 
   /// What the file calls something: the text under a key, or a name made up from its place.

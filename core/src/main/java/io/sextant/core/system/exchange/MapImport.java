@@ -65,15 +65,21 @@ public final class MapImport {
             importer.isEmpty()
                 ? "the format is not known"
                 : "the file is not " + importer.get().format().title(),
-            "Known are: "
-                + String.join(
-                    ", ", java.util.Arrays.stream(MapFormat.values()).map(MapFormat::word).toList())
-                + ".");
+            hint(file));
       }
       return new Result.Unknown(file.log().issues());
     }
     importer.get().read(file, intake);
     return new Result.Read(intake.result(name, importer.get().format()));
+  }
+
+  private static String hint(SourceFile file) {
+    return file.xml().filter(root -> root.name().equals("bom")).isPresent()
+        ? "CycloneDX is read as JSON: convert it, such as with 'cyclonedx convert'."
+        : "Known are: "
+            + String.join(
+                ", ", java.util.Arrays.stream(MapFormat.values()).map(MapFormat::word).toList())
+            + ".";
   }
 
   /// A format that a person named may not be what the file holds.

@@ -112,8 +112,8 @@ final class OtmImporter implements Importer {
             tree.text("description").orElse(""),
             tree.at("risk", "trustRating")
                 .flatMap(Tree::text)
-                .filter(text -> text.matches("\\d{1,2}|100"))
-                .map(Integer::valueOf),
+                .filter(text -> text.matches("\\d{1,2}(\\.\\d{1,9})?|100(\\.0{1,9})?"))
+                .map(text -> Math.toIntExact(Math.round(Double.parseDouble(text)))),
             tree.get("parent").flatMap(parent -> Intake.ref(parent, "trustZone")));
   }
 

@@ -7,6 +7,7 @@ import io.sextant.core.document.XmlElement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// A file to import, read once as far as its text allows.
 ///
@@ -20,6 +21,11 @@ record SourceFile(
     List<Tree> documents,
     Optional<XmlElement> xml) {
 
+  /// What diagrams.net writes before a picture: a document type without anything that could expand.
+  private static final Pattern SVG_TYPE =
+      Pattern.compile(
+          "(?<=^[^\\[]{0,200})<!DOCTYPE svg PUBLIC \"[^\"\\[]{0,100}\" \"[^\"\\[]{0,200}\">");
+
   static SourceFile of(String name, String text, Function<String, Optional<String>> siblings) {
     IssueLog log = new IssueLog(name, text);
     String start = text.stripLeading();
@@ -31,7 +37,7 @@ record SourceFile(
         siblings,
         log,
         isXml || isHcl ? List.of() : Documents.read(text, log),
-        isXml ? Documents.xml(text, log) : Optional.empty());
+        isXml ? Documents.xml(SVG_TYPE.matcher(text).replaceFirst(""), log) : Optional.empty());
   }
 
   /// The one document, when there is just one.

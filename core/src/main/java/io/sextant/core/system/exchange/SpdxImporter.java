@@ -5,9 +5,15 @@ import io.sextant.core.system.ComponentDraft;
 import io.sextant.core.system.FlowDraft;
 import io.sextant.core.system.Ref;
 import io.sextant.core.system.Sensitivity;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads SPDX 3.0 in JSON-LD: AI packages, data sets, and how they hang together.
 final class SpdxImporter implements Importer {
@@ -51,13 +57,14 @@ final class SpdxImporter implements Importer {
             "",
             document.flatMap(tree -> tree.text("name")).orElse(file.title()),
             document.flatMap(tree -> tree.text("description")).orElse(""));
+    UnaryOperator<Ref> ids = ids(graph);
     graph.stream()
         .filter(tree -> type(tree).anyMatch(ON_THE_MAP::contains))
-        .forEach(tree -> component(tree, intake));
+        .forEach(tree -> component(tree, ids, intake));
     long outside = 0;
     for (Tree tree : graph) {
       if (type(tree).anyMatch(each -> each.endsWith("Relationship"))) {
-        outside += relationship(tree, intake);
+        outside += relationship(tree, ids, intake);
       }
     }
     intake.left("relationships", outside, "licences, files and evidence are not on a map");
@@ -67,12 +74,26 @@ final class SpdxImporter implements Importer {
         "files are not on a map");
   }
 
-  private static java.util.stream.Stream<String> type(Tree tree) {
-    return tree.text("type").or(() -> tree.text("@type")).stream();
+  private static Stream<String> type(Tree tree) {
+    return Stream.of("type", "@type")
+        .flatMap(key -> tree.texts(key).stream())
+        .map(SpdxImporter::term);
   }
 
   private static boolean is(Tree tree, String wanted) {
     return type(tree).anyMatch(wanted::equals);
+  }
+
+  /// The short name of a class that is written out as an IRI, `…/terms/AI/AIPackage`.
+  private static String term(String type) {
+    int at = type.indexOf("/terms/");
+    if (at < 0) {
+      return type;
+    }
+    String[] parts = type.substring(at + "/terms/".length()).split("/", -1);
+    return parts.length == 2 && !parts[0].equals("Core")
+        ? parts[0].toLowerCase(Locale.ROOT) + "_" + parts[1]
+        : parts[parts.length - 1];
   }
 
   private static String shortName(String iri) {
@@ -80,13 +101,27 @@ final class SpdxImporter implements Importer {
   }
 
   private static Ref own(Tree tree) {
-    Ref full = Intake.ref(tree, "spdxId", tree.text("@id").orElse("package"));
-    return new Ref(shortName(full.name()), full.place());
+    return Intake.ref(tree, "spdxId", tree.text("@id").orElse("package"));
   }
 
-  private static void component(Tree tree, Intake intake) {
+  /// Short ids for IRIs: the last part, or the whole where several end alike.
+  private static UnaryOperator<Ref> ids(List<Tree> graph) {
+    Map<String, Set<String>> alike =
+        graph.stream()
+            .filter(tree -> type(tree).anyMatch(ON_THE_MAP::contains))
+            .map(tree -> own(tree).name())
+            .collect(
+                Collectors.groupingBy(SpdxImporter::shortName, HashMap::new, Collectors.toSet()));
+    return ref -> {
+      String last = shortName(ref.name());
+      return new Ref(
+          alike.getOrDefault(last, Set.of()).size() > 1 ? ref.name() : last, ref.place());
+    };
+  }
+
+  private static void component(Tree tree, UnaryOperator<Ref> ids, Intake intake) {
     String name = tree.text("name").orElse("");
-    Ref id = own(tree);
+    Ref id = ids.apply(own(tree));
     ComponentDraft component =
         new ComponentDraft(id, name)
             .description(tree.text("description").orElse(""))
@@ -140,18 +175,17 @@ final class SpdxImporter implements Importer {
   }
 
   /// @return 1 when it is left
-  private static long relationship(Tree tree, Intake intake) {
+  private static long relationship(Tree tree, UnaryOperator<Ref> ids, Intake intake) {
     String kind = tree.text("relationshipType").orElse("");
-    Optional<Ref> from =
-        Intake.ref(tree, "from").map(ref -> new Ref(shortName(ref.name()), ref.place()));
+    Optional<Ref> from = reference(tree.get("from").stream()).map(ids).findFirst();
     if (!FLOWS.contains(kind)
         || from.isEmpty()
         || !intake.draft().hasComponent(from.get().name())) {
       return 1;
     }
     boolean used = false;
-    for (Ref target : Intake.refs(tree, "to")) {
-      Ref to = new Ref(shortName(target.name()), target.place());
+    for (Ref to :
+        reference(tree.get("to").stream().flatMap(SpdxImporter::each)).map(ids).toList()) {
       if (intake.draft().hasComponent(to.name())) {
         used = true;
         // Data goes from what a model was trained on to the model.
@@ -167,5 +201,20 @@ final class SpdxImporter implements Importer {
       }
     }
     return used ? 0 : 1;
+  }
+
+  private static Stream<Tree> each(Tree tree) {
+    return tree instanceof Tree.Sequence ? tree.items().stream() : Stream.of(tree);
+  }
+
+  /// Elements are named by their IRI, or stand as an object with one.
+  private static Stream<Ref> reference(Stream<Tree> trees) {
+    return trees.flatMap(tree ->
+        tree
+            .text()
+            .map(text -> new Ref(text, tree.place()))
+            .or(() -> Intake.ref(tree, "spdxId"))
+            .or(() -> Intake.ref(tree, "@id"))
+            .stream());
   }
 }

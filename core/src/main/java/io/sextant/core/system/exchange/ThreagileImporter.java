@@ -1,8 +1,5 @@
 package io.sextant.core.system.exchange;
 
-import io.sextant.core.document.Documents;
-import io.sextant.core.document.IssueLog;
-import io.sextant.core.document.Place;
 import io.sextant.core.document.Tree;
 import io.sextant.core.system.Codes;
 import io.sextant.core.system.ComponentDraft;
@@ -10,22 +7,14 @@ import io.sextant.core.system.Exposure;
 import io.sextant.core.system.FlowDraft;
 import io.sextant.core.system.Ref;
 import io.sextant.core.system.Sensitivity;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads Threagile YAML 0.9 and 1.0, with the files it includes.
 final class ThreagileImporter implements Importer {
-  private static final int MOST_INCLUDES = 200;
-
   @Override
   public MapFormat format() {
     return MapFormat.THREAGILE;
@@ -40,7 +29,7 @@ final class ThreagileImporter implements Importer {
 
   @Override
   public void read(SourceFile file, Intake intake) {
-    Tree top = included(file, intake);
+    Tree top = ThreagileIncludes.join(file, intake);
     intake
         .draft()
         .system(
@@ -71,66 +60,6 @@ final class ThreagileImporter implements Importer {
     assets.forEach(entry ->
         entry.value().entries("communication_links").forEach(link -> link(entry, link, intake)));
     left(top, intake);
-  }
-
-  /// The file with what it includes, nested too; what the including file says itself wins, maps are
-  /// joined.
-  private static Tree included(SourceFile file, Intake intake) {
-    Tree top = file.document().orElseThrow();
-    SequencedMap<String, Tree.Entry> joined = new LinkedHashMap<>();
-    top.fields().forEach(entry -> joined.put(entry.key(), entry));
-    Deque<Ref> waiting = new ArrayDeque<>(Intake.refs(top, "includes"));
-    Set<String> seen = new HashSet<>();
-    while (!waiting.isEmpty()) {
-      Ref next = waiting.pop();
-      if (!seen.add(next.name())) {
-        continue;
-      }
-      if (seen.size() > MOST_INCLUDES) {
-        intake.error(
-            Codes.INCLUDE,
-            next.place(),
-            "more than " + MOST_INCLUDES + " files are included",
-            "Join some of them.");
-        break;
-      }
-      Optional<String> text = file.siblings().apply(next.name());
-      if (text.isEmpty()) {
-        intake.error(
-            Codes.INCLUDE,
-            next.place(),
-            "the included file '" + next.name() + "' cannot be read",
-            "It must lie in the folder of this file or below.");
-        continue;
-      }
-      IssueLog log = new IssueLog(next.name(), text.get());
-      List<Tree> documents = Documents.read(text.get(), log);
-      log.issues()
-          .forEach(issue ->
-              intake.error(
-                  issue.code(),
-                  Place.FILE,
-                  next.name() + ":" + issue.place().line() + ": " + issue.message(),
-                  issue.hint()));
-      documents.stream()
-          .limit(1)
-          .forEach(tree -> {
-            waiting.addAll(Intake.refs(tree, "includes"));
-            tree.fields()
-                .forEach(entry -> joined.merge(entry.key(), entry, ThreagileImporter::join));
-          });
-    }
-    return new Tree.Mapping(top.place(), joined);
-  }
-
-  private static Tree.Entry join(Tree.Entry own, Tree.Entry other) {
-    if (own.value() instanceof Tree.Mapping(_, var first)
-        && other.value() instanceof Tree.Mapping(_, var second)) {
-      SequencedMap<String, Tree.Entry> both = new LinkedHashMap<>(first);
-      second.forEach(both::putIfAbsent);
-      return new Tree.Entry(own.key(), own.keyPlace(), new Tree.Mapping(own.value().place(), both));
-    }
-    return own;
   }
 
   private static Ref idOf(Tree.Entry entry) {
@@ -253,6 +182,7 @@ final class ThreagileImporter implements Importer {
                     target.get())
                 .description(tree.text("description").orElse(""))
                 .assets(carried.toList())
+                .bothWays(!Intake.refs(tree, "data_assets_received").isEmpty())
                 .protocol(protocol)
                 .encrypted(
                     protocol.map(word ->

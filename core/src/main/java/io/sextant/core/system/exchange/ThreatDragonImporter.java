@@ -34,13 +34,13 @@ final class ThreatDragonImporter implements Importer {
 
   /// One cell of a diagram, of either version.
   private record Cell(Tree tree, Tree data, String type, String id) {
-    static Cell of(Tree tree) {
+    static Cell of(Tree tree, PageIds ids) {
       Tree data = tree.get("data").filter(Tree.Mapping.class::isInstance).orElse(tree);
       return new Cell(
           tree,
           data,
           data.text("type").or(() -> tree.text("type")).orElse(""),
-          tree.text("id").orElse(""));
+          ids.of(tree.text("id").orElse("")));
     }
 
     String name() {
@@ -85,16 +85,19 @@ final class ThreatDragonImporter implements Importer {
           "Save the model again with Threat Dragon.");
     }
     List<Cell> all = new ArrayList<>();
+    PageIds ids = new PageIds();
     for (Tree diagram : diagrams) {
       List<Tree> cells =
           diagram
               .get("diagramJson")
               .map(json -> json.list("cells"))
               .orElseGet(() -> diagram.list("cells"));
-      List<Cell> drawn = cells.stream().map(Cell::of).toList();
-      diagram(drawn, intake);
+      List<Cell> drawn = cells.stream().map(cell -> Cell.of(cell, ids)).toList();
+      diagram(drawn, ids, intake);
       all.addAll(drawn);
+      ids.turn();
     }
+    ids.tell(intake);
     intake.sorts("cells", all.stream().map(Cell::type).filter(type -> !type.isEmpty()));
     intake.count("diagrams", diagrams.size());
     long threats = all.stream().mapToLong(cell -> cell.data.list("threats").size()).sum();
@@ -112,7 +115,7 @@ final class ThreatDragonImporter implements Importer {
     return cells.stream().filter(cell -> cell.type.equals(type)).count();
   }
 
-  private static void diagram(List<Cell> cells, Intake intake) {
+  private static void diagram(List<Cell> cells, PageIds ids, Intake intake) {
     List<Placed> boxes = boxes(cells);
     for (Placed box : boxes) {
       intake
@@ -128,12 +131,13 @@ final class ThreatDragonImporter implements Importer {
     for (Cell cell : cells) {
       if (isComponent(cell)) {
         components.add(cell.id);
+        ids.drawn(cell.name());
         component(cell, boxes, intake);
       }
     }
     cells.stream()
         .filter(cell -> cell.type.equals("tm.Flow"))
-        .forEach(cell -> flow(cell, components, intake));
+        .forEach(cell -> flow(cell, components, ids, intake));
   }
 
   private static boolean isComponent(Cell cell) {
@@ -205,9 +209,9 @@ final class ThreatDragonImporter implements Importer {
         : List.of(cell.type);
   }
 
-  private static void flow(Cell cell, Set<String> components, Intake intake) {
-    Optional<Ref> from = end(cell, "source");
-    Optional<Ref> to = end(cell, "target");
+  private static void flow(Cell cell, Set<String> components, PageIds ids, Intake intake) {
+    Optional<Ref> from = end(cell, "source", ids);
+    Optional<Ref> to = end(cell, "target", ids);
     if (from.isEmpty()
         || to.isEmpty()
         || !components.contains(from.get().name())
@@ -231,9 +235,10 @@ final class ThreatDragonImporter implements Importer {
                     "public-network", cell.data.text("isPublicNetwork").filter("true"::equals)));
   }
 
-  private static Optional<Ref> end(Cell cell, String which) {
+  private static Optional<Ref> end(Cell cell, String which, PageIds ids) {
     Optional<Tree> end = cell.tree.get(which);
-    return end.flatMap(tree -> Intake.ref(tree, "cell").or(() -> Intake.ref(tree, "id")));
+    return end.flatMap(tree -> Intake.ref(tree, "cell").or(() -> Intake.ref(tree, "id")))
+        .map(ref -> new Ref(ids.of(ref.name()), ref.place()));
   }
 
   private static Optional<String> label(Tree label) {
