@@ -4,6 +4,7 @@ import io.sextant.atlas.AtlasLibrary;
 import io.sextant.core.IdSource;
 import io.sextant.core.Uuid7;
 import io.sextant.core.telemetry.JsonNormalizer;
+import io.sextant.gateway.content.EventInspection;
 import io.sextant.server.detection.DetectionLoop;
 import io.sextant.server.detection.DetectionView;
 import io.sextant.server.detection.Journal;
@@ -98,7 +99,8 @@ final class Engine {
   private RuleWorkspace workspace(SextantConfig config) {
     List<Path> folders =
         Stream.concat(Stream.of(config.data().resolve("rules")), config.rules().stream()).toList();
-    return new RuleWorkspace(new RulesConfig(folders, RulesConfig.LOOK), library);
+    return new RuleWorkspace(
+        new RulesConfig(folders, RulesConfig.LOOK), library, EventInspection.builtIn());
   }
 
   private Detection detection(RuleWorkspace workspace, Journal journal) {

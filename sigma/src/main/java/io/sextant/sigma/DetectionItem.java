@@ -1,6 +1,7 @@
 package io.sextant.sigma;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One `field|modifiers: values` of a rule, with the modifiers already worked into the tests.
 ///
@@ -21,6 +22,15 @@ public record DetectionItem(
   public DetectionItem {
     modifiers = List.copyOf(modifiers);
     tests = List.copyOf(tests);
+  }
+
+  /// The names of the fields it asks for: its own, and one that it compares with.
+  public Stream<String> fields() {
+    return Stream.concat(
+        Stream.of(field),
+        tests.stream()
+            .flatMap(test ->
+                test instanceof ValueTest.SameAs same ? Stream.of(same.field()) : Stream.empty()));
   }
 
   boolean isKeyword() {

@@ -3,7 +3,10 @@ package io.sextant.sigma;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// One event while rules are tried on it: the values of each field, the atoms seen in them, and the
 /// result of each node of the rules, fetched or worked out at most once. Reused from event to event
@@ -11,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 final class EventFrame {
   /// Shifted left by one and joined with the result, so it must stay below 2^30.
   private static final int MAX_EPOCH = (1 << 30) - 1;
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final RulePlan plan;
   private final EventTape tape = new EventTape();
@@ -31,6 +36,9 @@ final class EventFrame {
 
   private SparseBits candidatesApart;
   private int epoch;
+
+  /// The event, for fields that are worked out from it.
+  private Supplier<JsonNode> event = MissingNode::getInstance;
 
   EventFrame(RulePlan plan) {
     int count = plan.names().size();
@@ -55,7 +63,7 @@ final class EventFrame {
   /// Turns to another event.
   void reset(JsonNode event) {
     TreeReader.read(event, tape);
-    begin(tape, 0);
+    begin(tape, 0, () -> event);
   }
 
   /// Turns to another event.
@@ -66,16 +74,17 @@ final class EventFrame {
     if (!scanner.scan(json)) {
       return false;
     }
-    begin(tape, 0);
+    begin(tape, 0, () -> JSON.readTree(json));
     return true;
   }
 
   /// Turns to a value of another frame's event, which must stay there meanwhile.
   void reset(EventFrame outer, int member) {
-    begin(outer.tape(), member);
+    begin(outer.tape(), member, MissingNode::getInstance);
   }
 
-  private void begin(EventTape of, int root) {
+  private void begin(EventTape of, int root, Supplier<JsonNode> whole) {
+    event = whole;
     fields.reset(of, root);
     occurrences.clear();
     seen.clear();
@@ -93,9 +102,27 @@ final class EventFrame {
     if (fetched[field] != epoch) {
       fetched[field] = epoch;
       found.clear();
-      fields.collect(field, found);
+      if (plan.isDerived(field)) {
+        derive(field, found);
+      } else {
+        fields.collect(field, found);
+      }
     }
     return found;
+  }
+
+  private void derive(int field, FieldValues into) {
+    for (JsonNode value : plan.derived().values(event.get(), name(field))) {
+      into.markPresent();
+      into.add(kind(value), value.asString());
+    }
+  }
+
+  private static FieldValue.Kind kind(JsonNode value) {
+    if (value.isNumber()) {
+      return FieldValue.Kind.NUMBER;
+    }
+    return value.isBoolean() ? FieldValue.Kind.BOOLEAN : FieldValue.Kind.TEXT;
   }
 
   /// The members of the arrays that a field holds, as nodes of the event.

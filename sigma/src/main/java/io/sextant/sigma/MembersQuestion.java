@@ -15,7 +15,7 @@ final class MembersQuestion implements ItemMatcher.Question {
   MembersQuestion(ValueTest.Members test, int field, StateRoom room) {
     this.test = test;
     this.field = field;
-    ProgramBuilder builder = new ProgramBuilder(room);
+    ProgramBuilder builder = new ProgramBuilder(room, DerivedFields.NONE);
     this.holds = builder.conditions(test.conditions(), builder.selections(test.selections()));
     this.body = new RuleSet(List.of(), List.of(), List.of(), builder);
   }

@@ -1,16 +1,29 @@
 package io.sextant.sigma;
 
+import java.util.Arrays;
+
 /// A node of the compiled rules. Equal parts of different rules are one node, whose result is
 /// worked out at most once for each event.
 abstract sealed class Node {
   private final int id;
+  private final boolean late;
 
-  private Node(int id) {
+  private Node(int id, boolean late) {
     this.id = id;
+    this.late = late;
   }
 
   int id() {
     return id;
+  }
+
+  /// Whether it asks for a field that has to be worked out, and should be asked last.
+  boolean isLate() {
+    return late;
+  }
+
+  private static boolean anyLate(Node[] parts) {
+    return Arrays.stream(parts).anyMatch(Node::isLate);
   }
 
   /// Whether it holds for the frame's event.
@@ -30,7 +43,7 @@ abstract sealed class Node {
     final Node[] parts;
 
     And(int id, Node[] parts) {
-      super(id);
+      super(id, anyLate(parts));
       this.parts = parts;
     }
 
@@ -51,7 +64,7 @@ abstract sealed class Node {
     final Node[] parts;
 
     AtLeast(int id, int least, Node[] parts) {
-      super(id);
+      super(id, anyLate(parts));
       this.least = least;
       this.parts = parts;
     }
@@ -72,7 +85,7 @@ abstract sealed class Node {
     final Node part;
 
     Not(int id, Node part) {
-      super(id);
+      super(id, part.isLate());
       this.part = part;
     }
 
@@ -86,8 +99,8 @@ abstract sealed class Node {
   static final class Item extends Node {
     final ItemMatcher matcher;
 
-    Item(int id, ItemMatcher matcher) {
-      super(id);
+    Item(int id, boolean late, ItemMatcher matcher) {
+      super(id, late);
       this.matcher = matcher;
     }
 

@@ -2,6 +2,7 @@ package io.sextant.sigma;
 
 import io.sextant.sigma.regex.StateRoom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,11 +32,14 @@ final class ProgramBuilder {
   private final Map<String, Integer> fields = new LinkedHashMap<>();
   private final Atoms atoms = new Atoms();
   private final StateRoom room;
+  private final DerivedFields derived;
   private final Map<Key, Node> nodes = new LinkedHashMap<>();
 
   /// @param room for the states of expressions
-  ProgramBuilder(StateRoom room) {
+  /// @param derived the fields that are worked out
+  ProgramBuilder(StateRoom room, DerivedFields derived) {
     this.room = room;
+    this.derived = derived;
   }
 
   /// The index of a field; a new one when it was not asked for before.
@@ -50,6 +54,10 @@ final class ProgramBuilder {
 
   Atoms atoms() {
     return atoms;
+  }
+
+  DerivedFields derived() {
+    return derived;
   }
 
   int nodeCount() {
@@ -79,7 +87,9 @@ final class ProgramBuilder {
 
   private Node item(DetectionItem item) {
     Key key = new Key.Item(item.field(), item.tests(), item.all(), item.negated());
-    return intern(key, id -> new Node.Item(id, new ItemMatcher(item, this::field, atoms, room)));
+    boolean late = item.fields().anyMatch(derived::has);
+    return intern(
+        key, id -> new Node.Item(id, late, new ItemMatcher(item, this::field, atoms, room)));
   }
 
   /// The node of a condition list: any must hold.
@@ -120,7 +130,7 @@ final class ProgramBuilder {
     }
     return intern(
         new Key.Counted(least, parts.stream().map(Node::id).toList()),
-        id -> new Node.AtLeast(id, least, parts.toArray(Node[]::new)));
+        id -> new Node.AtLeast(id, least, lateLast(parts)));
   }
 
   /// Every part holds.
@@ -137,7 +147,7 @@ final class ProgramBuilder {
     }
     return flat.size() == 1
         ? flat.getFirst()
-        : intern(new Key.And(ids), id -> new Node.And(id, flat.toArray(Node[]::new)));
+        : intern(new Key.And(ids), id -> new Node.And(id, lateLast(flat)));
   }
 
   private Node atLeast(int least, List<Node> parts) {
@@ -146,8 +156,11 @@ final class ProgramBuilder {
     return distinct.size() == 1
         ? distinct.getFirst()
         : intern(
-            new Key.AtLeast(least, ids),
-            id -> new Node.AtLeast(id, least, distinct.toArray(Node[]::new)));
+            new Key.AtLeast(least, ids), id -> new Node.AtLeast(id, least, lateLast(distinct)));
+  }
+
+  private static Node[] lateLast(List<Node> parts) {
+    return parts.stream().sorted(Comparator.comparing(Node::isLate)).toArray(Node[]::new);
   }
 
   private Node not(Node part) {

@@ -12,6 +12,11 @@ import java.util.Set;
 /// each, and which rules are to be tried when it is seen. Immutable and shared by all frames.
 final class RulePlan {
   private final FieldNames names;
+  private final DerivedFields derived;
+
+  /// By field, whether it is worked out.
+  private final boolean[] late;
+
   private final FieldIndex[] indexes;
   private final ExpressionSieve[] sieves;
 
@@ -34,6 +39,11 @@ final class RulePlan {
 
   RulePlan(List<CompiledRule> rules, ProgramBuilder builder) {
     this.names = new FieldNames(builder.paths());
+    this.derived = builder.derived();
+    this.late = new boolean[names.size()];
+    for (int field = 0; field < late.length; field++) {
+      late[field] = derived.has(names.path(field).name());
+    }
     this.nodes = builder.nodeCount();
     this.rules = rules.size();
     this.always = new long[(rules.size() + 63) >> 6];
@@ -88,6 +98,15 @@ final class RulePlan {
 
   FieldNames names() {
     return names;
+  }
+
+  /// Whether a field is worked out from the event.
+  boolean isDerived(int field) {
+    return late[field];
+  }
+
+  DerivedFields derived() {
+    return derived;
   }
 
   FieldIndex index(int field) {

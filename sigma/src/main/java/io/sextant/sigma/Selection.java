@@ -1,9 +1,19 @@
 package io.sextant.sigma;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a search identifier of a rule stands for.
 public sealed interface Selection {
+  /// The items in it, in order.
+  default Stream<DetectionItem> everyItem() {
+    return switch (this) {
+      case AllOf(List<DetectionItem> all) -> all.stream();
+      case AnyOf(List<Selection> alternatives) ->
+          alternatives.stream().flatMap(Selection::everyItem);
+    };
+  }
+
   /// A map: every item must hold.
   record AllOf(List<DetectionItem> items) implements Selection {
     public AllOf {

@@ -21,15 +21,27 @@ public final class SigmaCompiler {
     }
   }
 
+  private final DerivedFields derived;
+
+  /// A compiler of rules that ask for nothing but what events carry.
+  public SigmaCompiler() {
+    this(DerivedFields.NONE);
+  }
+
+  /// @param derived the fields that are worked out
+  public SigmaCompiler(DerivedFields derived) {
+    this.derived = derived;
+  }
+
   /// Compiles documents of any number of files together.
   public CompileResult compile(List<SigmaDocument> documents) {
-    return new Compilation(documents).run();
+    return new Compilation(documents, derived).run();
   }
 
   /// One run of the compiler.
   private static final class Compilation {
     private final List<Issue> issues = new ArrayList<>();
-    private final ProgramBuilder builder = new ProgramBuilder(new StateRoom());
+    private final ProgramBuilder builder;
 
     /// Every usable rule and correlation with its place, by id, then by name.
     private final Map<String, SigmaDocument> targets = new LinkedHashMap<>();
@@ -39,7 +51,8 @@ public final class SigmaCompiler {
     /// Correlations over every rule: to be looked at by them silences nothing.
     private final Set<RuleId> overAny = new HashSet<>();
 
-    Compilation(List<SigmaDocument> documents) {
+    Compilation(List<SigmaDocument> documents, DerivedFields derived) {
+      this.builder = new ProgramBuilder(new StateRoom(), derived);
       documents.forEach(this::accept);
       for (SigmaDocument document : accepted) {
         String name = document.header().name();

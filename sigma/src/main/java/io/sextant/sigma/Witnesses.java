@@ -62,7 +62,7 @@ final class Witnesses {
             case Node.And and -> best(and.parts);
             case Node.AtLeast atLeast -> union(atLeast.parts);
             case Node.Not _ -> Optional.empty();
-            case Node.Item item -> ofItem(item.matcher);
+            case Node.Item item -> item.isLate() ? Optional.empty() : ofItem(item.matcher);
           };
       known.put(node.id(), chosen);
     }

@@ -22,6 +22,7 @@ import io.sextant.core.threat.Decisions;
 import io.sextant.core.threat.Derivation;
 import io.sextant.core.threat.Register;
 import io.sextant.core.threat.rule.RuleBook;
+import io.sextant.gateway.content.EventInspection;
 import io.sextant.sigma.RuleId;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -110,7 +111,9 @@ public final class CoverageOptions {
         threats.book(console),
         all,
         decided,
-        Detections.of(RulePack.of(RuleFolders.read(detections), release))
+        Detections.of(
+                RulePack.of(
+                    RuleFolders.read(detections), release, Optional.of(EventInspection.builtIn())))
             .with(findings.map(name -> sightings(name, console)).orElse(List.of())),
         day.orElseGet(() -> LocalDate.now(clock)),
         !DocumentFiles.hasErrors(all.issues()) && !DocumentFiles.hasErrors(decided.issues()));

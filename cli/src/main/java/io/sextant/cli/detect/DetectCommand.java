@@ -16,6 +16,7 @@ import io.sextant.core.telemetry.JsonNormalizer;
 import io.sextant.core.telemetry.Limits;
 import io.sextant.core.telemetry.RawNormalizer;
 import io.sextant.core.telemetry.Refusal;
+import io.sextant.gateway.content.EventInspection;
 import io.sextant.sigma.Issue;
 import io.sextant.sigma.Level;
 import io.sextant.sigma.LogSource;
@@ -122,7 +123,8 @@ public final class DetectCommand implements Callable<Integer> {
   public Integer call() {
     checkUsage();
     ReleaseIndex index = library.release(console, release);
-    RulePack pack = RulePack.of(RuleFolders.read(rules), index);
+    RulePack pack =
+        RulePack.of(RuleFolders.read(rules), index, Optional.of(EventInspection.builtIn()));
     report(pack);
     IdSource ids = new Uuid7(clock, new SplittableRandom());
     Results results = new Results(format, failOn, new FindingOutput(index), console.out());

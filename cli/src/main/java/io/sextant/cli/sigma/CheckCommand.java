@@ -11,6 +11,7 @@ import io.sextant.core.detection.RulePack;
 import io.sextant.sigma.Issue;
 import io.sextant.sigma.Placeholders;
 import io.sextant.sigma.SigmaCompiler;
+import io.sextant.sigma.SigmaDocument;
 import io.sextant.sigma.lint.RuleLint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +78,9 @@ final class CheckCommand implements Callable<Integer> {
     RuleFiles files = RuleFiles.read(paths, reading.with(Placeholders.NONE));
     List<Issue> issues = new ArrayList<>(files.issues());
     issues.addAll(new SigmaCompiler().compile(files.documents()).issues());
+    for (SigmaDocument document : files.documents()) {
+      issues.addAll(RulePack.contentIssues(document, () -> text(document.header().file()), true));
+    }
     ReleaseIndex current = library.release(console, release);
     issues.addAll(
         RuleLint.lint(

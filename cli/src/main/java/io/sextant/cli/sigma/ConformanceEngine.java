@@ -3,6 +3,7 @@ package io.sextant.cli.sigma;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
+import io.sextant.sigma.DerivedFields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ sealed interface ConformanceEngine {
               false);
       List<String> all = new ArrayList<>(List.of("--format", "jsonl"));
       all.addAll(arguments);
-      new CommandLine(new MatchCommand(console))
+      new CommandLine(new MatchCommand(console, DerivedFields.NONE))
           .setErr(new PrintWriter(Writer.nullWriter()))
           .execute(all.toArray(String[]::new));
       return out.toString(StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
 import io.sextant.cli.TablePrinter;
+import io.sextant.sigma.DerivedFields;
 import io.sextant.sigma.Detection;
 import io.sextant.sigma.EngineCounters;
 import io.sextant.sigma.EngineLimits;
@@ -50,6 +51,7 @@ final class MatchCommand implements Callable<Integer> {
   private static final int LINE_BITS = 40;
 
   private final Console console;
+  private final DerivedFields content;
   private final List<String> names = new ArrayList<>();
 
   @Spec
@@ -91,8 +93,9 @@ final class MatchCommand implements Callable<Integer> {
               + " standard input.")
   private List<String> files = List.of();
 
-  MatchCommand(Console console) {
+  MatchCommand(Console console, DerivedFields content) {
     this.console = console;
+    this.content = content;
   }
 
   @Override
@@ -102,7 +105,7 @@ final class MatchCommand implements Callable<Integer> {
     Pipelines chosen = pipelines.read(console);
     RuleFiles read = RuleFiles.read(rules, reading.with(chosen.placeholders()));
     PreparedRules prepared = PreparedRules.of(chosen, read.documents());
-    SigmaCompiler.CompileResult compiled = new SigmaCompiler().compile(prepared.documents());
+    SigmaCompiler.CompileResult compiled = new SigmaCompiler(content).compile(prepared.documents());
     List<Issue> errors = new ArrayList<>(RuleFiles.errors(read.issues()));
     errors.addAll(prepared.issues());
     errors.addAll(RuleFiles.errors(compiled.issues()));

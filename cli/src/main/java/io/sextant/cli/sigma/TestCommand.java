@@ -7,6 +7,7 @@ import io.sextant.cli.OutputFormat;
 import io.sextant.cli.TablePrinter;
 import io.sextant.cli.sigma.TestRun.BrokenFile;
 import io.sextant.cli.sigma.TestRun.Outcome;
+import io.sextant.sigma.DerivedFields;
 import io.sextant.sigma.Issue;
 import io.sextant.sigma.Placeholders;
 import io.sextant.sigma.SigmaCompiler;
@@ -43,6 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TestCommand implements Callable<Integer> {
   private final Console console;
   private final UnaryOperator<ObjectNode> derive;
+  private final DerivedFields content;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -84,9 +86,10 @@ final class TestCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Rule files and folders of them.")
   private List<Path> paths = List.of();
 
-  TestCommand(Console console, UnaryOperator<ObjectNode> derive) {
+  TestCommand(Console console, UnaryOperator<ObjectNode> derive, DerivedFields content) {
     this.console = console;
     this.derive = derive;
+    this.content = content;
   }
 
   @Override
@@ -98,7 +101,7 @@ final class TestCommand implements Callable<Integer> {
         format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JUNIT), spec);
     List<Path> rules = RuleFiles.find(paths);
     SigmaReader reader = new SigmaReader(reading.with(Placeholders.NONE));
-    TestRun run = new TestRun(derive, reader, library(rules, reader));
+    TestRun run = new TestRun(derive, content, reader, library(rules, reader));
     List<Path> untested = new ArrayList<>();
     for (Path rule : rules) {
       Path tests = tests(rule);
@@ -136,7 +139,7 @@ final class TestCommand implements Callable<Integer> {
     RuleFiles read = RuleFiles.read(paths, reading.with(chosen.placeholders()));
     PreparedRules prepared = PreparedRules.of(chosen, read.documents());
     List<SigmaDocument> documents = Replay.open(prepared.documents());
-    SigmaCompiler.CompileResult compiled = new SigmaCompiler().compile(documents);
+    SigmaCompiler.CompileResult compiled = new SigmaCompiler(content).compile(documents);
     List<Issue> errors = new ArrayList<>(RuleFiles.errors(read.issues()));
     errors.addAll(prepared.issues());
     errors.addAll(RuleFiles.errors(compiled.issues()));

@@ -1,5 +1,6 @@
 package io.sextant.cli.sigma;
 
+import io.sextant.sigma.DerivedFields;
 import io.sextant.sigma.Detection;
 import io.sextant.sigma.Issue;
 import io.sextant.sigma.RuleHeader;
@@ -34,6 +35,7 @@ final class TestRun {
   record BrokenFile(Path file, String message) {}
 
   private final UnaryOperator<ObjectNode> derive;
+  private final DerivedFields content;
   private final SigmaReader reader;
   private final List<SigmaDocument> library;
   private final List<Outcome> outcomes = new ArrayList<>();
@@ -41,9 +43,15 @@ final class TestRun {
   private final List<Issue> issues = new ArrayList<>();
 
   /// @param derive adds the fields made for matching to an event
+  /// @param content the fields that are worked out when a rule asks for them
   /// @param library rules of other files, for correlations that look at them
-  TestRun(UnaryOperator<ObjectNode> derive, SigmaReader reader, List<SigmaDocument> library) {
+  TestRun(
+      UnaryOperator<ObjectNode> derive,
+      DerivedFields content,
+      SigmaReader reader,
+      List<SigmaDocument> library) {
     this.derive = derive;
+    this.content = content;
     this.reader = reader;
     this.library = library;
   }
@@ -82,7 +90,7 @@ final class TestRun {
   }
 
   private RuleSet compile(List<SigmaDocument> documents) {
-    SigmaCompiler compiler = new SigmaCompiler();
+    SigmaCompiler compiler = new SigmaCompiler(content);
     SigmaCompiler.CompileResult alone = compiler.compile(documents);
     if (RuleFiles.errors(alone.issues()).isEmpty()) {
       return alone.rules();

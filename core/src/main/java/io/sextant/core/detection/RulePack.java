@@ -2,6 +2,7 @@ package io.sextant.core.detection;
 
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.ReleaseIndex;
+import io.sextant.sigma.DerivedFields;
 import io.sextant.sigma.Issue;
 import io.sextant.sigma.RuleHeader;
 import io.sextant.sigma.RuleId;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 
 /// Rules made ready to run, with what each means in one release of ATLAS, and everything that is
 /// wrong with their files. Immutable and thread-safe.
@@ -36,18 +38,29 @@ public final class RulePack {
   }
 
   /// Reads and compiles files together, so that correlations and filters may refer across them.
-  public static RulePack of(List<RuleFile> files, ReleaseIndex release) {
+  ///
+  /// @param inspection looks into texts for rules that ask for `content.*`; without it they are
+  ///   left out, with an issue
+  public static RulePack of(
+      List<RuleFile> files, ReleaseIndex release, Optional<Inspection> inspection) {
     SigmaReader reader = new SigmaReader();
     List<Issue> issues = new ArrayList<>();
     List<SigmaDocument> documents = new ArrayList<>();
     Map<String, String> texts = new HashMap<>();
     for (RuleFile file : files) {
       SigmaReader.ReadResult result = reader.read(file.name(), file.yaml());
-      documents.addAll(result.documents());
       issues.addAll(result.issues());
       texts.put(file.name(), file.yaml());
+      for (SigmaDocument document : result.documents()) {
+        List<Issue> unanswered = contentIssues(document, file::yaml, inspection.isPresent());
+        issues.addAll(unanswered);
+        if (unanswered.isEmpty()) {
+          documents.add(document);
+        }
+      }
     }
-    SigmaCompiler.CompileResult compiled = new SigmaCompiler().compile(documents);
+    SigmaCompiler.CompileResult compiled =
+        new SigmaCompiler(content(inspection)).compile(documents);
     issues.addAll(compiled.issues());
     RulePack pack = new RulePack(compiled.rules(), release.release().id(), issues);
     for (RuleHeader header : pack.headers()) {
@@ -87,6 +100,20 @@ public final class RulePack {
     List<Issue> issues = new ArrayList<>();
     new AtlasTags(rule, yaml, release, issues).read();
     return issues;
+  }
+
+  /// The fields `content.*` as rules are compiled with them.
+  public static DerivedFields content(Optional<Inspection> inspection) {
+    return inspection.<DerivedFields>map(ContentFields::new).orElse(DerivedFields.NONE);
+  }
+
+  /// Which fields `content.*` of a document are never there.
+  ///
+  /// @param yaml the file it stands in
+  /// @param wired whether there is an inspection
+  public static List<Issue> contentIssues(
+      SigmaDocument document, Supplier<String> yaml, boolean wired) {
+    return new ContentLint(yaml, wired).of(document);
   }
 
   /// All problems of all files: of reading, of compiling, and of ATLAS tags.

@@ -1,7 +1,9 @@
 package io.sextant.core.telemetry;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,23 +22,13 @@ public final class Views {
   /// than a few milliseconds.
   public static final int VIEW_CHARACTERS = 1 << 18;
 
-  /// Depth to which tool definitions are searched for descriptions.
-  private static final int SCHEMA_DEPTH = 12;
-
   private static final List<String> PRINCIPAL = List.of("user.id", "enduser.id", "client.address");
   private static final List<String> CONVERSATION =
       List.of("gen_ai.conversation.id", "session.id", "trace_id");
 
   private final ObjectNode event;
   private final Folding.Hidden hidden = new Folding.Hidden();
-  private final View user = new View();
-  private final View system = new View();
-  private final View assistant = new View();
-  private final View history = new View();
-  private final View toolCall = new View();
-  private final View toolResult = new View();
-  private final View retrieved = new View();
-  private final View toolDescription = new View();
+  private final Map<Speaker, View> views = new EnumMap<>(Speaker.class);
   private boolean truncated;
   private long inputLength;
   private long outputLength;
@@ -66,145 +58,24 @@ public final class Views {
   }
 
   private void collect() {
-    for (JsonNode part : event.path("gen_ai.system_instructions")) {
-      text(part.path("content"), system, true);
-    }
-    for (JsonNode message : event.path("gen_ai.input.messages")) {
-      View turn =
-          switch (message.path("role").asString("user")) {
-            case "system", "developer" -> system;
-            case "assistant" -> history;
-            case "tool", "function" -> toolResult;
-            default -> user;
-          };
-      message.path("parts").forEach(part -> part(part, turn, true));
-    }
-    for (JsonNode message : event.path("gen_ai.output.messages")) {
-      message.path("parts").forEach(part -> part(part, assistant, false));
-    }
-    tool();
-    for (JsonNode document : event.path("gen_ai.retrieval.documents")) {
-      text(document.isString() ? document : document.path("content"), retrieved, false);
-    }
-  }
-
-  private void part(JsonNode part, View turn, boolean input) {
-    switch (part.path("type").asString("")) {
-      case "text" -> text(part.path("content"), turn, input);
-      case "reasoning" -> text(part.path("content"), input ? history : assistant, input);
-      case "tool_call" -> {
-        if (!input) {
-          call(part.path("name"), part.path("arguments"));
-        }
-      }
-      case "tool_call_response" -> {
-        JsonNode response = part.has("response") ? part.path("response") : part.path("result");
-        for (String piece : pieces(response)) {
-          count(piece, true);
-          toolResult.add(piece);
-        }
-      }
-      default -> {}
-    }
-  }
-
-  private void tool() {
-    JsonNode name = event.path("gen_ai.tool.name");
-    JsonNode arguments = event.path("gen_ai.tool.call.arguments");
-    if (name.isString() || !arguments.isMissingNode()) {
-      call(name, arguments);
-    }
-    pieces(event.path("gen_ai.tool.call.result")).forEach(toolResult::add);
-    text(event.path("gen_ai.tool.description"), toolDescription, false);
-    for (JsonNode definition : event.path("gen_ai.tool.definitions")) {
-      descriptions(definition, SCHEMA_DEPTH);
-    }
-  }
-
-  private void call(JsonNode name, JsonNode arguments) {
-    String given =
-        arguments.isMissingNode()
-            ? ""
-            : arguments.isString() ? arguments.stringValue() : arguments.toString();
-    toolCall.add((name.asString("") + " " + given).strip());
-  }
-
-  /// Descriptions of a tool and of its parameters: a poisoned one hides in either.
-  private void descriptions(JsonNode schema, int depth) {
-    if (depth == 0) {
-      return;
-    }
-    if (schema instanceof ObjectNode object) {
-      text(object.path("description"), toolDescription, false);
-      object.forEachEntry((name, value) -> {
-        if (value.isContainer()) {
-          descriptions(value, depth - 1);
-        }
-      });
-    } else if (schema instanceof ArrayNode list) {
-      list.forEach(element -> descriptions(element, depth - 1));
-    }
-  }
-
-  /// The texts of a tool's result: of content blocks their text, else the result as it stands.
-  private static List<String> pieces(JsonNode result) {
-    if (result.isMissingNode() || result.isNull()) {
-      return List.of();
-    }
-    if (result.isString()) {
-      return List.of(result.stringValue());
-    }
-    if (result.path("content") instanceof ArrayNode blocks
-        && blocks.path(0).path("text").isString()) {
-      return pieces(blocks);
-    }
-    if (result instanceof ArrayNode blocks && !blocks.isEmpty()) {
-      List<String> texts = new ArrayList<>();
-      for (JsonNode block : blocks) {
-        JsonNode text = block.path("text");
-        texts.add(
-            text.isString()
-                ? text.stringValue()
-                : block.isString() ? block.stringValue() : block.toString());
-      }
-      return texts;
-    }
-    return List.of(result.toString());
-  }
-
-  private void text(JsonNode content, View view, boolean input) {
-    if (content.isString()) {
-      String text = content.stringValue();
-      if (view != toolDescription && view != retrieved) {
-        count(text, input);
-      }
-      view.add(text);
-    } else if (content.isContainer()) {
-      view.add(content.toString());
-    }
-  }
-
-  private void count(String text, boolean input) {
-    if (input) {
-      inputLength += text.length();
-    } else {
-      outputLength += text.length();
+    EventTexts texts = EventTexts.of(event);
+    inputLength = texts.inputLength();
+    outputLength = texts.outputLength();
+    for (Speaker speaker : Speaker.values()) {
+      View view = new View();
+      views.put(speaker, view);
+      texts.of(speaker).forEach(view::add);
     }
   }
 
   private void write() {
-    user.write("text.user");
-    system.write("text.system");
-    assistant.write("text.assistant");
-    history.write("text.history");
-    toolCall.write("text.tool_call");
-    toolResult.write("text.tool_result");
-    retrieved.write("text.retrieved");
-    toolDescription.write("text.tool_description");
     ArrayNode untrusted = JsonText.NODES.arrayNode();
-    for (View view : List.of(toolResult, retrieved, toolDescription)) {
-      view.texts.forEach(untrusted::add);
-    }
+    views.forEach((speaker, view) -> {
+      view.write(PREFIX + speaker.label());
+      if (speaker.isUntrusted()) {
+        view.texts.forEach(untrusted::add);
+      }
+    });
     if (!untrusted.isEmpty()) {
       event.set("text.untrusted", untrusted);
     }

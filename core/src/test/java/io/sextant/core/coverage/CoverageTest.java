@@ -22,6 +22,7 @@ import io.sextant.core.threat.rule.BundledApplicability;
 import io.sextant.core.threat.rule.RuleBook;
 import io.sextant.core.threat.rule.RuleReader;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,8 @@ final class CoverageTest {
       AtlasLibrary.builtIn().release(new ReleaseId("2026.05")).orElseThrow();
   private static final RuleBook BOOK = RuleReader.read(BundledApplicability.sources());
   private static final Derivation DERIVATION = new Derivation(BOOK, RELEASE);
-  private static final Detections RULES = Detections.of(RulePack.of(BundledRules.files(), RELEASE));
+  private static final Detections RULES =
+      Detections.of(RulePack.of(BundledRules.files(), RELEASE, Optional.empty()));
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 1);
   private static final TechniqueId DIRECT = new TechniqueId("AML.T0051.000");
   private static final ComponentId DESK = new ComponentId("desk");

@@ -61,7 +61,8 @@ class DetectorTest {
 
   private Detector detector() {
     IdSource ids = new Counter();
-    RulePack pack = RulePack.of(List.of(new RuleFile("rules.yml", RULES)), RELEASE);
+    RulePack pack =
+        RulePack.of(List.of(new RuleFile("rules.yml", RULES)), RELEASE, Optional.empty());
     assertThat(pack.issues()).isEmpty();
     return new Detector(pack, ids, sequence -> Optional.ofNullable(journal.get(sequence)));
   }

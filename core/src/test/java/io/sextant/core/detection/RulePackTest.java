@@ -10,6 +10,7 @@ import io.sextant.atlas.TechniqueId;
 import io.sextant.sigma.Issue;
 import io.sextant.sigma.RuleId;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class RulePackTest {
         """
             .formatted(
                 List.of(tags).stream().map(tag -> "  - " + tag).collect(Collectors.joining("\n")));
-    return RulePack.of(List.of(new RuleFile("rule.yml", yaml)), RELEASE);
+    return RulePack.of(List.of(new RuleFile("rule.yml", yaml)), RELEASE, Optional.empty());
   }
 
   private static List<Issue> ours(RulePack pack) {
@@ -105,7 +106,7 @@ class RulePackTest {
         new RuleFile(
             "good.yml",
             "title: G\nlogsource: {product: ai}\ndetection: {s: {a: 1}, condition: s}\n");
-    RulePack pack = RulePack.of(List.of(broken, good), RELEASE);
+    RulePack pack = RulePack.of(List.of(broken, good), RELEASE, Optional.empty());
     assertThat(pack.headers()).singleElement().satisfies(h -> assertThat(h.title()).isEqualTo("G"));
     assertThat(pack.issues())
         .anySatisfy(issue -> {
@@ -116,7 +117,7 @@ class RulePackTest {
 
   @Test
   void theBundledRulesAreWithoutErrorsAndKnownToTheRelease() {
-    RulePack pack = RulePack.of(BundledRules.files(), RELEASE);
+    RulePack pack = RulePack.of(BundledRules.files(), RELEASE, Optional.of(new WordInspection()));
     assertThat(pack.issues().stream().filter(i -> i.severity() == Issue.Severity.ERROR)).isEmpty();
     assertThat(ours(pack)).isEmpty();
     assertThat(pack.headers()).hasSizeGreaterThanOrEqualTo(40);

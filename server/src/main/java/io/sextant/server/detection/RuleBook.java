@@ -2,6 +2,7 @@ package io.sextant.server.detection;
 
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.TechniqueId;
+import io.sextant.core.detection.Inspection;
 import io.sextant.core.detection.RuleFile;
 import io.sextant.core.detection.RulePack;
 import io.sextant.sigma.CorrelationRule;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The rules in force, their sources and what is wrong with their files. Immutable and thread-safe.
@@ -34,12 +36,13 @@ public record RuleBook(
 
   /// Before any file was read.
   static RuleBook empty(ReleaseIndex release) {
-    return of(RulePack.of(List.of(), release), Map.of(), List.of(), Map.of());
+    return of(RulePack.of(List.of(), release, Optional.empty()), Map.of(), List.of(), Map.of());
   }
 
   /// Reads files. Where one has errors now and had none in `last`, its text of then stays in force.
-  static RuleBook read(List<RuleFile> files, ReleaseIndex release, RuleBook last) {
-    RulePack fresh = RulePack.of(files, release);
+  static RuleBook read(
+      List<RuleFile> files, ReleaseIndex release, RuleBook last, Optional<Inspection> inspection) {
+    RulePack fresh = RulePack.of(files, release, inspection);
     Set<String> broken = new HashSet<>();
     for (Issue issue : fresh.issues()) {
       if (issue.severity() == Issue.Severity.ERROR && last.inForce.containsKey(issue.file())) {
@@ -57,7 +60,7 @@ public record RuleBook(
                     ? new RuleFile(file.name(), last.inForce.getOrDefault(file.name(), file.yaml()))
                     : file)
             .toList();
-    RulePack pack = RulePack.of(mended, release);
+    RulePack pack = RulePack.of(mended, release, inspection);
     return of(pack, sources, fresh.issues(), goodTexts(mended, pack.issues()));
   }
 

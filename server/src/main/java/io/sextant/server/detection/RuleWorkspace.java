@@ -2,12 +2,14 @@ package io.sextant.server.detection;
 
 import io.sextant.atlas.AtlasLibrary;
 import io.sextant.core.detection.BundledRules;
+import io.sextant.core.detection.Inspection;
 import io.sextant.core.detection.RuleFile;
 import io.sextant.sigma.Issue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,13 +25,17 @@ public final class RuleWorkspace {
 
   private final AtlasLibrary library;
   private final RuleFolders folders;
+  private final Inspection inspection;
   private final List<RuleFile> bundled = BundledRules.files();
   private SortedMap<Path, RuleFolders.Stamp> seen = new TreeMap<>();
   private volatile RuleBook book;
 
   /// Reads all rules.
-  public RuleWorkspace(RulesConfig config, AtlasLibrary library) {
+  ///
+  /// @param inspection looks into texts for rules that ask what is in them
+  public RuleWorkspace(RulesConfig config, AtlasLibrary library, Inspection inspection) {
     this.library = library;
+    this.inspection = inspection;
     this.folders = new RuleFolders(config.folders());
     this.book = RuleBook.empty(library.current());
     SortedMap<Path, RuleFolders.Stamp> now = new TreeMap<>();
@@ -70,7 +76,7 @@ public final class RuleWorkspace {
   private RuleBook read() {
     RuleFolders.Content content = folders.read(seen.keySet());
     List<RuleFile> files = Stream.concat(bundled.stream(), content.files().stream()).toList();
-    RuleBook next = RuleBook.read(files, library.current(), book);
+    RuleBook next = RuleBook.read(files, library.current(), book, Optional.of(inspection));
     if (content.issues().isEmpty()) {
       return next;
     }

@@ -15,6 +15,7 @@ import io.sextant.core.detection.RuleFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,11 @@ class DetectionLoopTest {
   private static RuleBook rules() {
     ReleaseIndex release = AtlasLibrary.builtIn().current();
     RuleBook book =
-        RuleBook.read(List.of(new RuleFile("few.yml", FEW)), release, RuleBook.empty(release));
+        RuleBook.read(
+            List.of(new RuleFile("few.yml", FEW)),
+            release,
+            RuleBook.empty(release),
+            Optional.empty());
     assertThat(book.pack().issues()).isEmpty();
     return book;
   }

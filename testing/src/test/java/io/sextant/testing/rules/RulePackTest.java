@@ -9,6 +9,7 @@ import io.sextant.cli.Console;
 import io.sextant.cli.SextantCommand;
 import io.sextant.core.detection.RuleFile;
 import io.sextant.core.detection.RulePack;
+import io.sextant.gateway.content.EventInspection;
 import io.sextant.sigma.RuleHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -124,7 +126,8 @@ class RulePackTest {
         files().stream()
             .map(file -> new RuleFile(RULES.relativize(file).toString(), text(file)))
             .toList(),
-        AtlasLibrary.builtIn().release(new ReleaseId(tag)).orElseThrow());
+        AtlasLibrary.builtIn().release(new ReleaseId(tag)).orElseThrow(),
+        Optional.of(EventInspection.builtIn()));
   }
 
   private static List<Path> files() {

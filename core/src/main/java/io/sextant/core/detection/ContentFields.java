@@ -1,0 +1,174 @@
+package io.sextant.core.detection;
+
+import io.sextant.core.detection.Inspection.Judgement;
+import io.sextant.core.telemetry.EventTexts;
+import io.sextant.core.telemetry.Speaker;
+import io.sextant.sigma.DerivedFields;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The fields `content.*`: what an inspection finds in the texts of an event, of all its speakers
+/// (`content.score`) or of one (`content.user.score`). See `docs/event-format.md`, section "What is
+/// in the texts".
+final class ContentFields implements DerivedFields {
+  static final String PREFIX = "content.";
+
+  private static final String UNTRUSTED = "untrusted";
+
+  /// What the model wrote before was looked into when it wrote it.
+  private static final Set<Speaker> ALL = EnumSet.complementOf(EnumSet.of(Speaker.HISTORY));
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /// What is asked of a text.
+  private enum Measure {
+    SCORE,
+    VERDICT,
+    KIND,
+    TECHNIQUES,
+    PASSAGES,
+    PII,
+    SECRETS;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether it is about attacks, which arguments of a tool, made by the model itself, are not.
+    boolean isJudged() {
+      return this != PII && this != SECRETS;
+    }
+  }
+
+  private record Asked(Set<Speaker> speakers, Measure measure) {}
+
+  /// Every field that there is.
+  static final SortedSet<String> NAMES = Collections.unmodifiableSortedSet(names());
+
+  private final Inspection inspection;
+
+  ContentFields(Inspection inspection) {
+    this.inspection = inspection;
+  }
+
+  private static SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>();
+    Stream<String> groups =
+        Stream.concat(Stream.of("", UNTRUSTED + "."), ALL.stream().map(it -> it.label() + "."));
+    groups.forEach(group -> {
+      for (Measure measure : Measure.values()) {
+        String name = PREFIX + group + measure.label();
+        if (asked(name).isPresent()) {
+          names.add(name);
+        }
+      }
+    });
+    return names;
+  }
+
+  @Override
+  public boolean has(String field) {
+    return NAMES.contains(field);
+  }
+
+  @Override
+  public List<JsonNode> values(JsonNode event, String field) {
+    if (!(event instanceof ObjectNode object)) {
+      return List.of();
+    }
+    return asked(field)
+        .map(it -> values(EventTexts.of(object), it.speakers(), it.measure()))
+        .orElse(List.of());
+  }
+
+  private static Optional<Asked> asked(String field) {
+    String rest = field.substring(PREFIX.length());
+    int dot = rest.indexOf('.');
+    Optional<Measure> measure =
+        Arrays.stream(Measure.values())
+            .filter(it -> it.label().equals(rest.substring(dot + 1)))
+            .findFirst();
+    return measure.flatMap(it -> {
+      Set<Speaker> speakers = dot < 0 ? EnumSet.copyOf(ALL) : speakers(rest.substring(0, dot));
+      if (it.isJudged()) {
+        speakers.remove(Speaker.TOOL_CALL);
+      }
+      return speakers.isEmpty() ? Optional.empty() : Optional.of(new Asked(speakers, it));
+    });
+  }
+
+  private static Set<Speaker> speakers(String group) {
+    Set<Speaker> speakers = EnumSet.noneOf(Speaker.class);
+    for (Speaker speaker : ALL) {
+      boolean named = speaker.label().equals(group);
+      if (named || (group.equals(UNTRUSTED) && speaker.isUntrusted())) {
+        speakers.add(speaker);
+      }
+    }
+    return speakers;
+  }
+
+  private List<JsonNode> values(EventTexts texts, Set<Speaker> speakers, Measure measure) {
+    return switch (measure) {
+      case SCORE ->
+          judgements(texts, speakers).stream().mapToDouble(Judgement::score).max().stream()
+              .<JsonNode>mapToObj(NODES::numberNode)
+              .toList();
+      case VERDICT -> verdict(judgements(texts, speakers));
+      case KIND ->
+          distinct(judgements(texts, speakers).stream().flatMap(it -> it.kinds().stream()));
+      case TECHNIQUES ->
+          distinct(judgements(texts, speakers).stream().flatMap(it -> it.techniques().stream()));
+      case PASSAGES ->
+          distinct(judgements(texts, speakers).stream().flatMap(it -> it.passages().stream()));
+      case PII ->
+          distinct(
+              said(texts, speakers).stream().flatMap(it -> inspection.personalData(it).stream()));
+      case SECRETS ->
+          distinct(said(texts, speakers).stream().flatMap(it -> inspection.secrets(it).stream()));
+    };
+  }
+
+  private static List<JsonNode> verdict(List<Judgement> judgements) {
+    if (judgements.isEmpty()) {
+      return List.of();
+    }
+    boolean flagged = judgements.stream().anyMatch(Judgement::flagged);
+    return List.of(NODES.stringNode(flagged ? "flagged" : "clean"));
+  }
+
+  private List<Judgement> judgements(EventTexts texts, Set<Speaker> speakers) {
+    List<Judgement> judgements = new ArrayList<>();
+    for (Speaker speaker : speakers) {
+      List<String> instructions =
+          speaker == Speaker.ASSISTANT ? texts.of(Speaker.SYSTEM) : List.of();
+      for (String text : new LinkedHashSet<>(texts.of(speaker))) {
+        judgements.add(inspection.judge(speaker, text, instructions));
+      }
+    }
+    return judgements;
+  }
+
+  private static Set<String> said(EventTexts texts, Set<Speaker> speakers) {
+    Set<String> said = new LinkedHashSet<>();
+    speakers.forEach(it -> said.addAll(texts.of(it)));
+    return said;
+  }
+
+  private static List<JsonNode> distinct(Stream<String> texts) {
+    return texts.distinct().<JsonNode>map(NODES::stringNode).toList();
+  }
+}
