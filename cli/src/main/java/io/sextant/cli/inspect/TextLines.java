@@ -18,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads texts from JSON lines of `{"id","text","channel"}`, for outputs also `system` and
 /// `canary`. A line that is wrong is named on standard error, and the others are read all the same.
 final class TextLines {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final Console console;
   private final Channel fallback;
   private final JsonMapper json = new JsonMapper();
@@ -43,7 +45,8 @@ final class TextLines {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
         if (!line.isBlank()) {
-          Optional<Line> read = line(name, number, line);
+          boolean marked = number == 1 && line.startsWith(BYTE_ORDER_MARK);
+          Optional<Line> read = line(name, number, marked ? line.substring(1) : line);
           read.ifPresent(to);
           good &= read.isPresent();
         }

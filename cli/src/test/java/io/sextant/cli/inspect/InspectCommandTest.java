@@ -52,6 +52,17 @@ class InspectCommandTest {
   }
 
   @Test
+  void aByteOrderMarkAndForeignLineEndsAreNoPartOfTheFirstLine() {
+    int exit =
+        console
+            .input("\uFEFF{\"id\":\"a\",\"text\":\"good\"}\r\n{\"text\":\"too\"}\r\n")
+            .run("inspect", "--input", "-", "--format", "jsonl");
+    assertThat(exit).isZero();
+    assertThat(line(0).path("id").asString()).isEqualTo("a");
+    assertThat(line(1).path("id").asString()).isEqualTo("2");
+  }
+
+  @Test
   void nothingToInspectIsWrongUsage() {
     assertThat(console.run("inspect")).isEqualTo(2);
     assertThat(console.run("inspect", "--text", "x", "--channel", "fax")).isEqualTo(2);

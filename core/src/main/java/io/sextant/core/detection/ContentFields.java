@@ -147,7 +147,7 @@ final class ContentFields implements DerivedFields {
       return List.of();
     }
     boolean flagged = judgements.stream().anyMatch(Judgement::flagged);
-    return List.of(NODES.stringNode(flagged ? "flagged" : "clean"));
+    return List.of(NODES.stringNode(flagged ? "flagged" : "benign"));
   }
 
   private List<Judgement> judgements(EventTexts texts, Set<Speaker> speakers) {

@@ -77,7 +77,7 @@ class ContentFieldsTest {
         "content.user.pii: email                     ; true",
         "content.tool_call.secrets: aws_key          ; true",
         "content.assistant.kind: system_prompt_leak  ; true",
-        "content.retrieved.verdict: clean            ; true",
+        "content.retrieved.verdict: benign           ; true",
         "content.untrusted.verdict: flagged          ; false",
         "content.untrusted.score|lt: 0.2             ; true",
         "content.tool_description.score|exists: true ; false",

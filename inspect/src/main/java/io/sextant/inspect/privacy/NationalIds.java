@@ -39,6 +39,41 @@ final class NationalIds {
             "ssn",
             "social security*"),
         id(
+            "us-ssn",
+            "123-45-6789", // issued to nobody, and what people write who make one up
+            Weight.WEAK,
+            _ -> true,
+            "ssn",
+            "social security*"),
+        id(
+            "passport",
+            "[A-Z]{0,2}\\d{6,9}[A-Z]?|[A-Z][A-Z0-9]{8}",
+            Weight.WEAK,
+            NationalIds::passport,
+            "passport*",
+            "reisepass*",
+            "passeport*",
+            "pasaporte*",
+            "passaport*",
+            "paszport*",
+            "*паспорт*",
+            "*护照*",
+            "*パスポート*"),
+        id(
+            "in-pan",
+            "[A-Z]{3}[ABCFGHJLPT][A-Z]\\d{4}[A-Z]",
+            Weight.WEAK,
+            _ -> true,
+            "pan",
+            "permanent account*"),
+        id(
+            "mx-curp",
+            "[A-Z]{4}\\d{6}[HM][A-Z]{5}[A-Z0-9]\\d",
+            Weight.WEAK,
+            _ -> true,
+            "curp",
+            "clave*"),
+        id(
             "uk-nhs",
             "\\d{10}|\\d{3}[ -]\\d{3}[ -]\\d{4}",
             Weight.WEAK,
@@ -218,6 +253,11 @@ final class NationalIds {
         Check.whole(weight, holds),
         new Topics(List.of(near), PersonalData.OTHER_NUMBERS),
         "shape and check digits of a national number (" + kind + ") hold");
+  }
+
+  /// Letters and digits of a passport's number: none is all letters.
+  private static boolean passport(String match) {
+    return match.chars().filter(Character::isDigit).count() >= 4 && !oneDigitOnly(bare(match));
   }
 
   private static boolean ssn(String match) {

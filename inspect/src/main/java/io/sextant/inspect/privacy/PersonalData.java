@@ -136,11 +136,13 @@ public final class PersonalData {
 
   private static Optional<Part> card(String match) {
     String digits = Checksums.bare(match);
-    if (!issued(digits) || !Checksums.luhn(digits) || Checksums.oneDigitOnly(digits.substring(1))) {
+    if (!issued(digits) || !Checksums.luhn(digits)) {
       return Optional.empty();
     }
-    boolean usual = digits.length() == 16 || digits.length() == 15;
-    Weight weight = match.length() > digits.length() || usual ? Weight.LIKELY : Weight.WEAK;
+    boolean filler = Checksums.oneDigitOnly(digits.substring(1));
+    boolean usual = !filler && (digits.length() == 16 || digits.length() == 15);
+    Weight weight =
+        (match.length() > digits.length() && !filler) || usual ? Weight.LIKELY : Weight.WEAK;
     return Optional.of(new Part(0, match.length(), weight));
   }
 

@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /// Tells values that can be secrets from what stands in their place in documents and code.
 final class Placeholders {
-  private static final List<String> STAND_INS =
+  /// Words of values that are none.
+  private static final List<String> SAID =
       List.of(
           "example",
           "placeholder",
@@ -19,21 +20,61 @@ final class Placeholders {
           "....",
           "redacted",
           "dummy",
-          "insert",
-          "12345678",
-          "abcdefgh",
           "<",
           "${",
           "{{",
-          "todo",
-          "00000000",
           "replace");
+
+  /// What stands in the place of values that nothing but a name speaks for.
+  private static final List<String> STAND_INS =
+      List.of("insert", "12345678", "abcdefgh", "todo", "00000000");
+
+  /// Characters of a key that must be left without those that follow one another.
+  private static final int LEAST = 12;
+
+  /// As many in a row count as following one another.
+  private static final int RUN = 5;
 
   private Placeholders() {}
 
+  /// Whether the value of a known form only shows the form: it says so, or hardly anything is left
+  /// without stretches such as `123456` and `abcdef`. Parts of real keys are numbers.
+  static boolean standIn(String value) {
+    String lower = value.toLowerCase(Locale.ROOT);
+    if (SAID.stream().anyMatch(lower::contains)) {
+      return true;
+    }
+    StringBuilder left = new StringBuilder();
+    for (int start = 0; start < lower.length(); ) {
+      int end = runEnd(lower, start);
+      if (end - start < RUN) {
+        end = start + 1;
+        left.append(lower.charAt(start));
+      }
+      start = end;
+    }
+    return left.length() < LEAST || left.chars().distinct().count() < LEAST / 2;
+  }
+
+  private static int runEnd(String text, int start) {
+    int end = start + 1;
+    if (end == text.length()) {
+      return end;
+    }
+    int step = text.charAt(end) - text.charAt(start);
+    if (step < -1 || step > 1) {
+      return end;
+    }
+    while (end < text.length() && text.charAt(end) - text.charAt(end - 1) == step) {
+      end++;
+    }
+    return end;
+  }
+
   static boolean placeholder(String value) {
     String lower = value.toLowerCase(Locale.ROOT);
-    return STAND_INS.stream().anyMatch(lower::contains)
+    return SAID.stream().anyMatch(lower::contains)
+        || STAND_INS.stream().anyMatch(lower::contains)
         || lower.startsWith("$")
         || lower.startsWith("%")
         || lower.chars().distinct().count() < Math.min(4, lower.length());

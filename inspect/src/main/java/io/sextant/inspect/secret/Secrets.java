@@ -18,7 +18,7 @@ import java.util.Optional;
 /// value counts when a name says that it is a secret and it looks like no word and no code.
 public final class Secrets {
   private static final String NAMES =
-      "(?:passw(?:or)?d|passphrase|pwd|secret|token|api[ _-]?key|access[ _-]?key|auth[ _-]?key"
+      "(?:passw(?:or)?d|passphrase|pwd|secret(?:[ _-]?key)?|token|api[ _-]?key|access[ _-]?key|auth[ _-]?key"
           + "|account[ _-]?key|private[ _-]?key|credentials?|passwort|kennwort|mot de passe|senha|clave)";
 
   /// Kind and shape, one pair after another.
@@ -76,6 +76,12 @@ public final class Secrets {
     "xai-key", "xai-[A-Za-z0-9]{70,90}",
     "langsmith-key", "lsv2_(?:pt|sk)_[a-f0-9]{32}_[a-f0-9]{10}",
     "pinecone-key", "pcsk_[A-Za-z0-9_]{60,80}",
+    "sentry-token", "sntry[su]_[A-Za-z0-9+/=_-]{40,250}",
+    "cloudflare-key", "v1\\.0-[a-f0-9]{24}-[a-f0-9]{146}",
+    "google-oauth", "1//0[A-Za-z0-9_-]{40,120}",
+    "azure-signature", "sig=[A-Za-z0-9%+/]{40,64}%3[Dd]",
+    "easypost-key", "EZ[AT]K[A-Za-z0-9]{54}",
+    "typeform-token", "tfp_[A-Za-z0-9_-]{40,60}",
     "age-key", "AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}"
   };
 
@@ -110,7 +116,7 @@ public final class Secrets {
               FORMATS[i],
               FORMATS[i + 1],
               Boundary.WORD,
-              Check.whole(Weight.CERTAIN, m -> !Placeholders.placeholder(m)),
+              Check.whole(Weight.CERTAIN, m -> !Placeholders.standIn(m)),
               "the form of this provider's keys"));
     }
     all.addAll(inContext());
@@ -121,7 +127,7 @@ public final class Secrets {
     return List.of(
         secret(
             "url-password",
-            "[a-z][a-z0-9+]{1,14}://[^\\s/:@\"'<>]{1,64}:[^\\s/@\"'<>]{3,128}@[A-Za-z0-9.\\[]",
+            "[a-z][a-z0-9+]{1,14}://[^\\s/:@\"'<>]{0,64}:[^\\s/@\"'<>]{3,128}@[A-Za-z0-9.\\[]",
             Boundary.LEFT,
             Secrets::urlPassword,
             "a password inside an address"),
@@ -141,7 +147,7 @@ public final class Secrets {
             "a value given to a name that means a secret"),
         secret(
             "assigned-secret",
-            "(?i)" + NAMES + " (?:is|ist|est|es|e):? [\"'`]?[^\\s\"'`,;<>]{6,200}",
+            "(?i)" + NAMES + " (?:is|ist|lautet|est|es|e):? [\"'`]?[^\\s\"'`,;<>]{6,200}",
             Boundary.WORD,
             Secrets::said,
             "a value that is said to be a secret"));
