@@ -331,6 +331,23 @@ const decisions = ["block", "allow", "constrain", "log", "hold"].map((decision, 
   policyDigest: "ab".repeat(32),
   bodies: decision === "allow" ? [] : ["request"],
 }));
+const quarantined = ["waiting", "waiting", "released", "discarded"].map((state, at) => ({
+  id: `q-${at + 1}`,
+  state,
+  time: minutesAgo(at * 3),
+  dataset: ["reviews", "wiki"][at % 2],
+  batch: "2026-11-20",
+  place: ["reviews.csv:311", "wiki/vpn.md"][at % 2],
+  digest: "5e".repeat(32),
+  decision: ["hold", "block"][at % 2],
+  rules: [["label-conflict"], ["orders"]][at % 2],
+  techniques: [["AML.T0020"], ["AML.T0070"]][at % 2],
+  notes: [["the same text stands there with the label good"], ["a text that only machines see"]][at % 2],
+  principal: "report-bot",
+  bytes: 812,
+  receipt: 41_000 + at,
+  ...(state !== "waiting" && { closing: { who: "Ann", reason: "an example of an attack that we want", when: minutesAgo(1), receipt: 41_100 } }),
+}));
 
 const ROUTES = {
   "GET /api/v1/session": () =>
@@ -355,6 +372,7 @@ const ROUTES = {
   "GET /api/v1/search": (query) => searchAnswer(query.get("q"), query.get("release")),
   "GET /api/v1/layers": () => ({ items: [...layers.values()].map((each) => each.saved).toReversed() }),
   "GET /api/v1/approvals": () => ({ running: !options.empty, items: options.empty ? [] : approvals }),
+  "GET /api/v1/quarantine": (query) => ({ running: !options.empty, waiting: options.empty ? 0 : 2, items: options.empty ? [] : quarantined.filter((each) => query.getAll("state").length === 0 || query.getAll("state").includes(each.state)) }),
   "GET /api/v1/decisions": () => ({ running: !options.empty, items: options.empty ? [] : decisions }),
   "GET /api/v1/ledger": () => ({ running: !options.empty, origin: "sextant.local/gateway", size: 41_204, root: "8sSxjMbRZEU1Yf0kIXxjOqJgcmFHpTzgVjWrGyHuWv0=", firstEntry: 0, checkpoint: "sextant.local/gateway\n41204\n8sSxjMbRZEU1Yf0kIXxjOqJgcmFHpTzgVjWrGyHuWv0=\n", keys: ["sextant.local/gateway+0a1b2c3d+AQ=="], signatures: [{ name: "sextant.local/gateway", keyId: "0a1b2c3d", own: true }] }),
   "GET /api/v1/policy": () => ({ running: !options.empty, rules: [], versions: options.empty ? [] : [{ id: "balanced", digest: "ab".repeat(32), since: new Date(Date.now() - 3_600_000).toISOString(), by: "the start", text: "policy: balanced\nrules: []\n" }], shipped: ["observe", "balanced", "strict"] }),
@@ -406,6 +424,7 @@ function dynamic(method, path, query, body) {
   if (kind === "case-studies") return studiesOf(matrixOf(query.get("release"))).find((each) => each.study.id === id);
   if (kind === "mitigations") return { release: matrixOf(query.get("release")).release, ...MITIGATION, description: "", categories: ["Technical"], lifecycle: ["Deployment"], url: "https://atlas.mitre.org/mitigations/AML.M0020", techniques: matrixOf(query.get("release")).techniques.slice(0, 9).map((each) => ({ id: each.id, name: each.fullName, summary: each.summary, description: "" })) };
   if (kind === "approvals" && rest === undefined) return { approval: approvals.find((each) => each.id === id), content: '{\n  "messages" : [ ]\n}' };
+  if (kind === "quarantine" && rest === undefined) return { item: quarantined.find((each) => each.id === id), bodies: [] };
   if (kind === "decisions" && rest === undefined) return { decision: decisions.find((each) => String(each.index) === id), detectors: { attack: "1", recognisers: "1" }, bodies: [] };
   if (kind === "inspect") return inspection(body);
   if (kind === "layers") return layerAnswer(method, id, query, body);

@@ -48,6 +48,10 @@ import type {
   QuizAnswer,
   QuizResult,
   QuizSitting,
+  Quarantined,
+  QuarantineDetail,
+  QuarantinePage,
+  QuarantineParameters,
   Question,
   Refusal,
   ReleaseDiff,
@@ -162,6 +166,11 @@ export class Api {
   approval = (id: string, signal?: AbortSignal) => this.#get<ApprovalDetail>(`/api/v1/approvals/${encodeURIComponent(id)}`, signal);
   approve = (id: string) => this.#send<Approval>("POST", `/api/v1/approvals/${encodeURIComponent(id)}/approve`);
   refuse = (id: string, reason: string) => this.#send<Approval>("POST", `/api/v1/approvals/${encodeURIComponent(id)}/refuse`, { reason });
+
+  quarantine = (parameters: QuarantineParameters, signal?: AbortSignal) => this.#get<QuarantinePage>(`/api/v1/quarantine${queryText(parameters)}`, signal);
+  quarantined = (id: string, signal?: AbortSignal) => this.#get<QuarantineDetail>(`/api/v1/quarantine/${encodeURIComponent(id)}`, signal);
+  endQuarantine = (id: string, word: "release" | "discard", reason: string) =>
+    this.#send<Quarantined>("POST", `/api/v1/quarantine/${encodeURIComponent(id)}/${word}`, { reason });
 
   decisions = (parameters: DecisionParameters, signal?: AbortSignal) => this.#get<DecisionPage>(`/api/v1/decisions${queryText(parameters)}`, signal);
   decision = (id: string, signal?: AbortSignal) => this.#get<DecisionDetail>(`/api/v1/decisions/${encodeURIComponent(id)}`, signal);

@@ -94,11 +94,17 @@ export type HistoryEntry = FindingDetail["history"][number];
 export type QuizAnswer = operations["answerQuiz"]["requestBody"]["content"]["application/json"];
 export type NewToken = operations["createToken"]["requestBody"]["content"]["application/json"];
 export type CreatedToken = operations["createToken"]["responses"][201]["content"]["application/json"];
+export type QuarantineParameters = NonNullable<operations["listQuarantine"]["parameters"]["query"]>;
 export type DecisionParameters = NonNullable<operations["listDecisions"]["parameters"]["query"]>;
 export type FindingParameters = NonNullable<operations["listFindings"]["parameters"]["query"]>;
+export type Quarantined = Schemas["Quarantined"];
+export type QuarantineDetail = Schemas["QuarantineDetail"];
+export type QuarantinePage = Schemas["QuarantinePage"];
+export type QuarantineState = Schemas["QuarantineState"];
 
 export const LEVELS: readonly Level[] = ["critical", "high", "medium", "low", "informational"];
 export const STATUSES: readonly FindingStatus[] = ["new", "acknowledged", "resolved", "false_positive"];
+export const QUARANTINE_STATES: readonly QuarantineState[] = ["waiting", "released", "discarded"];
 export const DECISIONS: readonly Decision[] = ["block", "hold", "constrain", "log", "allow"];
 export const MATURITIES: readonly Maturity[] = ["realized", "demonstrated", "feasible"];
 export const ROLES: readonly Role[] = ["viewer", "analyst", "engineer", "admin", "auditor", "sender"];

@@ -29,6 +29,7 @@ const RulePage = lazy(() => import("../detection/RulePage"));
 const IngestPage = lazy(() => import("../telemetry/IngestPage"));
 const DecisionsPage = lazy(() => import("../gateway/DecisionsPage"));
 const ApprovalsPage = lazy(() => import("../gateway/ApprovalsPage"));
+const QuarantinePage = lazy(() => import("../gateway/QuarantinePage"));
 const PoliciesPage = lazy(() => import("../gateway/PoliciesPage"));
 const PrincipalsPage = lazy(() => import("../gateway/PrincipalsPage"));
 const LedgerPage = lazy(() => import("../gateway/LedgerPage"));
@@ -122,6 +123,7 @@ function Pages() {
       </Route>
       <Route path="/decisions/:id?">{({ id }) => <DecisionsPage id={id} />}</Route>
       <Route path="/approvals/:id?">{({ id }) => <ApprovalsPage id={id} />}</Route>
+      <Route path="/quarantine/:id?">{({ id }) => <QuarantinePage id={id} />}</Route>
       <Route path="/policies">
         <PoliciesPage />
       </Route>

@@ -25,7 +25,7 @@ export function DecisionDetailCard(props: { id: string; onClose: () => void }) {
       <Facts detail={detail.data} />
       {detail.data.bodies.length === 0 && <p className="muted">The text of what simply passed is not kept.</p>}
       {detail.data.bodies.map((body) => (
-        <Body key={body.hash} body={body} />
+        <KeptBody key={body.hash} body={body} />
       ))}
       <ReceiptCheck index={detail.data.decision.index} />
     </article>
@@ -66,7 +66,7 @@ const STATES: Record<Exclude<DecisionBody["state"], "kept">, string> = {
 
 const SHOWN = 12;
 
-function Body(props: { body: DecisionBody }) {
+export function KeptBody(props: { body: DecisionBody }) {
   const { body } = props;
   const [all, setAll] = useState(false);
   const shown = all ? body.passages : body.passages.slice(0, SHOWN);

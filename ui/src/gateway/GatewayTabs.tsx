@@ -3,6 +3,7 @@ import { Link, useLocation } from "wouter";
 const TABS = [
   ["/decisions", "Decisions"],
   ["/approvals", "Approvals"],
+  ["/quarantine", "Quarantine"],
   ["/policies", "Policies"],
   ["/principals", "Principals"],
   ["/ledger", "Ledger"],

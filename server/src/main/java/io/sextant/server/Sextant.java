@@ -21,6 +21,7 @@ import io.sextant.server.gateway.GatewayService;
 import io.sextant.server.gateway.LedgerRoutes;
 import io.sextant.server.gateway.PolicyRoutes;
 import io.sextant.server.gateway.PrincipalRoutes;
+import io.sextant.server.gateway.QuarantineRoutes;
 import io.sextant.server.http.HostPolicy;
 import io.sextant.server.http.Routes;
 import io.sextant.server.http.WebServer;
@@ -142,6 +143,7 @@ public final class Sextant implements AutoCloseable {
         .addTo(routes);
     new LayerRoutes(engine.store().layers(), engine.ids(), engine.clock()).addTo(routes);
     new ApprovalRoutes(gateway.map(GatewayService::approvals)).addTo(routes);
+    new QuarantineRoutes(gateway).addTo(routes);
     new DecisionRoutes(gateway).addTo(routes);
     new LedgerRoutes(gateway).addTo(routes);
     new PolicyRoutes(gateway).addTo(routes);

@@ -46,23 +46,25 @@ final class DecisionJson {
 
   record Page(boolean running, List<Summary> items, Optional<Long> next) {}
 
-  record Body(String kind, int bytes, String hash, String state, List<Review.Passage> passages) {}
+  record Body(String kind, int bytes, String hash, String state, List<Review.Passage> passages) {
+    static List<Body> all(DecisionEntry entry, DecisionLog log) {
+      return entry.bodies().stream()
+          .map(log::look)
+          .map(seen ->
+              new Body(
+                  seen.record().kind(),
+                  seen.record().bytes(),
+                  seen.record().hash().base64(),
+                  seen.state(),
+                  seen.passages()))
+          .toList();
+    }
+  }
 
   record Detail(Summary decision, Map<String, String> detectors, List<Body> bodies) {
     static Detail of(Placed placed, DecisionLog log) {
       return new Detail(
-          Summary.of(placed, log),
-          placed.entry().detectors(),
-          placed.entry().bodies().stream()
-              .map(log::look)
-              .map(seen ->
-                  new Body(
-                      seen.record().kind(),
-                      seen.record().bytes(),
-                      seen.record().hash().base64(),
-                      seen.state(),
-                      seen.passages()))
-              .toList());
+          Summary.of(placed, log), placed.entry().detectors(), Body.all(placed.entry(), log));
     }
   }
 }

@@ -120,6 +120,7 @@ final class DecisionLog {
     return switch (kind) {
       case "request" -> Channel.USER;
       case "offer", "result" -> Channel.TOOL;
+      case "ingest" -> Channel.DOCUMENT;
       default -> Channel.OUTPUT;
     };
   }
