@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /// What waits for a person, and what was decided. Thread-safe; bounded.
 ///
-/// A start forgets what was open before it: nothing passes by an approval that a crash cut off. The
-/// ledger keeps every step.
+/// An approval whose sender comes back outlives a restart; one that waits at an open connection
+/// ends with it. The ledger keeps every step. What a crash cuts off allows nothing: it is kept
+/// after the ledger has it, and forgotten before.
 public final class Approvals implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Approvals.class);
   private static final int ID_BYTES = 16;
@@ -31,6 +32,7 @@ public final class Approvals implements AutoCloseable {
 
   private final ApprovalLimits limits;
   private final ApprovalLog log;
+  private final ApprovalStore store;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Listener listener;
@@ -59,14 +61,17 @@ public final class Approvals implements AutoCloseable {
   public Approvals(
       ApprovalLimits limits,
       ApprovalLog log,
+      ApprovalStore store,
       Listener listener,
       InstantSource clock,
       RandomGenerator random) {
     this.limits = limits;
     this.log = log;
+    this.store = store;
     this.listener = listener;
     this.clock = clock;
     this.random = random;
+    store.all().forEach(it -> open.put(it.id(), new Held(log, store, it)));
   }
 
   /// Begins to end what nobody decides in time.
@@ -117,7 +122,8 @@ public final class Approvals implements AutoCloseable {
     byte[] id = new byte[ID_BYTES];
     random.nextBytes(id);
     Held held =
-        new Held(log, new ApprovalId(HexFormat.of().formatHex(id)), question, clock.instant());
+        Held.of(
+            log, store, new ApprovalId(HexFormat.of().formatHex(id)), question, clock.instant());
     open.put(held.now().id(), held);
     heldBytes += bytes;
     return held;
@@ -259,11 +265,14 @@ public final class Approvals implements AutoCloseable {
     }
   }
 
-  /// Gives up what waits.
+  /// Gives up what waits at open connections.
   @Override
   public void close() {
     sweeper.interrupt();
     for (Held held : new ArrayList<>(open.values())) {
+      if (held.now().question().terms().mode() == Mode.LATER) {
+        continue;
+      }
       try {
         cancel(held.now().id(), "the gateway stopped");
       } catch (CompletionException e) {

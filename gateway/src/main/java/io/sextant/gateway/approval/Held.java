@@ -15,12 +15,22 @@ import java.util.concurrent.CompletableFuture;
 /// One approval and what may happen to it. Each step is on the disk before it counts. Thread-safe.
 final class Held {
   private final ApprovalLog log;
+  private final ApprovalStore store;
   private final CompletableFuture<Approval> decided = new CompletableFuture<>();
   private Approval now;
 
-  Held(ApprovalLog log, ApprovalId id, Question question, Instant asked) {
+  Held(ApprovalLog log, ApprovalStore store, Approval now) {
     this.log = log;
-    this.now =
+    this.store = store;
+    this.now = now;
+    tell();
+  }
+
+  static Held of(
+      ApprovalLog log, ApprovalStore store, ApprovalId id, Question question, Instant asked) {
+    return new Held(
+        log,
+        store,
         new Approval(
             id,
             question,
@@ -28,7 +38,7 @@ final class Held {
             asked,
             asked.plus(question.terms().decideWithin()),
             List.of(),
-            Optional.empty());
+            Optional.empty()));
   }
 
   synchronized Approval now() {
@@ -38,6 +48,7 @@ final class Held {
   /// Writes down that it was asked for.
   synchronized void asked() {
     note(Step.ASKED, now.question().principal(), "", now.asked(), now.expires());
+    keep(now);
   }
 
   synchronized Outcome agree(String who, Instant at) {
@@ -56,7 +67,9 @@ final class Held {
     note(Step.AGREED, who, "", at, expires);
     List<Agreed> agreed = new ArrayList<>(now.agreed());
     agreed.add(new Agreed(who, at));
-    become(last ? State.APPROVED : State.WAITING, expires, agreed, Optional.empty());
+    Approval next = next(last ? State.APPROVED : State.WAITING, expires, agreed, Optional.empty());
+    keep(next);
+    become(next);
     return new Outcome.Done(now);
   }
 
@@ -110,14 +123,32 @@ final class Held {
   }
 
   private void close(State state, Step step, String who, String reason, Instant at) {
+    // First, so that after a crash nobody finds open what the ledger calls over.
+    store.remove(now.id());
     note(step, who, reason, at, at);
-    become(state, now.expires(), now.agreed(), Optional.of(new Closing(who, at, reason)));
+    become(next(state, now.expires(), now.agreed(), Optional.of(new Closing(who, at, reason))));
   }
 
-  private void become(
+  /// Keeps what its sender can come back for. After the ledger, so that it speaks of all that is
+  /// kept.
+  private void keep(Approval approval) {
+    if (approval.question().terms().mode() == Mode.LATER) {
+      store.put(approval);
+    }
+  }
+
+  private Approval next(
       State state, Instant expires, List<Agreed> agreed, Optional<Closing> closing) {
-    now = new Approval(now.id(), now.question(), state, now.asked(), expires, agreed, closing);
-    if (state != State.WAITING) {
+    return new Approval(now.id(), now.question(), state, now.asked(), expires, agreed, closing);
+  }
+
+  private void become(Approval next) {
+    now = next;
+    tell();
+  }
+
+  private void tell() {
+    if (now.state() != State.WAITING) {
       decided.complete(now);
     }
   }

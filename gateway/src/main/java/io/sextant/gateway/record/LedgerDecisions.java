@@ -125,6 +125,11 @@ public final class LedgerDecisions implements Decisions, ApprovalLog, Acts, Auto
     return vault.get(record);
   }
 
+  /// The bodies beside the ledger.
+  public BodyVault vault() {
+    return vault;
+  }
+
   /// The pseudonym under which somebody stands in the ledger.
   public String pseudonym(String name) {
     return vault.pseudonyms().of(name);

@@ -27,7 +27,13 @@ final class ApprovalsTest {
   private final Approvals approvals = approvals(ApprovalLimits.DEFAULT);
 
   private Approvals approvals(ApprovalLimits limits) {
-    return new Approvals(limits, this::note, it -> told.add(it.state()), () -> now, new Random(1));
+    return new Approvals(
+        limits,
+        this::note,
+        ApprovalStore.NONE,
+        it -> told.add(it.state()),
+        () -> now,
+        new Random(1));
   }
 
   private CompletableFuture<Long> note(ApprovalLog.Step step) {

@@ -76,8 +76,9 @@ final class WebhooksTest {
   }
 
   private static Approval approval() {
-    return new Held(
+    return Held.of(
             _ -> java.util.concurrent.CompletableFuture.completedFuture(0L),
+            ApprovalStore.NONE,
             new ApprovalId("abc"),
             Questions.of("bot <!channel>", "d", 2, Mode.WAIT),
             NOW)

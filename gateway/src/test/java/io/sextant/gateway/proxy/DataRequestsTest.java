@@ -8,6 +8,7 @@ import io.sextant.core.tool.ToolPins;
 import io.sextant.gateway.access.Principals;
 import io.sextant.gateway.access.Principals.Known;
 import io.sextant.gateway.approval.ApprovalLimits;
+import io.sextant.gateway.approval.ApprovalStore;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.approval.WebhookConfig;
 import io.sextant.gateway.config.GatewayConfig;
@@ -79,6 +80,7 @@ final class DataRequestsTest {
             new Approvals(
                 ApprovalLimits.DEFAULT,
                 _ -> CompletableFuture.completedFuture(0L),
+                ApprovalStore.NONE,
                 Approvals.Listener.NONE,
                 InstantSource.system(),
                 new SecureRandom()),

@@ -9,6 +9,7 @@ import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
 import io.sextant.core.tool.ToolPins;
 import io.sextant.gateway.approval.ApprovalLimits;
+import io.sextant.gateway.approval.ApprovalStore;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.approval.WebhookConfig;
 import io.sextant.gateway.config.GatewayConfig;
@@ -97,6 +98,7 @@ final class GatewayFaultsTest {
           new Approvals(
               ApprovalLimits.DEFAULT,
               _ -> CompletableFuture.completedFuture(0L),
+              ApprovalStore.NONE,
               Approvals.Listener.NONE,
               InstantSource.system(),
               new SecureRandom()),

@@ -12,6 +12,7 @@ import io.sextant.gateway.access.Quota;
 import io.sextant.gateway.access.Quota.Unit;
 import io.sextant.gateway.access.Secret;
 import io.sextant.gateway.approval.ApprovalLimits;
+import io.sextant.gateway.approval.ApprovalStore;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.approval.WebhookConfig;
 import io.sextant.gateway.config.GatewayConfig;
@@ -94,6 +95,7 @@ final class GatewayTest {
           new Approvals(
               ApprovalLimits.DEFAULT,
               _ -> CompletableFuture.completedFuture(0L),
+              ApprovalStore.NONE,
               Approvals.Listener.NONE,
               InstantSource.system(),
               new SecureRandom()),

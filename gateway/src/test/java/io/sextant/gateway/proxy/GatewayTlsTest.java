@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sextant.core.tool.ToolPins;
 import io.sextant.gateway.approval.ApprovalLimits;
+import io.sextant.gateway.approval.ApprovalStore;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.config.GatewayConfig;
 import io.sextant.gateway.config.GatewayConfigReader;
@@ -116,6 +117,7 @@ final class GatewayTlsTest {
             new Approvals(
                 ApprovalLimits.DEFAULT,
                 _ -> CompletableFuture.completedFuture(0L),
+                ApprovalStore.NONE,
                 Approvals.Listener.NONE,
                 InstantSource.system(),
                 new SecureRandom()),

@@ -11,6 +11,7 @@ import io.sextant.gateway.access.Principals;
 import io.sextant.gateway.approval.Approval;
 import io.sextant.gateway.approval.Approval.State;
 import io.sextant.gateway.approval.ApprovalLimits;
+import io.sextant.gateway.approval.ApprovalStore;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.approval.WebhookConfig;
 import io.sextant.gateway.config.GatewayConfig;
@@ -54,6 +55,7 @@ final class HoldingTest {
       new Approvals(
           ApprovalLimits.DEFAULT,
           _ -> CompletableFuture.completedFuture(0L),
+          ApprovalStore.NONE,
           Approvals.Listener.NONE,
           InstantSource.system(),
           new SecureRandom());

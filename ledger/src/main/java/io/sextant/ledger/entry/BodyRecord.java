@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param hash SHA-256 over 32 random bytes, which stand with the body, and the body: without them
 ///   nobody can try texts against it
 public record BodyRecord(String kind, String place, int bytes, Hash hash) {
-  ObjectNode json() {
+  /// The record as it stands in an entry.
+  public ObjectNode json() {
     return JsonNodeFactory.instance
         .objectNode()
         .put("kind", kind)
@@ -24,16 +25,18 @@ public record BodyRecord(String kind, String place, int bytes, Hash hash) {
         .put("hash", hash.base64());
   }
 
+  /// @throws io.sextant.ledger.LedgerException MALFORMED when it is none
+  public static BodyRecord of(JsonNode body) {
+    return new BodyRecord(
+        body.path("kind").asString(""),
+        body.path("place").asString(""),
+        body.path("bytes").asInt(),
+        Hash.ofBase64(body.path("hash").asString("")));
+  }
+
   static List<BodyRecord> all(JsonNode list) {
     List<BodyRecord> bodies = new ArrayList<>();
-    for (JsonNode body : list) {
-      bodies.add(
-          new BodyRecord(
-              body.path("kind").asString(""),
-              body.path("place").asString(""),
-              body.path("bytes").asInt(),
-              Hash.ofBase64(body.path("hash").asString(""))));
-    }
+    list.forEach(body -> bodies.add(of(body)));
     return bodies;
   }
 }

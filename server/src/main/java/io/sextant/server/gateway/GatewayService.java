@@ -1,6 +1,7 @@
 package io.sextant.server.gateway;
 
 import io.sextant.core.tool.ToolPins;
+import io.sextant.gateway.approval.ApprovalFolder;
 import io.sextant.gateway.approval.ApprovalLimits;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.approval.Webhooks;
@@ -63,6 +64,7 @@ public final class GatewayService implements AutoCloseable {
         new Approvals(
             ApprovalLimits.DEFAULT,
             ledger,
+            ApprovalFolder.open(folder.resolve("approvals"), ledger.vault()),
             new ApprovalFeed(bus, webhooks),
             clock.now(),
             clock.random());
@@ -71,7 +73,7 @@ public final class GatewayService implements AutoCloseable {
         DataGate.open(
             config.ingest(),
             new DataGate.Services(detectors, feed, ledger, events, clock.now(), clock.random()),
-            folder);
+            folder.resolve("quarantine"));
     try {
       this.gateway =
           Gateway.start(
@@ -120,7 +122,7 @@ public final class GatewayService implements AutoCloseable {
           new GatewayService(
               plan,
               ledger,
-              data.resolve("quarantine"),
+              data,
               pins,
               new GatewayEvents(intake),
               bus,
