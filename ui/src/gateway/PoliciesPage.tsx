@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Link } from "wouter";
-import { useApi, useMay, useResource } from "../api/hooks";
+import { useApi, useLive, useMay, useResource, useSoon } from "../api/hooks";
 import type { PolicyCheck, PolicyState, PolicyTrials } from "../api/schema";
 import { Failure, IssueList, Loading, Time, useTitle, Wide } from "../page/widgets";
 import { changedLines, type Line } from "./diff";
@@ -8,10 +8,18 @@ import { GatewayTabs } from "./GatewayTabs";
 import { DecisionBadge, NoGateway, TechniqueIds } from "./parts";
 import "./gateway.css";
 
+/** How long counts of rules on trial gather before they are shown. */
+const SETTLE_MS = 3_000;
+
 export default function PoliciesPage() {
   useTitle("Policies");
   const api = useApi();
   const state = useResource("policy", api.policy);
+  const onTrial = state.data?.rules.some((rule) => rule.shadow) ?? false;
+  const soon = useSoon(state.reload, SETTLE_MS);
+  useLive("decision", () => {
+    if (onTrial) soon();
+  });
   return (
     <div className="page">
       <GatewayTabs />
@@ -111,7 +119,7 @@ function Rules(props: { rules: PolicyState["rules"] }) {
             <tr key={rule.id}>
               <td>
                 <DecisionBadge decision={rule.decision} />
-                {rule.shadow && <span className="muted"> on trial</span>}
+                {rule.shadow && <OnTrial rule={rule} />}
               </td>
               <td className="wrap">
                 {rule.title} <Link href={`/decisions?q=${encodeURIComponent(rule.id)}`} className="mono muted">
@@ -130,6 +138,28 @@ function Rules(props: { rules: PolicyState["rules"] }) {
         </tbody>
       </table>
     </Wide>
+  );
+}
+
+function OnTrial(props: { rule: PolicyState["rules"][number] }) {
+  const { held } = props.rule;
+  return (
+    <span className="muted">
+      {" "}
+      on trial:{" "}
+      {held === undefined || held.count === 0 ? (
+        "it never held yet"
+      ) : (
+        <>
+          would have {held.count === 1 ? "once" : `${held.count} times`}
+          {held.last !== undefined && (
+            <>
+              , last <Time at={held.last} />
+            </>
+          )}
+        </>
+      )}
+    </span>
   );
 }
 
@@ -191,7 +221,7 @@ function Editor(props: EditorProps) {
           Check
         </button>
         <button type="button" className="button" disabled={busy || !good} onClick={() => run(api.tryPolicy(text), (answer) => setTrials({ text, trials: answer }))}>
-          Try on recent decisions
+          Test and try
         </button>
         <button type="button" className="button primary" disabled={busy || !good || lines.length === 0} onClick={() => run(api.enablePolicy(text, draft.seen), props.onEnabled)}>
           Enable
@@ -225,13 +255,50 @@ function Diff(props: { lines: readonly Line[] }) {
 }
 
 function Trials(props: { trials: PolicyTrials }) {
-  const { items } = props.trials;
+  return (
+    <div className="stack" role="status">
+      <Tests tests={props.trials.tests} />
+      <Recent items={props.trials.items} />
+    </div>
+  );
+}
+
+function Tests(props: { tests: PolicyTrials["tests"] }) {
+  const { tests } = props;
+  const failed = tests.filter((each) => !each.passed);
+  if (tests.length === 0) {
+    return (
+      <p className="muted">
+        It carries no tests. Write them below <code>tests</code>, and a change that breaks one never takes effect.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className={failed.length > 0 ? "bad" : "good"}>
+        {tests.length - failed.length} of its {tests.length} tests {tests.length - failed.length === 1 ? "passes" : "pass"}.
+      </p>
+      {failed.length > 0 && (
+        <ul className="stack tight">
+          {failed.map((each) => (
+            <li key={each.name}>
+              <strong>{each.name}</strong>: {each.problem}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Recent(props: { items: PolicyTrials["items"] }) {
+  const { items } = props;
   const others = items.filter((each) => each.was !== each.now);
   if (items.length === 0) {
     return <p className="muted">There is nothing to try it on: only requests that did not simply pass are kept.</p>;
   }
   return (
-    <div className="stack" role="status">
+    <>
       <p>
         {others.length === 0 ? `It decides as before about the newest ${items.length} requests that are kept.` : `Of the newest ${items.length} requests that are kept it decides otherwise about ${others.length}.`}{" "}
         <span className="muted">Requests that simply passed are not kept, so what it would newly stop does not show here; give a new rule <code>shadow: true</code> first.</span>
@@ -243,6 +310,6 @@ function Trials(props: { trials: PolicyTrials }) {
           </li>
         ))}
       </ul>
-    </div>
+    </>
   );
 }

@@ -72,7 +72,7 @@ export async function walkGateway({ page, base, check, gateway }) {
   await page.getByText("SX-POLICY-006").first().waitFor();
   await text.fill(policy.replace("do: block", "do: log"));
   await page.getByRole("button", { name: "Check" }).click();
-  await page.getByRole("button", { name: "Try on recent decisions" }).click();
+  await page.getByRole("button", { name: "Test and try" }).click();
   await page.getByText("it decides otherwise about 1").waitFor();
   await check(page, "policy-change");
   await page.getByRole("button", { name: "Enable" }).click();

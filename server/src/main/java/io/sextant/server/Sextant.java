@@ -211,7 +211,7 @@ public final class Sextant implements AutoCloseable {
         GatewayService.start(
             plan,
             config.data(),
-            engine.store().toolPins(),
+            engine.store().agents(),
             engine.telemetry().jsonLines(),
             engine.detection().bus(),
             engine.clock()));

@@ -134,4 +134,53 @@ class PolicyTest {
     assertThat(server.get(POLICY + "/shipped/strict", engineer).path("text").asString(""))
         .contains("policy: strict");
   }
+
+  @Test
+  void aPolicyThatFailsItsOwnTestsNeverTakesEffect() throws Exception {
+    String tests =
+        """
+        tests:
+          - name: an attack is stopped
+            request: {messages: [{role: user, content: %s}]}
+            expect: block
+          - name: a greeting passes
+            request: {messages: [{role: user, content: Good morning}]}
+            expect: allow
+        """
+            .formatted(TestGateway.ATTACK);
+    HttpResponse<String> tried =
+        send("POST", POLICY + "/trial", engineer, Map.of("text", LOGS + tests));
+    assertThat(contract.problems("POST", POLICY + "/trial", 200, tried.body())).isEmpty();
+    JsonNode results = TestServer.JSON.readTree(tried.body()).path("tests");
+    assertThat(results).hasSize(2);
+    assertThat(results.path(0).path("passed").asBoolean()).isFalse();
+    assertThat(results.path(0).path("problem").asString("")).contains("LOG by attack");
+    assertThat(results.path(1).path("passed").asBoolean()).isTrue();
+
+    HttpResponse<String> refused = enable(LOGS + tests, digest());
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("SX-POLICY-011", "an attack is stopped");
+    assertThat(Files.readString(file)).isEqualTo(BLOCKS);
+    assertThat(enable(BLOCKS + tests, digest()).statusCode()).isEqualTo(200);
+    assertThat(enable(BLOCKS + "tests: [{expect: never}]\n", digest()).body())
+        .contains("SX-POLICY-010");
+  }
+
+  @Test
+  void aRuleOnTrialTellsWhatItWouldHaveDone() {
+    String shadow = BLOCKS.replace("do: block", "do: block, shadow: true");
+    assertThat(enable(shadow, digest()).statusCode()).isEqualTo(200);
+    assertThat(server.get(POLICY, engineer).path("rules").path(0).path("held").path("count"))
+        .hasToString("0");
+    TestGateway.say(server, TestGateway.ATTACK);
+    TestGateway.say(server, "Good morning");
+    await()
+        .untilAsserted(() -> {
+          JsonNode state = server.get(POLICY, engineer);
+          assertThat(contract.problems("GET", POLICY, 200, state.toString())).isEmpty();
+          JsonNode held = state.path("rules").path(0).path("held");
+          assertThat(held.path("count").asInt()).isEqualTo(1);
+          assertThat(held.has("last")).isTrue();
+        });
+  }
 }

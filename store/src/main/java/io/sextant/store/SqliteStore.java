@@ -10,6 +10,8 @@ import io.sextant.core.layer.Layers;
 import io.sextant.core.system.Systems;
 import io.sextant.core.telemetry.Events;
 import io.sextant.core.threat.DecisionLog;
+import io.sextant.core.tool.AgentMarks;
+import io.sextant.core.tool.AgentMemory;
 import io.sextant.core.tool.ToolPins;
 import io.sextant.store.StoreException.Reason;
 import io.sextant.store.access.SqliteTokens;
@@ -20,6 +22,7 @@ import io.sextant.store.layer.SqliteLayers;
 import io.sextant.store.system.SqliteSystems;
 import io.sextant.store.telemetry.SqliteEvents;
 import io.sextant.store.threat.SqliteDecisionLog;
+import io.sextant.store.tool.SqliteAgentMarks;
 import io.sextant.store.tool.SqliteToolPins;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +73,7 @@ public final class SqliteStore implements AutoCloseable {
   private final SqliteRuns runs;
   private final SqliteCards cards;
   private final SqliteToolPins toolPins;
+  private final SqliteAgentMarks agentMarks;
 
   private SqliteStore(HikariDataSource readers, Connection writing) {
     this.readers = readers;
@@ -85,6 +89,7 @@ public final class SqliteStore implements AutoCloseable {
     runs = new SqliteRuns(writer, reading);
     cards = new SqliteCards(writer, reading);
     toolPins = new SqliteToolPins(writer, reading);
+    agentMarks = new SqliteAgentMarks(writer, reading);
   }
 
   /// Opens the database of a data folder, migrates it, and checks it first when the last run did
@@ -230,6 +235,14 @@ public final class SqliteStore implements AutoCloseable {
 
   public ToolPins toolPins() {
     return toolPins;
+  }
+
+  public AgentMarks agentMarks() {
+    return agentMarks;
+  }
+
+  public AgentMemory agents() {
+    return new AgentMemory(toolPins, agentMarks);
   }
 
   /// Whether the database answers a read.

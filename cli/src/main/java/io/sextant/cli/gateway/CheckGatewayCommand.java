@@ -6,11 +6,10 @@ import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
-import io.sextant.core.document.Documents;
 import io.sextant.core.document.Issue;
-import io.sextant.core.document.IssueLog;
 import io.sextant.core.policy.PolicyReader;
 import io.sextant.gateway.config.GatewayConfigReader;
+import io.sextant.gateway.trial.PolicyTests;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,15 +59,18 @@ final class CheckGatewayCommand implements Callable<Integer> {
   }
 
   private List<Issue> issues(String file, String text) {
-    if (TESTS.matcher(text).find()) {
-      IssueLog log = new IssueLog(file, text);
-      Documents.read(text, log).stream()
-          .flatMap(document -> document.list("tests").stream())
-          .forEach(test -> PolicyTest.read(test, log));
-      return log.issues();
+    boolean tests = TESTS.matcher(text).find();
+    if (RULES.matcher(text).find()) {
+      PolicyReader.Result policy = PolicyReader.read(file, text);
+      // Only once the policy itself is sound are its tests worth a word.
+      List<Issue> issues = new ArrayList<>(policy.issues());
+      if (tests && policy.policy().isPresent()) {
+        issues.addAll(PolicyTests.read(file, text).issues());
+      }
+      return issues;
     }
-    return RULES.matcher(text).find()
-        ? PolicyReader.read(file, text).issues()
+    return tests
+        ? PolicyTests.read(file, text).issues()
         : GatewayConfigReader.read(file, text, GatewayFiles.surroundings(Path.of(file), console))
             .issues();
   }

@@ -6,7 +6,6 @@ import io.sextant.cli.Diagnostic;
 import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.core.document.Issue;
-import io.sextant.core.document.Tree;
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
 import io.sextant.gateway.config.GatewayConfigReader;
@@ -18,10 +17,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Policies and configurations that a command names.
 public final class GatewayFiles {
@@ -80,42 +75,5 @@ public final class GatewayFiles {
     } catch (IOException _) {
       return Optional.empty();
     }
-  }
-
-  /// A document of YAML as JSON, for bodies of requests written in test files.
-  static JsonNode json(Tree tree) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    return switch (tree) {
-      case Tree.Mapping mapping -> {
-        ObjectNode object = nodes.objectNode();
-        mapping.fields().forEach(entry -> object.set(entry.key(), json(entry.value())));
-        yield object;
-      }
-      case Tree.Sequence sequence -> {
-        ArrayNode array = nodes.arrayNode();
-        sequence.items().forEach(item -> array.add(json(item)));
-        yield array;
-      }
-      case Tree.Scalar scalar -> scalar(scalar);
-    };
-  }
-
-  private static JsonNode scalar(Tree.Scalar scalar) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    String written = scalar.written();
-    if (!scalar.plain()) {
-      return nodes.stringNode(written);
-    }
-    return switch (written) {
-      case "", "null", "~" -> nodes.nullNode();
-      case "true" -> nodes.booleanNode(true);
-      case "false" -> nodes.booleanNode(false);
-      default ->
-          written.matches("-?(0|[1-9][0-9]{0,17})")
-              ? nodes.numberNode(Long.parseLong(written))
-              : written.matches("-?[0-9]{1,17}\\.[0-9]{1,17}")
-                  ? nodes.numberNode(new java.math.BigDecimal(written))
-                  : nodes.stringNode(written);
-    };
   }
 }

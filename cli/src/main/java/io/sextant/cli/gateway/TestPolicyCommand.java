@@ -6,12 +6,11 @@ import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
-import io.sextant.core.document.Documents;
-import io.sextant.core.document.IssueLog;
-import io.sextant.core.document.Tree;
 import io.sextant.core.policy.Policy;
 import io.sextant.gateway.config.ShippedPolicies;
 import io.sextant.gateway.content.Detectors;
+import io.sextant.gateway.trial.PolicyTest;
+import io.sextant.gateway.trial.PolicyTests;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +45,9 @@ final class TestPolicyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of tests.")
   private List<String> files = List.of();
 
+  /// A test of a file, and how it ended.
+  private record Tested(String file, PolicyTest.Result result) {}
+
   TestPolicyCommand(Console console) {
     this.console = console;
   }
@@ -53,32 +55,32 @@ final class TestPolicyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Detectors detectors = Detectors.builtIn();
-    List<PolicyTest.Result> results = new ArrayList<>();
+    List<Tested> results = new ArrayList<>();
     for (String file : files) {
       String text = DocumentFiles.read(file, console);
-      IssueLog log = new IssueLog(file, text);
-      List<Tree> documents = Documents.read(text, log);
-      if (documents.size() != 1 || documents.getFirst().list("tests").isEmpty()) {
-        throw documents.isEmpty()
-            ? GatewayFiles.mistakes(file, log.issues(), console)
-            : new CommandFailure(
-                ExitCode.BAD_INPUT, file + " holds no 'tests'", "See docs/gateway.md.");
+      PolicyTests tests = PolicyTests.read(file, text);
+      if (!tests.issues().isEmpty()) {
+        throw GatewayFiles.mistakes(file, tests.issues(), console);
       }
-      Policy tested = policy(file, documents.getFirst());
-      for (Tree test : documents.getFirst().list("tests")) {
-        results.add(PolicyTest.read(test, log).run(tested, detectors, file));
+      if (tests.tests().isEmpty()) {
+        throw new CommandFailure(
+            ExitCode.BAD_INPUT, file + " holds no 'tests'", "See docs/gateway.md.");
       }
-      if (log.errors() > 0) {
-        throw GatewayFiles.mistakes(file, log.issues(), console);
-      }
+      tests.run(policy(file, tests), detectors).stream()
+          .map(result -> new Tested(file, result))
+          .forEach(results::add);
     }
-    long failed = results.stream().filter(result -> !result.passed()).count();
+    long failed = results.stream().filter(each -> !each.result().passed()).count();
     print(results, failed);
     return (failed > 0 ? ExitCode.FOUND : ExitCode.DONE).number();
   }
 
-  private Policy policy(String file, Tree document) {
-    String name = policy != null ? policy : document.text("policy").orElse(ShippedPolicies.DEFAULT);
+  /// The policy that is named; else the one in the file itself.
+  private Policy policy(String file, PolicyTests tests) {
+    if (policy == null && tests.own()) {
+      return GatewayFiles.policy(file, console);
+    }
+    String name = policy != null ? policy : tests.policy().orElse(ShippedPolicies.DEFAULT);
     boolean relative = policy == null && ShippedPolicies.text(name).isEmpty();
     return GatewayFiles.policy(
         relative
@@ -87,25 +89,26 @@ final class TestPolicyCommand implements Callable<Integer> {
         console);
   }
 
-  private void print(List<PolicyTest.Result> results, long failed) {
+  private void print(List<Tested> results, long failed) {
     if (format == OutputFormat.JSON) {
       ObjectNode document = Json.object();
       ArrayNode list = document.putArray("tests");
-      results.forEach(result ->
+      results.forEach(each ->
           list.addObject()
-              .put("file", result.file())
-              .put("name", result.name())
-              .put("passed", result.passed())
-              .put("problem", result.problem()));
+              .put("file", each.file())
+              .put("name", each.result().name())
+              .put("passed", each.result().passed())
+              .put("problem", each.result().problem()));
       Json.document(document, console.out());
       return;
     }
     results.stream()
-        .filter(result -> !result.passed())
-        .forEach(result ->
+        .filter(each -> !each.result().passed())
+        .forEach(each ->
             console
                 .out()
-                .println(result.file() + ": '" + result.name() + "': " + result.problem()));
+                .println(
+                    each.file() + ": '" + each.result().name() + "': " + each.result().problem()));
     console.out().println((results.size() - failed) + " passed, " + failed + " failed");
   }
 }

@@ -259,7 +259,8 @@ public enum Fact {
     return field.substring(0, field.indexOf('.'));
   }
 
-  static Optional<Fact> of(String field) {
+  /// The fact of a name.
+  public static Optional<Fact> of(String field) {
     return Optional.ofNullable(BY_NAME.get(field));
   }
 }

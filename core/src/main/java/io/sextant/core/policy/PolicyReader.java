@@ -26,7 +26,10 @@ import java.util.stream.Collectors;
 public final class PolicyReader {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final Pattern TECHNIQUE = Pattern.compile("AML\\.T[0-9]{4}(\\.[0-9]{3})?");
-  private static final Set<String> POLICY_KEYS = Set.of("policy", "title", "rules");
+
+  /// `tests` are read by who runs them.
+  private static final Set<String> POLICY_KEYS = Set.of("policy", "title", "rules", "tests");
+
   private static final Set<String> RULE_KEYS =
       Set.of(
           "id",

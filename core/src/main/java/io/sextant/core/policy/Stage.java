@@ -28,7 +28,8 @@ public enum Stage {
     return this == INGEST || this == BATCH;
   }
 
-  static Optional<Stage> of(String label) {
+  /// The stage of a name.
+  public static Optional<Stage> of(String label) {
     return Arrays.stream(values()).filter(stage -> stage.label().equals(label)).findFirst();
   }
 }

@@ -8,7 +8,6 @@ import io.sextant.gateway.protocol.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /// Keeps everybody within their quotas. Requests are counted when they come; what is known only
@@ -52,15 +51,18 @@ public final class Quotas {
   /// How a quota stands, for the client.
   public record Standing(Quota quota, long remaining) {}
 
-  /// @param nanos a clock that only goes forward
-  public Quotas(List<Quota> quotas, List<Price> prices, LongSupplier nanos) {
+  public Quotas(List<Quota> quotas, List<Price> prices, Meter.Source meters) {
     for (Quota quota : quotas) {
       double scale = quota.unit() == Unit.MONEY ? MICRO : 1;
       counted.add(
           new Counted(
               quota,
               Names.pattern(quota.models(), 0),
-              new RateLimit(quota.perMinute() * scale, quota.burst() * scale, nanos)));
+              new RateLimit(
+                  "quota " + quota.id(),
+                  quota.perMinute() * scale,
+                  quota.burst() * scale,
+                  meters)));
     }
     for (Price price : prices) {
       this.prices.add(new Priced(Names.pattern(price.models(), 0), price));

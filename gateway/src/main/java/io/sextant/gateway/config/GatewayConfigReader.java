@@ -14,6 +14,7 @@ import io.sextant.gateway.access.Quota.Price;
 import io.sextant.gateway.access.Secret;
 import io.sextant.gateway.access.TokenConfig;
 import io.sextant.gateway.approval.WebhookConfig;
+import io.sextant.gateway.config.LimitConfig.SharedLimits;
 import io.sextant.gateway.ingest.IngestConfig;
 import io.sextant.gateway.protocol.Operation.Family;
 import io.sextant.gateway.tls.KeyMaterial.Door;
@@ -318,14 +319,45 @@ public final class GatewayConfigReader {
     }
     Tree at = limits.get();
     known(
-        at, Set.of("requests-per-minute", "burst", "body-bytes", "answer-bytes", "answer-seconds"));
+        at,
+        Set.of(
+            "requests-per-minute",
+            "burst",
+            "body-bytes",
+            "answer-bytes",
+            "answer-seconds",
+            "shared"));
     return new LimitConfig(
         number(at, "requests-per-minute", usual.requestsPerMinute(), MOST),
         number(at, "burst", usual.burst(), MOST),
         number(at, "body-bytes", usual.bodyBytes(), MOST),
         number(at, "answer-bytes", usual.answerBytes(), MOST),
         java.time.Duration.ofSeconds(
-            number(at, "answer-seconds", (int) usual.answerTime().toSeconds(), MOST)));
+            number(at, "answer-seconds", (int) usual.answerTime().toSeconds(), MOST)),
+        at.get("shared").flatMap(this::sharedLimits));
+  }
+
+  private Optional<SharedLimits> sharedLimits(Tree at) {
+    known(at, Set.of("url", "user", "password"));
+    Optional<String> url = at.text("url").filter(it -> it.startsWith("jdbc:postgresql://"));
+    if (url.isEmpty() || url.get().contains("password=")) {
+      log.error(
+          url.isEmpty() ? MISSING : WRONG,
+          at.get("url").orElse(at).place(),
+          "'url' names a PostgreSQL database, without a password",
+          "Write 'url: \"jdbc:postgresql://db.example/sextant\"' and"
+              + " 'password: \"env:LIMITS_PASSWORD\"' beside it.");
+      return Optional.empty();
+    }
+    Optional<Secret> password = at.get("password").flatMap(this::secret);
+    if (at.get("password").isEmpty()) {
+      log.error(
+          MISSING,
+          at.place(),
+          "'password' is missing",
+          "Name where it stands: \"env:NAME\" or \"file:NAME\".");
+    }
+    return password.map(it -> new SharedLimits(url.get(), at.text("user").orElse("sextant"), it));
   }
 
   int number(Tree tree, String key, int usual, int most) {

@@ -1,6 +1,8 @@
 package io.sextant.gateway.config;
 
+import io.sextant.gateway.access.Secret;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What a gateway bears.
 ///
@@ -9,8 +11,14 @@ import java.time.Duration;
 /// @param bodyBytes longest body of a request, unpacked
 /// @param answerBytes longest answer that is not a stream
 /// @param answerTime longest wait for the beginning of an answer, and for each next part of it
+/// @param shared where several gateways count together; empty: this one counts alone
 public record LimitConfig(
-    int requestsPerMinute, int burst, int bodyBytes, int answerBytes, Duration answerTime) {
+    int requestsPerMinute,
+    int burst,
+    int bodyBytes,
+    int answerBytes,
+    Duration answerTime,
+    Optional<SharedLimits> shared) {
   /// Ten a second: no person types that fast, and an agent that does should be given more on
   /// purpose.
   public static final int REQUESTS_PER_MINUTE = 600;
@@ -24,6 +32,17 @@ public record LimitConfig(
 
   /// Models that think first answer after minutes.
   public static final Duration ANSWER_TIME = Duration.ofMinutes(10);
+
+  /// A database for limits.
+  ///
+  /// @param url as JDBC writes it
+  public record SharedLimits(String url, String user, Secret password) {}
+
+  /// One that counts alone.
+  public LimitConfig(
+      int requestsPerMinute, int burst, int bodyBytes, int answerBytes, Duration answerTime) {
+    this(requestsPerMinute, burst, bodyBytes, answerBytes, answerTime, Optional.empty());
+  }
 
   public static final LimitConfig DEFAULT =
       new LimitConfig(REQUESTS_PER_MINUTE, BURST, BODY_BYTES, ANSWER_BYTES, ANSWER_TIME);

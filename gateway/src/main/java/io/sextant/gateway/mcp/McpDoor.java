@@ -46,14 +46,14 @@ public final class McpDoor implements AutoCloseable {
   /// @param host address that the gateway listens on
   public McpDoor(McpConfig config, String host, McpServices services) {
     OpenStreams streams = new OpenStreams();
-    ToolBook tools = new ToolBook(services.pins(), services.detectors(), services.clock());
+    ToolBook tools = new ToolBook(services.agents().pins(), services.detectors(), services.clock());
     this.room =
         new Room(
             services,
             tools,
             new Holds(services, tools, streams::toolsChanged),
             new McpSessions(),
-            new Trails(),
+            new Trails(services.agents().marks(), services.clock().instant()),
             streams);
     this.visitors = new Visitors(host, config.origins());
     for (McpServerConfig server : config.servers()) {

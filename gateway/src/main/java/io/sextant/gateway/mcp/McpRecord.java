@@ -95,9 +95,9 @@ final class McpRecord {
     services.events().tell(common(about, "mcp", now));
   }
 
-  /// Tells of a decision that was not simply ALLOW.
+  /// Tells of a decision that was not simply ALLOW, or of which a rule on trial says otherwise.
   void told(Judgement judged, long receipt) {
-    if (judged.decision() == Decision.ALLOW) {
+    if (judged.decision() == Decision.ALLOW && judged.ruling().shadowed().isEmpty()) {
       return;
     }
     ObjectNode event = common(judged.about(), "guardrail", services.clock().instant());

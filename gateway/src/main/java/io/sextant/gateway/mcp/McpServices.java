@@ -1,7 +1,7 @@
 package io.sextant.gateway.mcp;
 
 import io.sextant.core.policy.Policy;
-import io.sextant.core.tool.ToolPins;
+import io.sextant.core.tool.AgentMemory;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.config.LimitConfig;
 import io.sextant.gateway.content.Detectors;
@@ -20,7 +20,7 @@ public record McpServices(
     Supplier<Policy> policy,
     Detectors detectors,
     Approvals approvals,
-    ToolPins pins,
+    AgentMemory agents,
     Decisions decisions,
     Events events,
     LimitConfig limits,

@@ -36,6 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Forwarding {
   private static final byte[] NO_BODY = new byte[0];
 
+  /// What is told as the status of an exchange that broke off.
+  private static final int BROKEN = 502;
+
   private static final int LONGEST_SESSION = 128;
 
   /// Characters of a request that who approves is shown.
@@ -84,22 +87,37 @@ final class Forwarding {
     }
     pause(delay);
     byte[] sent = shaped == work.body() ? work.raw() : Json.bytes(shaped);
-    Upstreams.Answer answer =
-        services
-            .upstreams()
-            .send(
-                operation,
-                work.facts().parameters().model(),
-                work.facts().path(),
-                request.getHeaders(),
-                sent,
-                passedOn);
+    Upstreams.Answer answer = sent(work, sent, decision, kept);
     try (answer) {
       long receipt = Work.durable(kept);
       Work.Outcome outcome = new Returning(work, answer, decision, receipt).run();
       work.tell(outcome, receipt);
-    } catch (IOException | Refused | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       answer.cancel();
+      work.tell(new Work.Outcome(BROKEN, List.of(), decision), Work.durable(kept));
+      throw e;
+    } catch (Refused e) {
+      answer.cancel();
+      throw e;
+    }
+  }
+
+  /// Sends a request on. What an upstream never answered is told of too: who tried is worth
+  /// knowing.
+  private Upstreams.Answer sent(
+      Work work, byte[] body, Decision decision, CompletableFuture<Long> kept) throws Refused {
+    try {
+      return services
+          .upstreams()
+          .send(
+              operation,
+              work.facts().parameters().model(),
+              work.facts().path(),
+              work.request().getHeaders(),
+              body,
+              passedOn);
+    } catch (Refused e) {
+      work.tell(new Work.Outcome(e.status(), List.of(), decision), Work.durable(kept));
       throw e;
     }
   }

@@ -1,13 +1,18 @@
 package io.sextant.gateway.proxy;
 
 import io.sextant.core.policy.Policy;
-import io.sextant.core.tool.ToolPins;
+import io.sextant.core.tool.AgentMemory;
+import io.sextant.gateway.access.LocalMeter;
+import io.sextant.gateway.access.Meter;
+import io.sextant.gateway.access.PostgresMeters;
 import io.sextant.gateway.access.Principals;
 import io.sextant.gateway.access.Quotas;
 import io.sextant.gateway.access.RateLimit;
 import io.sextant.gateway.access.TokenVerifier;
 import io.sextant.gateway.approval.Approvals;
 import io.sextant.gateway.config.GatewayConfig;
+import io.sextant.gateway.config.LimitConfig;
+import io.sextant.gateway.config.LimitConfig.SharedLimits;
 import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.ingest.DataGate;
 import io.sextant.gateway.mcp.McpDoor;
@@ -19,6 +24,7 @@ import io.sextant.gateway.tls.FreshCertificates;
 import io.sextant.gateway.tls.TlsContexts;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -65,13 +71,14 @@ public final class Gateway implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Optional<FreshCertificates> certificates;
+  private final Optional<PostgresMeters> meters;
 
   private Gateway(
       GatewayConfig config,
       Detectors detectors,
       Approvals approvals,
       Optional<DataGate> data,
-      ToolPins pins,
+      AgentMemory agents,
       Decisions decisions,
       Events events,
       InstantSource clock)
@@ -95,9 +102,11 @@ public final class Gateway implements AutoCloseable {
     connector.setAcceptQueueSize(WAITING);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
+    meters = meters(config.limits());
+    Meter.Source source = meters.isPresent() ? meters.get() : LocalMeter.source(System::nanoTime);
     rate =
         new RateLimit(
-            config.limits().requestsPerMinute(), config.limits().burst(), System::nanoTime);
+            "requests", config.limits().requestsPerMinute(), config.limits().burst(), source);
     mcp =
         new McpDoor(
             config.mcp(),
@@ -106,7 +115,7 @@ public final class Gateway implements AutoCloseable {
                 policy::get,
                 detectors,
                 approvals,
-                pins,
+                agents,
                 decisions,
                 events,
                 config.limits(),
@@ -121,7 +130,7 @@ public final class Gateway implements AutoCloseable {
                 new Principals(
                     config.principals(), config.tokens().map(it -> new TokenVerifier(it, clock))),
                 rate,
-                new Quotas(config.quotas(), config.prices(), System::nanoTime),
+                new Quotas(config.quotas(), config.prices(), source),
                 new Watch(new Sequences(new SecureRandom().nextLong())),
                 upstreams,
                 approvals,
@@ -131,6 +140,19 @@ public final class Gateway implements AutoCloseable {
                 config.limits(),
                 clock,
                 figures)));
+  }
+
+  private static Optional<PostgresMeters> meters(LimitConfig limits) throws IOException {
+    if (limits.shared().isEmpty()) {
+      return Optional.empty();
+    }
+    SharedLimits shared = limits.shared().get();
+    try {
+      return Optional.of(PostgresMeters.open(shared.url(), shared.user(), shared.password()));
+    } catch (SQLException e) {
+      throw new IOException(
+          "the database of limits at " + shared.url() + " cannot be used: " + e.getMessage(), e);
+    }
   }
 
   private ServerConnector connector(Optional<SslContextFactory.Server> tls) {
@@ -161,39 +183,41 @@ public final class Gateway implements AutoCloseable {
   /// Starts a gateway that takes no data to check; when this returns it answers.
   ///
   /// @param approvals started and closed by the caller, before and after
-  /// @param pins of the tools of MCP servers
-  /// @throws IOException when its port cannot be had
+  /// @param agents what was known of agents and tools before
+  /// @throws IOException when its port or the database of limits cannot be had
   public static Gateway start(
       GatewayConfig config,
       Detectors detectors,
       Approvals approvals,
-      ToolPins pins,
+      AgentMemory agents,
       Decisions decisions,
       Events events,
       InstantSource clock)
       throws IOException {
-    return start(config, detectors, approvals, Optional.empty(), pins, decisions, events, clock);
+    return start(config, detectors, approvals, Optional.empty(), agents, decisions, events, clock);
   }
 
   /// Starts a gateway; when this returns it answers.
   ///
   /// @param approvals started and closed by the caller, before and after
   /// @param data closed by the caller, after
-  /// @param pins of the tools of MCP servers
-  /// @throws IOException when its port cannot be had
+  /// @param agents what was known of agents and tools before
+  /// @throws IOException when its port or the database of limits cannot be had
   public static Gateway start(
       GatewayConfig config,
       Detectors detectors,
       Approvals approvals,
       Optional<DataGate> data,
-      ToolPins pins,
+      AgentMemory agents,
       Decisions decisions,
       Events events,
       InstantSource clock)
       throws IOException {
     Gateway gateway;
     try {
-      gateway = new Gateway(config, detectors, approvals, data, pins, decisions, events, clock);
+      gateway = new Gateway(config, detectors, approvals, data, agents, decisions, events, clock);
+    } catch (IOException e) {
+      throw e;
     } catch (Exception e) {
       throw new IllegalStateException("the gateway cannot start", e);
     }
@@ -239,6 +263,7 @@ public final class Gateway implements AutoCloseable {
     } finally {
       mcp.close();
       upstreams.close();
+      meters.ifPresent(PostgresMeters::close);
     }
   }
 }

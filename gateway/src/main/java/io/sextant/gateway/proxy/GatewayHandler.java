@@ -117,6 +117,9 @@ final class GatewayHandler extends Handler.Abstract {
 
   private Principal admitted(Request request, Response response) throws Refused {
     Principal principal = principal(request);
+    if (!services.events().keepsUp()) {
+      throw Refused.behind();
+    }
     RateHeaders.requests(response.getHeaders(), services.limits(), rate(principal).remaining());
     return principal;
   }

@@ -26,6 +26,9 @@ final class Refused extends Exception {
   static final String NO_APPROVAL = "SX-GATEWAY-024";
   static final String INTERNAL = "SX-GATEWAY-070";
 
+  /// When it is worth to ask again.
+  private static final Duration BEHIND = Duration.ofSeconds(5);
+
   private final int status;
   private final String code;
   private final Optional<Duration> retryAfter;
@@ -47,6 +50,15 @@ final class Refused extends Exception {
         503,
         NOT_KEPT,
         "the decision about this request cannot be written down, so nothing is passed on");
+  }
+
+  /// What was decided before cannot be stored as telemetry yet.
+  static Refused behind() {
+    return new Refused(
+        503,
+        NOT_KEPT,
+        "what the gateway decides cannot be stored now, so nothing new is passed on",
+        Optional.of(BEHIND));
   }
 
   int status() {

@@ -11,4 +11,9 @@ public interface Events {
 
   /// Takes one event; waits when the receiver is behind.
   void tell(ObjectNode event);
+
+  /// Whether there is room for more; while there is none, nothing new should be begun.
+  default boolean keepsUp() {
+    return true;
+  }
 }

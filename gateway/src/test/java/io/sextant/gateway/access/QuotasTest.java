@@ -19,7 +19,7 @@ final class QuotasTest {
     return new Quotas(
         List.of(all),
         List.of(new Price(List.of("dear*"), 2.5, 10), new Price(List.of("*"), 0, 1)),
-        now::get);
+        LocalMeter.source(now::get));
   }
 
   private static Use use(String principal, String session, String model) {

@@ -11,7 +11,7 @@ final class RateLimitTest {
 
   @Test
   void grantsABurstThenTheRateAndNeverTwiceAsMuchAtAnEdge() {
-    RateLimit limit = new RateLimit(60, 10, now::get);
+    RateLimit limit = new RateLimit("r", 60, 10, LocalMeter.source(now::get));
     int granted = 0;
     for (int i = 0; i < 20; i++) {
       granted += limit.ask("a").granted() ? 1 : 0;
@@ -31,7 +31,7 @@ final class RateLimitTest {
 
   @Test
   void saysHowManyCouldFollow() {
-    RateLimit limit = new RateLimit(60, 3, now::get);
+    RateLimit limit = new RateLimit("r", 60, 3, LocalMeter.source(now::get));
 
     assertThat(limit.ask("a").remaining()).isEqualTo(2);
     assertThat(limit.ask("a").remaining()).isEqualTo(1);

@@ -59,7 +59,7 @@ final class LocalServerTest {
   private Rig rig(List<String> command) throws IOException {
     return new Rig(
         Rig.shipped("balanced"),
-        new RememberedPins(),
+        Rig.remembered(new RememberedPins()),
         new LimitConfig(100_000, 10_000, MOST, MOST, Duration.ofMillis(700)),
         new McpServerConfig(
             "local",

@@ -5,6 +5,7 @@ import static io.sextant.gateway.mcp.Rig.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sextant.core.tool.AgentMemory;
 import io.sextant.gateway.approval.Approval.State;
 import io.sextant.gateway.config.ToolTier;
 import io.sextant.ledger.entry.Decision;
@@ -24,6 +25,7 @@ final class McpDecisionsTest {
 
   private final ScriptedServer server = server();
   private final RememberedPins pins = new RememberedPins();
+  private final AgentMemory memory = Rig.remembered(pins);
   private Rig rig = rig("agent");
 
   private static ScriptedServer server() {
@@ -38,7 +40,7 @@ final class McpDecisionsTest {
     try {
       return new Rig(
           Rig.shipped(policy),
-          pins,
+          memory,
           io.sextant.gateway.config.LimitConfig.DEFAULT,
           Rig.at(
               "tools",
@@ -205,6 +207,20 @@ final class McpDecisionsTest {
     assertThat(result.toString()).contains("not to them", "SX-GATEWAY-020");
     assertThat(rig.rules()).contains("sensitive-then-out");
     assertThat(server.got("tools/call")).hasSize(2);
+  }
+
+  @Test
+  void whatAnAgentReadIsKnownAfterARestart() {
+    rig.call("tools", rig.begin("tools"), "read_record", "{}");
+    rig.close();
+    rig = rig("agent");
+    String session = rig.begin("tools");
+    CompletableFuture<JsonNode> call =
+        CompletableFuture.supplyAsync(() -> rig.call("tools", session, "send_mail", "{}"));
+    await().until(() -> rig.waiting().size() == 1);
+    var _ = rig.approvals.refuse(rig.waiting().getFirst().id(), "ann", "no");
+    assertThat(call.join().path("result").path("isError").asBoolean()).isTrue();
+    assertThat(server.got("tools/call")).hasSize(1);
   }
 
   @Test

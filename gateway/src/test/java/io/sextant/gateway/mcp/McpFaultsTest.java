@@ -42,7 +42,7 @@ final class McpFaultsTest {
     try {
       return new Rig(
           Rig.shipped("strict"),
-          new RememberedPins(),
+          Rig.remembered(new RememberedPins()),
           new LimitConfig(100_000, 10_000, BODY_BYTES, BODY_BYTES, Duration.ofMillis(700)),
           Rig.at("tools", server.url()),
           Rig.at("down", URI.create("http://127.0.0.1:1/mcp")));

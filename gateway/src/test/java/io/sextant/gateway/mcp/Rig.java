@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
-import io.sextant.core.tool.ToolPins;
+import io.sextant.core.tool.AgentMemory;
 import io.sextant.gateway.access.Principals;
 import io.sextant.gateway.approval.Approval;
 import io.sextant.gateway.approval.ApprovalLimits;
@@ -63,7 +63,7 @@ final class Rig implements AutoCloseable {
   final Gateway gateway;
   volatile boolean diskFull;
 
-  Rig(Policy policy, ToolPins pins, LimitConfig limits, McpServerConfig... servers)
+  Rig(Policy policy, AgentMemory agents, LimitConfig limits, McpServerConfig... servers)
       throws IOException {
     approvals.start();
     gateway =
@@ -84,7 +84,7 @@ final class Rig implements AutoCloseable {
                 .with(new McpConfig(Arrays.asList(servers), List.of("https://app.example"))),
             DETECTORS,
             approvals,
-            pins,
+            agents,
             decision -> {
               if (diskFull) {
                 return CompletableFuture.failedFuture(new IOException("no room"));
@@ -96,8 +96,12 @@ final class Rig implements AutoCloseable {
             InstantSource.system());
   }
 
+  static AgentMemory remembered(RememberedPins pins) {
+    return new AgentMemory(pins, new RememberedMarks());
+  }
+
   Rig(String policy, McpServerConfig... servers) throws IOException {
-    this(shipped(policy), new RememberedPins(), LimitConfig.DEFAULT, servers);
+    this(shipped(policy), remembered(new RememberedPins()), LimitConfig.DEFAULT, servers);
   }
 
   static Policy shipped(String name) {

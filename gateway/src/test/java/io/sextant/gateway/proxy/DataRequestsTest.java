@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sextant.core.policy.PolicyReader;
-import io.sextant.core.tool.ToolPins;
+import io.sextant.core.tool.AgentMemory;
 import io.sextant.gateway.access.Principals;
 import io.sextant.gateway.access.Principals.Known;
 import io.sextant.gateway.approval.ApprovalLimits;
@@ -85,7 +85,7 @@ final class DataRequestsTest {
                 InstantSource.system(),
                 new SecureRandom()),
             Optional.of(data.gate),
-            ToolPins.FORGETFUL,
+            AgentMemory.FORGETFUL,
             _ -> CompletableFuture.completedFuture(0L),
             Events.NONE,
             InstantSource.system());

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
-import io.sextant.core.tool.ToolPins;
+import io.sextant.core.tool.AgentMemory;
 import io.sextant.gateway.approval.ApprovalLimits;
 import io.sextant.gateway.approval.ApprovalStore;
 import io.sextant.gateway.approval.Approvals;
@@ -18,6 +18,7 @@ import io.sextant.gateway.config.ShippedPolicies;
 import io.sextant.gateway.config.UpstreamConfig;
 import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.protocol.Operation.Family;
+import io.sextant.gateway.record.Events;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What goes wrong on the wire, on either side: bytes are written and read as they are.
 final class GatewayFaultsTest {
@@ -52,6 +54,7 @@ final class GatewayFaultsTest {
   private final ServerSocket upstream = listen();
   private final AtomicInteger reached = new AtomicInteger();
   private volatile Upstreamed behaviour = (in, out) -> out.write(answer("{\"choices\":[]}"));
+  private volatile boolean storeKeepsUp = true;
   private final Gateway gateway = start();
 
   /// What the server behind does with a connection.
@@ -102,9 +105,17 @@ final class GatewayFaultsTest {
               Approvals.Listener.NONE,
               InstantSource.system(),
               new SecureRandom()),
-          ToolPins.FORGETFUL,
+          AgentMemory.FORGETFUL,
           _ -> CompletableFuture.completedFuture(1L),
-          _ -> {},
+          new Events() {
+            @Override
+            public void tell(ObjectNode event) {}
+
+            @Override
+            public boolean keepsUp() {
+              return storeKeepsUp;
+            }
+          },
           InstantSource.system());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -217,6 +228,22 @@ final class GatewayFaultsTest {
                 + chunks);
     assertThat(said).matches("|HTTP/1\\.1 4.*");
     assertThat(reached).hasValue(0);
+  }
+
+  @Test
+  void beginsNothingNewWhileItsEventsCannotBeStored() throws IOException {
+    String request =
+        "POST /v1/chat/completions HTTP/1.1\r\nhost: g\r\ncontent-type: application/json\r\n"
+            + "connection: close\r\ncontent-length: "
+            + BODY.length()
+            + "\r\n\r\n"
+            + BODY;
+    storeKeepsUp = false;
+    assertThat(send(request)).contains(" 503 ");
+    assertThat(reached).hasValue(0);
+    storeKeepsUp = true;
+    assertThat(send(request)).contains(" 200 ");
+    assertThat(reached).hasValue(1);
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
-import io.sextant.core.tool.ToolPins;
+import io.sextant.core.tool.AgentMemory;
 import io.sextant.gateway.access.Principals;
 import io.sextant.gateway.access.Quota;
 import io.sextant.gateway.access.Quota.Unit;
@@ -99,7 +99,7 @@ final class GatewayTest {
               Approvals.Listener.NONE,
               InstantSource.system(),
               new SecureRandom()),
-          ToolPins.FORGETFUL,
+          AgentMemory.FORGETFUL,
           this::keep,
           events::add,
           InstantSource.system());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sextant.core.tool.ToolPins;
+import io.sextant.core.tool.AgentMemory;
 import io.sextant.gateway.approval.ApprovalLimits;
 import io.sextant.gateway.approval.ApprovalStore;
 import io.sextant.gateway.approval.Approvals;
@@ -121,7 +121,7 @@ final class GatewayTlsTest {
                 Approvals.Listener.NONE,
                 InstantSource.system(),
                 new SecureRandom()),
-            ToolPins.FORGETFUL,
+            AgentMemory.FORGETFUL,
             decision -> {
               kept.add(decision);
               return CompletableFuture.completedFuture(0L);

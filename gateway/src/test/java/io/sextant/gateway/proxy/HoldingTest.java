@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
-import io.sextant.core.tool.ToolPins;
+import io.sextant.core.tool.AgentMemory;
 import io.sextant.gateway.access.Principals;
 import io.sextant.gateway.approval.Approval;
 import io.sextant.gateway.approval.Approval.State;
@@ -90,7 +90,7 @@ final class HoldingTest {
                 WebhookConfig.All.NONE),
             DETECTORS,
             approvals,
-            ToolPins.FORGETFUL,
+            AgentMemory.FORGETFUL,
             decision -> {
               kept.add(decision);
               return CompletableFuture.completedFuture(kept.size() - 1L);

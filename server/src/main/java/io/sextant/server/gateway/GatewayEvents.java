@@ -15,12 +15,15 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Hands the gateway's events to the intake, some at a time, on a virtual thread of its own. When
-/// the store is behind, the queue fills and requests wait: no event is dropped.
+/// the store is behind, the queue fills and new requests are refused: no event is dropped.
 final class GatewayEvents implements Events, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayEvents.class);
 
   /// Events that wait; an event is a few kilobytes.
   private static final int QUEUE = 2_000;
+
+  /// Room for the events of requests that are under way when no new ones are begun any more.
+  private static final int SPARE = 500;
 
   private static final int BATCH = 1_000;
 
@@ -51,6 +54,11 @@ final class GatewayEvents implements Events, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public boolean keepsUp() {
+    return queue.remainingCapacity() > SPARE;
   }
 
   int waiting() {

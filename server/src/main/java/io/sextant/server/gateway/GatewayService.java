@@ -1,6 +1,6 @@
 package io.sextant.server.gateway;
 
-import io.sextant.core.tool.ToolPins;
+import io.sextant.core.tool.AgentMemory;
 import io.sextant.gateway.approval.ApprovalFolder;
 import io.sextant.gateway.approval.ApprovalLimits;
 import io.sextant.gateway.approval.Approvals;
@@ -48,7 +48,7 @@ public final class GatewayService implements AutoCloseable {
       GatewayPlan plan,
       LedgerDecisions ledger,
       Path folder,
-      ToolPins pins,
+      AgentMemory agents,
       GatewayEvents events,
       LiveBus bus,
       Clock clock)
@@ -68,6 +68,7 @@ public final class GatewayService implements AutoCloseable {
             new ApprovalFeed(bus, webhooks),
             clock.now(),
             clock.random());
+    ShadowBook shadows = new ShadowBook(events, clock.now());
     DecisionFeed feed = new DecisionFeed(ledger, decisions, principals, bus);
     this.data =
         DataGate.open(
@@ -77,12 +78,13 @@ public final class GatewayService implements AutoCloseable {
     try {
       this.gateway =
           Gateway.start(
-              config, detectors, approvals, Optional.of(data), pins, feed, events, clock.now());
+              config, detectors, approvals, Optional.of(data), agents, feed, shadows, clock.now());
     } catch (IOException | RuntimeException e) {
       data.close();
       throw e;
     }
-    this.policies = new PolicyDesk(plan, gateway, ledger, decisions, detectors, clock.now());
+    this.policies =
+        new PolicyDesk(plan, gateway, ledger, decisions, detectors, shadows, clock.now());
     List<Look> looks = new ArrayList<>();
     plan.policyFile().ifPresent(file -> looks.add(() -> policies.look(file)));
     plan.dataPolicyFile()
@@ -109,7 +111,7 @@ public final class GatewayService implements AutoCloseable {
   public static GatewayService start(
       GatewayPlan plan,
       Path data,
-      ToolPins pins,
+      AgentMemory agents,
       JsonLinesIntake intake,
       LiveBus bus,
       InstantSource now)
@@ -123,7 +125,7 @@ public final class GatewayService implements AutoCloseable {
               plan,
               ledger,
               data,
-              pins,
+              agents,
               new GatewayEvents(intake),
               bus,
               new Clock(now, new SecureRandom()));

@@ -12,6 +12,8 @@ import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.proxy.Gateway;
 import io.sextant.gateway.proxy.PolicyTrial;
 import io.sextant.gateway.record.Acts;
+import io.sextant.gateway.trial.PolicyTest;
+import io.sextant.gateway.trial.PolicyTests;
 import io.sextant.ledger.LedgerException;
 import io.sextant.ledger.entry.BodyRecord;
 import io.sextant.ledger.entry.Decision;
@@ -42,6 +44,7 @@ final class PolicyDesk {
   private static final int TRIED = 200;
 
   private static final String REQUEST = "request";
+  private static final String FAILED_TEST = "SX-POLICY-011";
 
   /// Who changes a policy by changing its file.
   private static final String ITS_FILE = "its file";
@@ -51,6 +54,7 @@ final class PolicyDesk {
   private final Optional<PolicyFile> file;
   private final DecisionLog log;
   private final Detectors detectors;
+  private final ShadowBook shadows;
   private final InstantSource clock;
   private final Deque<Version> versions = new ArrayDeque<>();
 
@@ -80,12 +84,14 @@ final class PolicyDesk {
       Acts acts,
       DecisionLog log,
       Detectors detectors,
+      ShadowBook shadows,
       InstantSource clock) {
     this.gateway = gateway;
     this.acts = acts;
     this.file = plan.policyFile();
     this.log = log;
     this.detectors = detectors;
+    this.shadows = shadows;
     this.clock = clock;
     Policy policy = plan.config().policy();
     versions.addFirst(new Version(policy, text(policy), clock.instant(), "the start"));
@@ -97,6 +103,11 @@ final class PolicyDesk {
 
   synchronized List<Version> versions() {
     return List.copyOf(versions);
+  }
+
+  /// How often a rule on trial held; empty when it never did.
+  Optional<ShadowBook.Held> shadowed(String rule) {
+    return shadows.of(rule);
   }
 
   /// Where the policy stands; empty when it ships.
@@ -122,6 +133,14 @@ final class PolicyDesk {
           "{} has mistakes, so the one before stays in force: {}",
           what,
           result.get().issues().stream().map(Issue::message).toList());
+      return;
+    }
+    List<Issue> failed = failed(policy.get(), changed.text());
+    if (!failed.isEmpty()) {
+      LOG.error(
+          "{} does not do what its own tests say, so the one before stays in force: {}",
+          what,
+          failed.stream().map(Issue::message).toList());
       return;
     }
     note(policy.get(), ITS_FILE, what + ", " + changed.file());
@@ -154,6 +173,10 @@ final class PolicyDesk {
     if (result.policy().isEmpty()) {
       return new Outcome.Wrong(result.issues());
     }
+    List<Issue> failed = failed(result.policy().get(), text);
+    if (!failed.isEmpty()) {
+      return new Outcome.Wrong(failed);
+    }
     try {
       note(result.policy().get(), who, "the policy");
     } catch (CompletionException e) {
@@ -171,8 +194,36 @@ final class PolicyDesk {
     return new Outcome.Done(use(result.policy().get(), text, who));
   }
 
+  /// How the tests that a policy carries end.
+  List<PolicyTest.Result> test(Policy policy, String text) {
+    return PolicyTests.read("policy", text).run(policy, detectors);
+  }
+
+  /// What is wrong with the tests that a policy carries, or with what it does by them.
+  private List<Issue> failed(Policy policy, String text) {
+    PolicyTests tests = PolicyTests.read("policy", text);
+    return tests.issues().isEmpty()
+        ? tests.run(policy, detectors).stream()
+            .filter(it -> !it.passed())
+            .map(PolicyDesk::failure)
+            .toList()
+        : tests.issues();
+  }
+
+  private static Issue failure(PolicyTest.Result result) {
+    return new Issue(
+        FAILED_TEST,
+        Issue.Severity.ERROR,
+        "policy",
+        result.place(),
+        "",
+        "the test '" + result.name() + "' fails: " + result.problem(),
+        "Mend the policy or the test; a policy takes effect only when its own tests pass.");
+  }
+
   private synchronized Version use(Policy policy, String text, String by) {
     gateway.use(policy);
+    shadows.clear();
     Version version = new Version(policy, text, clock.instant(), by);
     versions.addFirst(version);
     while (versions.size() > VERSIONS) {

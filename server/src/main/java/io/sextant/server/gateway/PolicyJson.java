@@ -4,10 +4,12 @@ import io.sextant.core.policy.Condition;
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyRule;
 import io.sextant.core.policy.Stage;
+import io.sextant.gateway.trial.PolicyTest;
 import io.sextant.server.http.IssueJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Policies as the API writes them.
@@ -22,8 +24,9 @@ final class PolicyJson {
       String when,
       List<String> techniques,
       String owner,
-      boolean shadow) {
-    static Rule of(PolicyRule rule) {
+      boolean shadow,
+      Optional<Held> held) {
+    static Rule of(PolicyRule rule, Optional<ShadowBook.Held> held) {
       return new Rule(
           rule.id(),
           rule.title(),
@@ -32,9 +35,17 @@ final class PolicyJson {
           rule.when().map(Condition::text).orElse(""),
           rule.techniques(),
           rule.owner(),
-          rule.shadow());
+          rule.shadow(),
+          rule.shadow()
+              ? Optional.of(
+                  held.map(it -> new Held(it.count(), Optional.of(it.last())))
+                      .orElseGet(() -> new Held(0, Optional.empty())))
+              : Optional.empty());
     }
   }
+
+  /// What a rule on trial would have done since its policy is in force.
+  record Held(long count, Optional<Instant> last) {}
 
   record Version(String id, String digest, Instant since, String by, String text) {
     static Version of(PolicyDesk.Version version) {
@@ -56,8 +67,8 @@ final class PolicyJson {
       List<Version> versions,
       List<String> shipped) {}
 
-  static List<Rule> rules(Policy policy) {
-    return policy.rules().stream().map(Rule::of).toList();
+  static List<Rule> rules(Policy policy, Function<String, Optional<ShadowBook.Held>> held) {
+    return policy.rules().stream().map(rule -> Rule.of(rule, held.apply(rule.id()))).toList();
   }
 
   /// @param id empty when the text has mistakes
@@ -74,7 +85,14 @@ final class PolicyJson {
     }
   }
 
-  record Trials(List<Trial> items) {}
+  /// A test that the policy carries.
+  record Test(String name, boolean passed, String problem) {
+    static Test of(PolicyTest.Result result) {
+      return new Test(result.name(), result.passed(), result.problem());
+    }
+  }
+
+  record Trials(List<Test> tests, List<Trial> items) {}
 
   /// @param seen digest of the policy from which the change was made
   record Change(@Nullable String text, @Nullable String seen) {}

@@ -1,9 +1,11 @@
 package io.sextant.server.gateway;
 
 import io.sextant.core.access.Permission;
+import io.sextant.core.document.Issue;
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
 import io.sextant.gateway.config.ShippedPolicies;
+import io.sextant.gateway.trial.PolicyTests;
 import io.sextant.server.gateway.PolicyDesk.Outcome;
 import io.sextant.server.http.Codes;
 import io.sextant.server.http.Exchange;
@@ -47,7 +49,7 @@ public final class PolicyRoutes {
     return new PolicyJson.State(
         true,
         desk.place(),
-        PolicyJson.rules(versions.getFirst().policy()),
+        PolicyJson.rules(versions.getFirst().policy(), desk::shadowed),
         versions.stream().map(PolicyJson.Version::of).toList(),
         ShippedPolicies.NAMES);
   }
@@ -59,20 +61,26 @@ public final class PolicyRoutes {
         new PolicyJson.Checked(
             result.policy().map(Policy::id),
             result.policy().map(Policy::digest),
-            result.policy().map(PolicyJson::rules).orElse(List.of()),
+            result
+                .policy()
+                .map(policy -> PolicyJson.rules(policy, _ -> Optional.empty()))
+                .orElse(List.of()),
             result.issues().stream().map(IssueJson::of).toList()));
   }
 
   private void tryOn(Exchange exchange) throws IOException {
     String text = text(exchange.withoutQuery().body(PolicyJson.Text.class).text());
     PolicyReader.Result result = PolicyReader.read("policy", text);
-    Policy policy =
-        result
-            .policy()
-            .orElseThrow(() ->
-                ProblemException.badRequest(result.issues().stream().map(IssueJson::of).toList()));
+    Policy policy = result.policy().orElseThrow(() -> wrong(result.issues()));
+    List<Issue> issues = PolicyTests.read("policy", text).issues();
+    if (!issues.isEmpty()) {
+      throw wrong(issues);
+    }
+    PolicyDesk desk = running();
     exchange.json(
-        new PolicyJson.Trials(running().tryOn(policy).stream().map(PolicyJson.Trial::of).toList()));
+        new PolicyJson.Trials(
+            desk.test(policy, text).stream().map(PolicyJson.Test::of).toList(),
+            desk.tryOn(policy).stream().map(PolicyJson.Trial::of).toList()));
   }
 
   private void enable(Exchange exchange) throws IOException {
@@ -81,8 +89,7 @@ public final class PolicyRoutes {
     PolicyDesk stands = running();
     switch (stands.enable(text(change.text()), seen, exchange.caller().name())) {
       case Outcome.Done(var _) -> exchange.json(stateOf(stands));
-      case Outcome.Wrong(var issues) ->
-          throw ProblemException.badRequest(issues.stream().map(IssueJson::of).toList());
+      case Outcome.Wrong(var issues) -> throw wrong(issues);
       case Outcome.Outdated(var version) ->
           throw new ProblemException(
               Problem.of(
@@ -108,6 +115,10 @@ public final class PolicyRoutes {
         new PolicyJson.Shipped(
             ShippedPolicies.text(exchange.withoutQuery().path("id"))
                 .orElseThrow(() -> ProblemException.notFound("No policy of this name ships."))));
+  }
+
+  private static ProblemException wrong(List<Issue> issues) {
+    return ProblemException.badRequest(issues.stream().map(IssueJson::of).toList());
   }
 
   private PolicyDesk running() {

@@ -70,6 +70,26 @@ public final class Product implements AutoCloseable {
 
   /// Starts the server and does not wait.
   public static Product begin(Path data, String... options) throws IOException {
+    return begin(data, List.of(), options);
+  }
+
+  /// Starts the server where no file can grow beyond a size, which the kernel refuses just as on a
+  /// full disk, and waits for its sign-in link.
+  ///
+  /// @param kibibytes of the largest file
+  public static Product startOnFullDisk(Path data, int kibibytes, String... options)
+      throws IOException {
+    Product product =
+        begin(
+            data,
+            List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "bounded"),
+            options);
+    product.signInLink();
+    return product;
+  }
+
+  private static Product begin(Path data, List<String> before, String... options)
+      throws IOException {
     Ports ports = Ports.free();
     List<String> arguments =
         new ArrayList<>(
@@ -84,13 +104,17 @@ public final class Product implements AutoCloseable {
                 "--otlp-grpc-port",
                 Integer.toString(ports.otlpGrpc())));
     arguments.addAll(List.of(options));
-    return new Product(launch(arguments), ports);
+    return new Product(launch(before, arguments), ports);
   }
 
   /// Runs any command line through the launcher, as a user does; standard error is merged into
   /// standard output.
   public static Process launch(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return launch(List.of(), arguments);
+  }
+
+  private static Process launch(List<String> before, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(distribution().resolve("../../../sextant").normalize().toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
