@@ -1,0 +1,59 @@
+package io.sextant.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Runs the short commands once, for the launcher to record what they load: the JDK's cache serves
+/// the classes of one recorded process, and one command alone would leave the others slow.
+public final class Rehearsal {
+  private static final String RELEASE = "ATLAS-2020.01.yaml";
+
+  private Rehearsal() {}
+
+  /// @param arguments an empty folder to work in
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    Path release = folder.resolve(RELEASE);
+    try (InputStream in = Rehearsal.class.getResourceAsStream("rehearsal/" + RELEASE)) {
+      if (in == null) {
+        throw new IllegalStateException(RELEASE + " is missing");
+      }
+      Files.copy(in, release);
+    }
+    Path notes =
+        Files.writeString(folder.resolve("notes.md"), "AML.T0051: LLM Prompt Injection, T0045\n");
+    String data = folder.resolve("data").toString();
+    for (List<String> command :
+        List.of(
+            List.of("--version"),
+            List.of("--help"),
+            List.of("atlas", "--help"),
+            List.of("atlas", "show", "AML.T0051"),
+            List.of("atlas", "search", "promt injection"),
+            List.of("atlas", "list"),
+            List.of("atlas", "suggest", "words in a page were taken for orders"),
+            List.of("atlas", "import", release.toString(), "--make-current", "--data", data),
+            List.of("atlas", "show", "AML.CS0000", "--data", data),
+            List.of("atlas", "show", "AML.T0051", "--format", "json", "--data", data),
+            List.of("atlas", "releases", "--data", data),
+            List.of("atlas", "diff", "5.6.1", "2026.05", "--data", data),
+            List.of("atlas", "lint", notes.toString()))) {
+      SextantCommand.run(console(), command.toArray(String[]::new));
+    }
+  }
+
+  private static Console console() {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    return new Console(
+        new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Map.of(), false, false);
+  }
+}
