@@ -38,6 +38,7 @@ import type {
   LedgerVerdict,
   Matrix,
   MitigationDetail,
+  Overlays,
   NewDecision,
   NewToken,
   PolicyCheck,
@@ -151,6 +152,7 @@ export class Api {
     this.#get<{ release: string; items: CaseStudy[] }>(`/api/v1/atlas/case-studies${queryText({ release })}`, signal);
   caseStudy = (id: string, release: string | undefined, signal?: AbortSignal) =>
     this.#get<CaseStudyDetail>(`/api/v1/atlas/case-studies/${encodeURIComponent(id)}${queryText({ release })}`, signal);
+  overlays = (signal?: AbortSignal) => this.#get<Overlays>("/api/v1/atlas/overlays", signal);
   diff = (from: string, to: string, signal?: AbortSignal) => this.#get<ReleaseDiff>(`/api/v1/atlas/diff${queryText({ from, to })}`, signal);
   search = (q: string, signal?: AbortSignal) => this.#get<{ release: string; items: Hit[] }>(`/api/v1/search${queryText({ q })}`, signal);
 

@@ -6,6 +6,7 @@ import { Term } from "../glossary/Term";
 import { linkTo } from "../navigator/exporting";
 import { annotate, newLayer } from "../navigator/layer";
 import { Failure, Loading, useTitle, Wide } from "../page/widgets";
+import { OwnWords } from "./OwnWords";
 import { BOX, short, studyPath, type Step } from "./studyPath";
 import "./study.css";
 
@@ -71,6 +72,7 @@ function Study(props: { detail: CaseStudyDetail; matrix: Matrix | undefined; que
           )}
         </p>
       </header>
+      <OwnWords own={detail.own} />
       {detail.description !== "" && (
         <section className="card stack" aria-labelledby="description">
           <h2 id="description">What happened</h2>

@@ -96,6 +96,13 @@ function breakable(name: string): string {
   return name.replaceAll("/", "/\u200b");
 }
 
+/** A sub-technique of ATLAS by its last digits; one of an organisation keeps the name of its row of ids. */
+function shortId(cell: Cell): string {
+  const { id } = cell.technique;
+  const last = id.slice(id.lastIndexOf("."));
+  return cell.sub && /^\.\d/.test(last) ? last : id.replace("AML.", "");
+}
+
 /** One box: the technique's id and name, then `children`; a second button folds its sub-techniques. */
 export function CellFrame(props: {
   cell: Cell;
@@ -113,9 +120,18 @@ export function CellFrame(props: {
   return (
     <div className={classes.filter(Boolean).join(" ")} style={props.style}>
       <button type="button" className="cell-main" data-cell={cell.key} tabIndex={props.current ? 0 : -1} {...props.main}>
-        <span className="cell-id mono">{cell.sub ? technique.id.slice(technique.id.lastIndexOf(".")) : technique.id.replace("AML.", "")}</span>
+        <span className="cell-id mono">
+          {shortId(cell)}
+          {technique.own && (
+            <span className="cell-own" aria-hidden="true">
+              {" "}
+              ◆
+            </span>
+          )}
+        </span>
         <span className="cell-name">{breakable(technique.name)}</span>
         {props.children}
+        {technique.own && <span className="visually-hidden">, with words of your organisation</span>}
       </button>
       {cell.subs.length > 0 && (
         <button

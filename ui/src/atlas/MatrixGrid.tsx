@@ -1,6 +1,7 @@
 import { memo, useCallback } from "react";
 import { CellFrame, ColumnFrame, MatrixFrame } from "./MatrixFrame";
 import { heatStep, shortCount, visibleCells, type Cell, type Column } from "./matrixModel";
+import { ownWord } from "./OwnWords";
 import type { Density, Measure } from "./matrixView";
 
 interface Shared {
@@ -82,7 +83,7 @@ const CellBox = memo(function CellBox(props: CellProps) {
       current={props.current}
       main={{
         "aria-expanded": selected,
-        title: `${technique.id} ${technique.fullName}\n${technique.summary}`,
+        title: [`${technique.id} ${technique.fullName}`, technique.summary, ownWord(technique.own)].filter(Boolean).join("\n"),
         onFocus: focused,
         onClick: () => onSelect(selected ? "" : technique.id),
       }}

@@ -2,6 +2,7 @@ import { Link, useSearch } from "wouter";
 import { useApi, useResource } from "../api/hooks";
 import { Term } from "../glossary/Term";
 import { Failure, Loading, useTitle } from "../page/widgets";
+import { OwnWords } from "./OwnWords";
 import "./technique.css";
 
 export default function MitigationPage(props: { id: string }) {
@@ -44,6 +45,7 @@ export default function MitigationPage(props: { id: string }) {
           )}
         </p>
       </header>
+      <OwnWords own={data.own} />
       {data.description !== "" && (
         <section className="card stack" aria-labelledby="description">
           <h2 id="description">Description</h2>
@@ -55,7 +57,7 @@ export default function MitigationPage(props: { id: string }) {
         <h2 id="techniques">
           Techniques it acts on <span className="muted">{data.techniques.length}</span>
         </h2>
-        {data.techniques.length === 0 && <p className="muted">ATLAS states none. Sub-techniques inherit what is stated for their parent.</p>}
+        {data.techniques.length === 0 && <p className="muted">None is stated. Sub-techniques inherit what is stated for their parent.</p>}
         <ul className="entries">
           {data.techniques.map((technique) => (
             <li key={technique.id}>

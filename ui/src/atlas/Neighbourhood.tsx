@@ -36,7 +36,7 @@ export function Neighbourhood(props: { detail: TechniqueDetail; query: string })
               {technique.id}
             </text>
             <text x={CENTRE.x} y={middle + 13} textAnchor="middle" fontWeight="600">
-              {short(technique.name, 32)}
+              {short(technique.name, 27)}
             </text>
           </g>
           {circles.map((circle) => {

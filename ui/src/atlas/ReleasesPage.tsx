@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { useApi, useMay, useResource } from "../api/hooks";
 import type { ReleaseSummary } from "../api/schema";
 import { Term } from "../glossary/Term";
+import { Overlays } from "./Overlays";
 import { Failure, IssueList, Loading, useTitle, Wide } from "../page/widgets";
 
 export default function ReleasesPage() {
@@ -64,6 +65,7 @@ export default function ReleasesPage() {
             </details>
           ),
       )}
+      <Overlays />
       {may && <Import done={releases.reload} />}
     </div>
   );

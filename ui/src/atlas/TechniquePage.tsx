@@ -6,6 +6,7 @@ import { Failure, LevelBadge, Loading, Time, useTitle } from "../page/widgets";
 import { Facts, noRuleWords, RecentFindings, SubtechniqueFigures } from "./TechniquePanel";
 import { Term } from "../glossary/Term";
 import { Detection } from "./Detection";
+import { OwnWords, Whose } from "./OwnWords";
 import { Neighbourhood } from "./Neighbourhood";
 import { withHeat } from "./matrixModel";
 import "./technique.css";
@@ -79,6 +80,7 @@ function Technique(props: { detail: TechniqueDetail; release: string | undefined
           )}
         </p>
       </header>
+      <OwnWords own={technique.own} />
       <Neighbourhood detail={detail} query={query} />
       <div className="technique-parts">
         <div className="stack">
@@ -86,7 +88,7 @@ function Technique(props: { detail: TechniqueDetail; release: string | undefined
           <Detection detail={detail} query={query} />
           <Mitigations detail={detail} query={query} />
           <CaseStudies detail={detail} query={query} />
-          {detail.description === "" && <NoDescription />}
+          {detail.description === "" && technique.own?.addedBy === undefined && <NoDescription />}
         </div>
         <div className="stack">
           <div className="card">
@@ -132,7 +134,7 @@ function NoDescription() {
 function Mitigations(props: { detail: TechniqueDetail; query: string }) {
   const { mitigations } = props.detail;
   return (
-    <Part title="Mitigations" count={mitigations.length} empty="ATLAS names none for this technique.">
+    <Part title="Mitigations" count={mitigations.length} empty="None is known for this technique.">
       <ul className="entries">
         {mitigations.map((each) => (
           <li key={each.id}>
@@ -144,9 +146,10 @@ function Mitigations(props: { detail: TechniqueDetail; query: string }) {
                 <span className="chip" title="Stated for the parent technique">
                   from the parent
                 </span>
-              )}
+              )}{" "}
+              {each.addedBy !== undefined && <Whose name={each.addedBy} />}
             </p>
-            <p>{each.description || each.summary}</p>
+            {each.description === "" ? <p>{each.summary}</p> : <div className="description" dangerouslySetInnerHTML={{ __html: each.description }} />}
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import type { Finding, TechniqueDetail } from "../api/schema";
 import { Term } from "../glossary/Term";
 import { Failure, LevelBadge, Loading, StatusBadge, Time } from "../page/widgets";
 import { heatWithSubs } from "./matrixModel";
+import { OwnWords, Whose } from "./OwnWords";
 
 const FEW = 5;
 
@@ -42,6 +43,7 @@ export function TechniquePanel(props: { id: string; release: string; onClose: ()
               </Link>
             </p>
           </header>
+          <OwnWords own={detail.data.technique.own} />
           <RecentFindings technique={id} />
           <PanelRules detail={detail.data} />
           <PanelList title="Sub-techniques" items={detail.data.subtechniques} onSelect={props.onSelect} />
@@ -62,6 +64,7 @@ export function Facts(props: { detail: TechniqueDetail }) {
           {tactic.name}
         </span>
       ))}
+      {technique.own?.addedBy !== undefined && <Whose name={technique.own.addedBy} />}
       {technique.maturity && (
         <span className="chip">
           <Term id="maturity">{technique.maturity}</Term>

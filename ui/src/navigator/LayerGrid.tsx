@@ -1,6 +1,7 @@
 import { memo, type CSSProperties, type KeyboardEvent, type MouseEvent } from "react";
 import { CellFrame, ColumnFrame, MatrixFrame } from "../atlas/MatrixFrame";
 import { visibleCells, type Cell, type Column } from "../atlas/matrixModel";
+import { ownWord } from "../atlas/OwnWords";
 import type { Density } from "../atlas/matrixView";
 import { cellColour, textOn } from "./colour";
 import { noteOf, scoreWord, shownScore, type Layer, type Note } from "./layer";
@@ -97,7 +98,7 @@ const CellBox = memo(function CellBox(props: CellProps) {
       current={props.current}
       main={{
         "aria-pressed": props.selected,
-        title: [`${technique.id} ${technique.fullName}`, note.comment.slice(0, 500)].filter(Boolean).join("\n"),
+        title: [`${technique.id} ${technique.fullName}`, note.comment.slice(0, 500), ownWord(technique.own)].filter(Boolean).join("\n"),
         onFocus: () => props.onCurrent(cell.key),
         onClick: clicked,
       }}

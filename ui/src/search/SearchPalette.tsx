@@ -123,7 +123,7 @@ function Palette(props: { onClose: () => void }) {
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
               <div key={result.key} id={optionId(result)} role="option" aria-selected={result === current} className="palette-option" onClick={() => go(result)} onPointerMove={() => setChosen(results.indexOf(result))}>
                 <span className="palette-name">
-                  {result.id !== "" && <span className="mono muted">{result.id}</span>} <span>{result.name}</span> <span className="visually-hidden">, {result.kind}</span>
+                  {result.id !== "" && <span className="mono muted">{result.id}</span>} <span>{result.name}</span> {result.by !== "" && <span className="chip chip-own">{result.by}</span>} <span className="visually-hidden">, {result.kind}</span>
                 </span>
                 <span className="palette-summary muted">{result.summary}</span>
               </div>

@@ -33,7 +33,7 @@ test("pages and terms are found by the beginnings of their words", () => {
 });
 
 test("the id of an object says where it is shown", () => {
-  expect(["AML.T0051.000", "AML.TA0001", "AML.M0001", "AML.CS0001"].map(addressOf)).toEqual(["/techniques/AML.T0051.000", "/#tactic-AML.TA0001", "/mitigations/AML.M0001", "/case-studies/AML.CS0001"]);
+  expect(["AML.T0051.000", "AML.TA0001", "AML.M0001", "AML.CS0001", "AML.BANK.M0001", "AML.MY.T0001"].map(addressOf)).toEqual(["/techniques/AML.T0051.000", "/#tactic-AML.TA0001", "/mitigations/AML.M0001", "/case-studies/AML.CS0001", "/mitigations/AML.BANK.M0001", "/techniques/AML.MY.T0001"]);
 });
 
 test("terms of the glossary are each there once, and refer to each other rightly", () => {

@@ -8,6 +8,8 @@ export interface Result {
   id: string;
   name: string;
   summary: string;
+  /** the organisation whose object it is, or whose name it bears */
+  by: string;
   href: string;
 }
 
@@ -56,9 +58,11 @@ const MOST_TERMS = 4;
 /** The page of an object of ATLAS. */
 export function addressOf(id: string): string {
   const plain = encodeURIComponent(id);
-  if (id.startsWith("AML.TA")) return `/#tactic-${plain}`;
-  if (id.startsWith("AML.M")) return `/mitigations/${plain}`;
-  if (id.startsWith("AML.CS")) return `/case-studies/${plain}`;
+  // Ids of organisations have a part of their own between: AML.BANK.M0001.
+  const kind = /^AML\.(?:[A-Z0-9]+\.)?(TA|M|CS)\d{4}$/.exec(id)?.[1];
+  if (kind === "TA") return `/#tactic-${plain}`;
+  if (kind === "M") return `/mitigations/${plain}`;
+  if (kind === "CS") return `/case-studies/${plain}`;
   return `/techniques/${plain}`;
 }
 
@@ -80,14 +84,14 @@ export function groupsOf(query: string, hits: readonly Hit[]): Group[] {
   const groups = new Map<string, Result[]>();
   const add = (title: string, result: Result) => groups.set(title, [...(groups.get(title) ?? []), result]);
   for (const hit of hits) {
-    add(TITLES[hit.kind], { key: `${hit.kind}-${hit.id}`, kind: WORDS[hit.kind], id: hit.kind === "rule" || hit.kind === "finding" ? "" : hit.id, name: hit.name, summary: hit.summary, href: addressOfHit(hit) });
+    add(TITLES[hit.kind], { key: `${hit.kind}-${hit.id}`, kind: WORDS[hit.kind], id: hit.kind === "rule" || hit.kind === "finding" ? "" : hit.id, name: hit.name, summary: hit.summary, by: hit.by ?? "", href: addressOfHit(hit) });
   }
   for (const [href, name, summary] of PAGES) {
-    if (begins(name, words)) add("Pages", { key: `page-${href}`, kind: "page", id: "", name, summary, href });
+    if (begins(name, words)) add("Pages", { key: `page-${href}`, kind: "page", id: "", name, summary, by: "", href });
   }
   if (words.length > 0) {
     for (const term of TERMS.filter((each) => begins(each.word, words)).slice(0, MOST_TERMS)) {
-      add("Glossary", { key: `term-${term.id}`, kind: "term", id: "", name: term.word, summary: term.means, href: `/glossary#${term.id}` });
+      add("Glossary", { key: `term-${term.id}`, kind: "term", id: "", name: term.word, summary: term.means, by: "", href: `/glossary#${term.id}` });
     }
   }
   return [...groups].map(([title, results]) => ({ title, results }));

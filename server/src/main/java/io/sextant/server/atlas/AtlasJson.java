@@ -2,6 +2,7 @@ package io.sextant.server.atlas;
 
 import io.sextant.atlas.AtlasObject;
 import io.sextant.atlas.CaseStudy;
+import io.sextant.atlas.OwnMark;
 import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseCounts;
 import io.sextant.atlas.ReleaseIndex;
@@ -132,14 +133,22 @@ final class AtlasJson {
     }
   }
 
-  record Mitigation(String id, String name, String summary, boolean inherited, String description) {
-    static Mitigation of(AppliedMitigation applied) {
+  /// @param addedBy whose mitigation it is; absent for one of ATLAS
+  record Mitigation(
+      String id,
+      String name,
+      String summary,
+      boolean inherited,
+      String description,
+      Optional<String> addedBy) {
+    static Mitigation of(AppliedMitigation applied, ReleaseIndex index) {
       return new Mitigation(
           applied.mitigation().id().value(),
           applied.mitigation().name(),
           applied.mitigation().summary(),
           applied.inherited(),
-          Html.of(applied.description()));
+          Html.of(applied.description()),
+          index.own(applied.mitigation().id()).flatMap(OwnMark::addedBy));
     }
   }
 

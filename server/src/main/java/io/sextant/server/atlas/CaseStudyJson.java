@@ -53,7 +53,12 @@ final class CaseStudyJson {
       List<Integer> next) {}
 
   record Detail(
-      String release, Summary study, String description, String reporter, List<Step> steps) {
+      String release,
+      Summary study,
+      String description,
+      String reporter,
+      List<Step> steps,
+      Optional<OwnJson> own) {
     static Detail of(CaseStudy study, ReleaseIndex index) {
       List<Step> steps = new ArrayList<>();
       for (CaseStudy.Step step : study.procedure()) {
@@ -76,7 +81,8 @@ final class CaseStudyJson {
           Summary.of(study),
           Html.of(study.description()),
           study.reporter(),
-          steps);
+          steps,
+          index.own(study.id()).map(OwnJson::of));
     }
   }
 }

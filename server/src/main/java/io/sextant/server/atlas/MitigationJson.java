@@ -3,6 +3,7 @@ package io.sextant.server.atlas;
 import io.sextant.atlas.Mitigation;
 import io.sextant.atlas.ReleaseIndex;
 import java.util.List;
+import java.util.Optional;
 
 /// A mitigation as the API writes it.
 record MitigationJson(
@@ -14,7 +15,8 @@ record MitigationJson(
     List<String> categories,
     List<String> lifecycle,
     String url,
-    List<Applies> techniques) {
+    List<Applies> techniques,
+    Optional<OwnJson> own) {
   /// A technique that it acts on; `description` says how.
   record Applies(String id, String name, String summary, String description) {}
 
@@ -37,6 +39,7 @@ record MitigationJson(
                             technique.fullName(),
                             technique.summary(),
                             Html.of(edge.description()))))
-            .toList());
+            .toList(),
+        index.own(mitigation.id()).map(OwnJson::of));
   }
 }

@@ -56,7 +56,9 @@ record TechniqueJson(
             .toList(),
         technique.parent().flatMap(index::technique).map(AtlasJson.Named::of),
         index.subTechniques(technique.id()).stream().map(sub -> Sub.of(sub, detection)).toList(),
-        index.mitigations(technique.id()).stream().map(AtlasJson.Mitigation::of).toList(),
+        index.mitigations(technique.id()).stream()
+            .map(applied -> AtlasJson.Mitigation.of(applied, index))
+            .toList(),
         index.caseStudies(technique.id()).stream().map(AtlasJson.Study::of).toList(),
         Neighbours.of(technique.id(), index),
         detection.rulesOf(technique.id()),

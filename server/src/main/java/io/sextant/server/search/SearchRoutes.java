@@ -3,6 +3,7 @@ package io.sextant.server.search;
 import io.sextant.atlas.AtlasLibrary;
 import io.sextant.atlas.AtlasObject;
 import io.sextant.atlas.Lookup;
+import io.sextant.atlas.OwnMark;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.core.access.Permission;
 import io.sextant.core.detection.Finding;
@@ -48,8 +49,10 @@ public final class SearchRoutes {
 
   /// @param kind what it is: `retired` for an id that another has taken the place of
   /// @param target the id of the object to go to
-  record Hit(String kind, String id, String name, String summary, String target) {
-    static Hit of(AtlasObject object) {
+  /// @param by the organisation whose object it is, or whose name it bears; absent for one of ATLAS
+  record Hit(
+      String kind, String id, String name, String summary, String target, Optional<String> by) {
+    static Hit of(AtlasObject object, ReleaseIndex index) {
       String kind =
           switch (object.kind()) {
             case TACTIC -> "tactic";
@@ -58,17 +61,23 @@ public final class SearchRoutes {
             case CASE_STUDY -> "case_study";
           };
       String id = object.id().value();
-      return new Hit(kind, id, object.fullName(), object.summary(), id);
+      Optional<String> by =
+          index
+              .own(object.id())
+              .flatMap(mark ->
+                  mark.addedBy().or(() -> mark.renamed().map(OwnMark.Renaming::organisation)));
+      return new Hit(kind, id, object.fullName(), object.summary(), id, by);
     }
 
     static Hit of(RuleHeader rule) {
       String id = rule.id().value();
-      return new Hit("rule", id, rule.title(), rule.description(), id);
+      return new Hit("rule", id, rule.title(), rule.description(), id, Optional.empty());
     }
 
     static Hit of(Finding finding) {
       String id = finding.id().value();
-      return new Hit("finding", id, finding.title(), "last seen " + finding.last(), id);
+      return new Hit(
+          "finding", id, finding.title(), "last seen " + finding.last(), id, Optional.empty());
     }
   }
 
@@ -81,7 +90,7 @@ public final class SearchRoutes {
     ReleaseIndex index = releases.of(query);
     List<Hit> hits = new ArrayList<>();
     retired(text, index).ifPresent(hits::add);
-    index.search(text, limit).stream().map(hit -> Hit.of(hit.object())).forEach(hits::add);
+    index.search(text, limit).stream().map(hit -> Hit.of(hit.object(), index)).forEach(hits::add);
     hits.addAll(rules(text));
     findings
         .page(
@@ -115,7 +124,8 @@ public final class SearchRoutes {
                       .map(object -> "now " + object.id().value() + " " + object.fullName())
                       .orElse("now " + successor.value()),
                   explanation,
-                  successor.value()));
+                  successor.value(),
+                  Optional.empty()));
       case Lookup.Found _,
           Lookup.Newer _,
           Lookup.Ambiguous _,
