@@ -18,6 +18,9 @@ public record SearchHit(
   public enum Field {
     ID(12),
     NAME(8),
+    /// What people call it besides: our list of words, and ATLAS's name where an organisation gave
+    /// another.
+    WORDS(4),
     SUMMARY(3),
     DESCRIPTION(1);
 

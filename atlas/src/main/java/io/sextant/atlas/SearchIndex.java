@@ -1,5 +1,6 @@
 package io.sextant.atlas;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Full text search over the ids, full names, summaries and descriptions of one release.
+/// Full text search over the ids, full names, other words, summaries and descriptions of one
+/// release.
 ///
 /// Order: the exact id, then names that are or begin with the query, names that hold all its words,
 /// then text; rarer words weigh more. A word that occurs nowhere is taken for a typing error and
@@ -25,6 +27,9 @@ final class SearchIndex {
 
   /// For a name of exactly these words in another order; a longer name gets its share of it.
   private static final double ALL_WORDS_IN_NAME = 60;
+
+  /// For a query that is one of the object's other words; a longer phrase gets its share of it.
+  private static final double WHOLE_PHRASE = 60;
 
   private static final double EXACT_WORD = 1;
   private static final double STEM = 0.9;
@@ -40,12 +45,18 @@ final class SearchIndex {
 
   private final ReleaseIndex index;
   private final List<AtlasObject> objects;
+  private final Vocabulary vocabulary = Vocabulary.load();
+
+  /// Of each object, the stems of each of its phrases.
+  private final List<List<Set<String>>> phrases = new ArrayList<>();
+
   private final NavigableMap<String, Map<Integer, SearchHit.Field>> postings = new TreeMap<>();
 
   SearchIndex(ReleaseIndex index) {
     this.index = index;
     objects = index.objects().stream().filter(object -> !index.isHidden(object.id())).toList();
     for (int document = 0; document < objects.size(); document++) {
+      phrases.add(phrases(words(objects.get(document))));
       for (SearchHit.Field field : SearchHit.Field.values()) {
         for (Words.Word word : Words.of(text(objects.get(document), field))) {
           post(word.folded(), document, field);
@@ -65,7 +76,13 @@ final class SearchIndex {
     }
     scoreIds(query, candidates);
     String folded = Words.fold(query);
-    candidates.values().forEach(candidate -> candidate.finish(words.size(), folded));
+    Set<String> stems = words.stream().map(Words::stem).collect(Collectors.toSet());
+    candidates
+        .values()
+        .forEach(candidate -> {
+          candidate.finish(words.size(), folded);
+          candidate.score += WHOLE_PHRASE * phraseShare(candidate.document, stems);
+        });
     return candidates.values().stream()
         .sorted(
             Comparator.comparingDouble((Candidate c) -> -c.score)
@@ -73,6 +90,26 @@ final class SearchIndex {
         .limit(limit)
         .map(Candidate::hit)
         .toList();
+  }
+
+  private static List<Set<String>> phrases(String words) {
+    return Stream.of(words.split(",", -1))
+        .map(phrase ->
+            Words.of(phrase).stream()
+                .map(word -> Words.stem(word.folded()))
+                .collect(Collectors.toSet()))
+        .toList();
+  }
+
+  /// How much of the phrase that holds all of a query the query is; 0 when none does.
+  private double phraseShare(int document, Set<String> stems) {
+    return stems.isEmpty()
+        ? 0
+        : phrases.get(document).stream()
+            .filter(phrase -> phrase.containsAll(stems))
+            .mapToDouble(phrase -> (double) stems.size() / phrase.size())
+            .max()
+            .orElse(0);
   }
 
   private void post(String word, int document, SearchHit.Field field) {
@@ -191,6 +228,7 @@ final class SearchIndex {
     return switch (field) {
       case ID -> object.id().value();
       case NAME -> object.fullName();
+      case WORDS -> words(object);
       case SUMMARY -> object.summary();
       case DESCRIPTION ->
           index
@@ -200,10 +238,21 @@ final class SearchIndex {
     };
   }
 
+  private String words(AtlasObject object) {
+    String official =
+        index
+            .own(object.id())
+            .flatMap(OwnMark::renamed)
+            .map(renaming -> renaming.official() + ", ")
+            .orElse("");
+    return object instanceof Technique technique
+        ? official + vocabulary.of(technique.id(), index.release().date())
+        : official;
+  }
+
   /// What organisations say of an object.
   private static String own(OwnMark mark) {
     return Stream.of(
-            mark.renamed().map(OwnMark.Renaming::official).stream(),
             mark.notes().stream().map(OwnMark.Note::text),
             mark.mappings().stream().map(mapping -> mapping.to() + " " + mapping.title()))
         .flatMap(texts -> texts)

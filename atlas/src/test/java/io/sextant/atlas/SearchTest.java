@@ -24,6 +24,9 @@ class SearchTest {
     "exfiltration tool invocation, AML.T0086",
     "membership inference, AML.T0024.000",
     "reconnaissance, AML.TA0002",
+    "model stealing, AML.T0024.002",
+    "prompt leak, AML.T0056",
+    "stolen model, AML.T0048.004",
   })
   void ranksTheMeantObjectFirst(String query, String id) {
     assertThat(INDEX.search(query, 5).getFirst().object().id().value()).isEqualTo(id);
