@@ -9,6 +9,7 @@ import io.sextant.atlas.TacticId;
 import io.sextant.atlas.Technique;
 import io.sextant.atlas.TechniqueId;
 import io.sextant.atlas.Vocabulary;
+import io.sextant.atlas.detection.DetectionCatalogue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import java.util.stream.IntStream;
 /// the steps of an official release.
 public final class Suggester {
   /// Spreads scores into chances; fitted on case studies left out of the learning.
-  private static final double SHARPNESS = 8;
+  private static final double SHARPNESS = 11;
 
   /// What a technique outside the given tactic loses.
   private static final double OTHER_TACTIC = 1.5;
@@ -204,12 +205,20 @@ public final class Suggester {
   private static List<Example> examples(ReleaseIndex index, Predicate<CaseStudyId> from) {
     Release release = index.release();
     Vocabulary vocabulary = Vocabulary.load();
+    DetectionCatalogue detections = DetectionCatalogue.load();
     List<Example> examples = new ArrayList<>();
     for (Technique technique : release.techniques()) {
       String name = (technique.fullName() + ". ").repeat(3);
       add(examples, name, technique.description(), technique.id());
       add(examples, name, technique.summary(), technique.id());
       add(examples, name, vocabulary.of(technique.id(), release.date()), technique.id());
+      for (String report : vocabulary.reports(technique.id(), release.date())) {
+        add(examples, "", report, technique.id());
+      }
+      detections
+          .of(technique)
+          .ifPresent(
+              seen -> add(examples, "", String.join(" ", seen.indicators()), technique.id()));
     }
     for (CaseStudy study : release.caseStudies()) {
       if (from.test(study.id())) {

@@ -37,7 +37,9 @@ final class Terms {
           other our out over own per same she should since so some such than that the their them then \
           there these they this those through thus to too two under until up upon via was we were what \
           when where which while who whom whose why will with within without would you your adversary \
-          attacker researcher team actor threat author hacker using used use uses able e g i s t etc\
+          attacker researcher team actor threat author hacker using used use uses able e g i s t etc \
+          again already always even ever every everybody everything just never nobody nothing only \
+          somebody someone something still us very yet\
           """
               .split(" "));
 
