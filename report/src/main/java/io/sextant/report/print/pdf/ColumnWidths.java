@@ -6,7 +6,8 @@ import io.sextant.report.Text;
 import java.util.List;
 
 /// How wide the columns of a table are: as wide as their longest line where that fits, else what is
-/// left beside the longest words is shared out by how much more each could use.
+/// left beside the longest words is shared out by how much more each could use. A column that is
+/// mostly empty counts for little more than its usual cell.
 final class ColumnWidths {
   /// Rows that are looked at.
   private static final int SAMPLE = 2_000;
@@ -18,6 +19,9 @@ final class ColumnWidths {
   /// other columns.
   private static final float LINE = 1.5f;
 
+  /// How many times the width of its mean cell a column can use.
+  private static final float USUAL = 3;
+
   private ColumnWidths() {}
 
   /// @param padding what each column needs beside its text
@@ -25,13 +29,22 @@ final class ColumnWidths {
     int count = table.columns().size();
     float[] least = new float[count];
     float[] wanted = new float[count];
+    float[] total = new float[count];
     for (int i = 0; i < count; i++) {
-      measure(Text.strong(table.columns().get(i).title()), i, typeface, size, least, wanted);
+      measure(TableDrawing.heading(table.columns().get(i)), i, typeface, size, least, wanted);
     }
     List<List<Cell>> rows = table.rows();
     for (List<Cell> row : rows.subList(0, Math.min(SAMPLE, rows.size()))) {
       for (int i = 0; i < count; i++) {
-        measure(TableDrawing.text(row.get(i)), i, typeface, size, least, wanted);
+        Text text = TableDrawing.text(row.get(i));
+        measure(text, i, typeface, size, least, wanted);
+        total[i] += typeface.width(typeface.printable(text.plain()).replace('\n', ' '), size);
+      }
+    }
+    int sampled = Math.clamp(rows.size(), 1, SAMPLE);
+    if (sum(wanted) > page) {
+      for (int i = 0; i < count; i++) {
+        wanted[i] = Math.min(wanted[i], USUAL * total[i] / sampled);
       }
     }
     for (int i = 0; i < count; i++) {

@@ -132,6 +132,12 @@ final class PageSeries {
     outline.addLast(bookmark(title));
   }
 
+  /// Whether a title would repeat that of the section just begun.
+  boolean isSection(String title) {
+    PDOutlineItem last = outline.getLastChild();
+    return last != null && !last.hasChildren() && title.equals(last.getTitle());
+  }
+
   void heading(String title) {
     PDOutlineItem last = outline.getLastChild();
     if (last == null) {

@@ -41,7 +41,7 @@ final class TableDrawing {
     this.widths = ColumnWidths.of(table, pages.typeface(), size, pages.width(), 2 * PAD);
     this.head =
         IntStream.range(0, widths.length)
-            .mapToObj(i -> broken(Text.strong(table.columns().get(i).title()), i))
+            .mapToObj(i -> broken(heading(table.columns().get(i)), i))
             .toList();
   }
 
@@ -54,8 +54,16 @@ final class TableDrawing {
     pages.down(2 * PAD);
   }
 
+  /// A column's name as people write it: sheets and programs read names with underscores.
+  static Text heading(Column column) {
+    return Text.strong(column.title().replace('_', ' '));
+  }
+
   private void caption() throws IOException {
     pages.require(height(most(head)) + 4 * size * LEADING + 2 * CAPTION_SIZE);
+    if (pages.isSection(table.name())) {
+      return;
+    }
     List<Line> lines =
         LineBreaker.lines(Text.strong(table.name()), pages.typeface(), CAPTION_SIZE, pages.width());
     for (Line line : lines) {
