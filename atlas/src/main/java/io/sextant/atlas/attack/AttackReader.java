@@ -12,12 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the STIX bundle of an ATT&CK domain. Lives for one reading.
+///
+/// The objects are read one after the other and only those of the matrix are kept: nine tenths of a
+/// bundle are relationships, groups and software. Where a bundle holds several domains, the first
+/// matrix says which is meant; where it holds several versions of an object, the newest counts.
 public final class AttackReader {
   /// Largest bundle, in bytes; that of Enterprise has some 45 MB.
   public static final int MAX_BYTES = 96 << 20;
@@ -44,11 +52,15 @@ public final class AttackReader {
                   .build())
           .build();
 
+  /// Reads one object of a list; what follows it is not its business.
+  private static final ObjectReader OBJECT =
+      MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private final String file;
   private final List<Issue> issues = new ArrayList<>();
   private final Map<String, JsonNode> tactics = new HashMap<>();
   private final List<JsonNode> matrices = new ArrayList<>();
-  private final List<JsonNode> techniques = new ArrayList<>();
+  private final Map<String, JsonNode> techniques = new LinkedHashMap<>();
   private String version = "";
 
   private AttackReader(String file) {
@@ -72,14 +84,12 @@ public final class AttackReader {
   }
 
   private Optional<AttackMatrix> matrix(byte[] bytes) {
-    JsonNode bundle;
-    try {
-      bundle = MAPPER.readTree(bytes);
+    try (JsonParser parser = MAPPER.createParser(bytes)) {
+      objects(parser);
     } catch (JacksonException e) {
       error("SX-ATTACK-001", "not well-formed JSON: " + shortened(e.getOriginalMessage()));
       return Optional.empty();
     }
-    bundle.path("objects").forEach(this::sort);
     Optional<String> domain =
         matrices.stream()
             .map(AttackReader::externalId)
@@ -89,8 +99,9 @@ public final class AttackReader {
       error("SX-ATTACK-002", "there is no matrix of ATT&CK in it (x-mitre-matrix)");
       return Optional.empty();
     }
+    matrices.removeIf(matrix -> !externalId(matrix).equals(domain.get()));
     List<Tactic> columns = columns();
-    List<Technique> cells = cells(columns);
+    List<Technique> cells = cells(columns, domain.get());
     if (cells.isEmpty() || cells.size() > MAX_TECHNIQUES) {
       error("SX-ATTACK-003", cells.size() + " techniques; expected 1 to " + MAX_TECHNIQUES);
     }
@@ -98,15 +109,37 @@ public final class AttackReader {
     return Optional.of(new AttackMatrix(domain.get(), version, name, columns, cells));
   }
 
-  private void sort(JsonNode object) {
-    if (object.path("revoked").asBoolean(false)
-        || object.path("x_mitre_deprecated").asBoolean(false)) {
+  private void objects(JsonParser parser) {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      parser.nextToken();
       return;
     }
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean objects = parser.currentName().equals("objects");
+      if (parser.nextToken() != JsonToken.START_ARRAY || !objects) {
+        parser.skipChildren();
+        continue;
+      }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        sort(OBJECT.readTree(parser));
+      }
+    }
+  }
+
+  private void sort(JsonNode object) {
     switch (object.path("type").asString("")) {
-      case "x-mitre-matrix" -> matrices.add(object);
-      case "x-mitre-tactic" -> tactics.put(object.path("id").asString(""), object);
-      case "attack-pattern" -> techniques.add(object);
+      case "x-mitre-matrix" -> {
+        if (inUse(object)) {
+          matrices.add(object);
+        }
+      }
+      case "x-mitre-tactic" -> {
+        if (inUse(object)) {
+          tactics.put(object.path("id").asString(""), object);
+        }
+      }
+      case "attack-pattern" -> techniques.merge(key(object), object, AttackReader::newer);
       case "x-mitre-collection" -> {
         String stated = object.path("x_mitre_version").asString("");
         version = VERSION.matcher(stated).matches() ? stated : version;
@@ -115,6 +148,29 @@ public final class AttackReader {
         // Groups, software and the like have no place in a matrix.
       }
     }
+  }
+
+  private static boolean inUse(JsonNode object) {
+    return !object.path("revoked").asBoolean(false)
+        && !object.path("x_mitre_deprecated").asBoolean(false);
+  }
+
+  /// One object in several versions has one id; what has none stands by itself.
+  private String key(JsonNode object) {
+    String id = object.path("id").asString("");
+    return id.isEmpty() ? "#" + techniques.size() : id;
+  }
+
+  private static JsonNode newer(JsonNode one, JsonNode other) {
+    String first = one.path("modified").asString("");
+    return other.path("modified").asString("").compareTo(first) > 0 ? other : one;
+  }
+
+  /// Whether an object that says in which domains it stands is in this one.
+  private static boolean stands(JsonNode object, String domain) {
+    JsonNode domains = object.path("x_mitre_domains");
+    return domains.isEmpty()
+        || domains.valueStream().anyMatch(each -> each.asString("").equals(domain));
   }
 
   private List<Tactic> columns() {
@@ -135,9 +191,12 @@ public final class AttackReader {
     return List.copyOf(columns.values());
   }
 
-  private List<Technique> cells(List<Tactic> columns) {
+  private List<Technique> cells(List<Tactic> columns, String domain) {
     Map<String, Technique> cells = new LinkedHashMap<>();
-    for (JsonNode object : techniques) {
+    for (JsonNode object : techniques.values()) {
+      if (!inUse(object) || !stands(object, domain)) {
+        continue;
+      }
       String id = externalId(object);
       if (!TECHNIQUE.matcher(id).matches()) {
         warning("SX-ATTACK-004", "a technique has no id of ATT&CK: " + text(object, "name"));

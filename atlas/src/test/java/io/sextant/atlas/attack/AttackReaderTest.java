@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,63 @@ class AttackReaderTest {
     assertThat(read.issues())
         .hasSize(2)
         .allSatisfy(issue -> assertThat(issue.code()).isEqualTo("SX-ATTACK-004"));
+  }
+
+  @Test
+  void readsABundleOfFullSizeWithSeveralDomains() {
+    StringBuilder bundle = new StringBuilder("{\"type\":\"bundle\",\"objects\":[\n");
+    for (String domain : List.of("enterprise", "mobile")) {
+      String tactics =
+          IntStream.range(0, 14)
+              .mapToObj(i -> "\"t--%s%d\"".formatted(domain, i))
+              .collect(Collectors.joining(","));
+      bundle.append(
+          """
+          {"type":"x-mitre-matrix","id":"m--%1$s","name":"%1$s","tactic_refs":[%2$s],
+           "external_references":[{"source_name":"mitre-attack","external_id":"%1$s-attack"}]},
+          """
+              .formatted(domain, tactics));
+      for (int i = 0; i < 14; i++) {
+        bundle.append(
+            """
+            {"type":"x-mitre-tactic","id":"t--%1$s%2$d","name":"Tactic %2$d","x_mitre_shortname":"p%2$d",
+             "external_references":[{"source_name":"mitre-attack","external_id":"TA%3$04d"}]},
+            """
+                .formatted(domain, i, domain.equals("mobile") ? 100 + i : i));
+      }
+    }
+    for (int i = 0; i < 900; i++) {
+      String parent = "T%04d".formatted(1000 + i / 4);
+      String id = i % 4 == 0 ? parent : parent + ".%03d".formatted(i % 4);
+      String domain = i % 9 == 0 ? "mobile" : "enterprise";
+      String state = i % 10 == 7 ? ",\"revoked\":true" : "";
+      for (int version = 1; version <= 2; version++) {
+        bundle.append(
+            """
+            {"type":"attack-pattern","id":"attack-pattern--%1$d","modified":"202%5$d-01-01","name":"Version %5$d of %2$s",
+             "x_mitre_domains":["%3$s-attack"],"kill_chain_phases":[{"phase_name":"p%6$d"}]%4$s,
+             "external_references":[{"source_name":"mitre-attack","external_id":"%2$s"}]},
+            {"type":"relationship","relationship_type":"uses","description":"%7$s"},
+            """
+                .formatted(i, id, domain, state, version, i / 4 % 14, "words ".repeat(50)));
+      }
+    }
+    AttackReader.Read read = read(bundle + "{\"type\":\"tool\"}]}");
+    AttackMatrix matrix = read.matrix().orElseThrow();
+    assertThat(read.issues()).isEmpty();
+    assertThat(matrix.domain()).isEqualTo("enterprise-attack");
+    assertThat(matrix.tactics()).hasSize(14);
+    assertThat(matrix.techniques())
+        .hasSize((int) expected())
+        .allSatisfy(cell -> assertThat(cell.name()).startsWith("Version 2"));
+  }
+
+  /// Neither of the other domain nor revoked, and with their parent.
+  private static long expected() {
+    return IntStream.range(0, 900)
+        .filter(i -> i % 9 != 0 && i % 10 != 7)
+        .filter(i -> i / 4 * 4 % 9 != 0 && i / 4 * 4 % 10 != 7)
+        .count();
   }
 
   @Test
