@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -191,6 +192,22 @@ class OverlayTest {
             .release()
             .orElseThrow();
     assertThat(back.techniques()).hasSize(OFFICIAL.release().techniques().size() + 3);
+  }
+
+  @Test
+  void whatIsOwnIsAsYoungAsItsOverlayAndWhatIsAtlasIsNot() {
+    Instant changed = Instant.parse("2031-02-03T04:05:06.789999Z");
+    int official = StixBundle.of(OFFICIAL).path("objects").size();
+    List<JsonNode> objects =
+        StixBundle.of(merged(BANK), Optional.of(changed)).path("objects").valueStream().toList();
+    assertThat(objects.subList(0, official))
+        .noneMatch(object -> object.path("modified").asString().startsWith("2031"));
+    assertThat(objects.subList(official, objects.size()))
+        .isNotEmpty()
+        .allSatisfy(object -> {
+          assertThat(object.path("modified").asString()).isEqualTo("2031-02-03T04:05:06.789Z");
+          assertThat(object.path("created").asString()).doesNotStartWith("2031");
+        });
   }
 
   @Test

@@ -207,19 +207,27 @@ public final class Linter {
     private int line = 1;
     private int lineStart;
 
+    /// Kept, since it is far away in a file of one long line.
+    private int lineEnd;
+
     Page(String file, String text) {
       this.file = file;
       this.text = text;
+      lineEnd = endOfLine(0);
+    }
+
+    private int endOfLine(int from) {
+      int end = text.indexOf('\n', from);
+      return end < 0 ? text.length() : end;
     }
 
     /// Whether the place is on a later line than before.
     boolean moveTo(int place) {
       int before = line;
-      for (int end = text.indexOf('\n', lineStart);
-          end >= 0 && end < place;
-          end = text.indexOf('\n', lineStart)) {
+      while (lineEnd < place) {
         line++;
-        lineStart = end + 1;
+        lineStart = lineEnd + 1;
+        lineEnd = endOfLine(lineStart);
       }
       return line != before;
     }

@@ -12,7 +12,10 @@ import io.sextant.atlas.Tactic;
 import io.sextant.atlas.TacticId;
 import io.sextant.atlas.Technique;
 import io.sextant.atlas.TechniqueId;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Locale;
@@ -28,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// order) stands in a property extension, which the bundle defines.
 public final class StixBundle {
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final String CHAIN = "mitre-atlas";
   private static final String DOMAIN = "atlas-atlas";
   private static final String MITRE = "identity--f1e3e4d7-42b2-5b41-bbee-ffa8f4a03996";
@@ -44,6 +50,9 @@ public final class StixBundle {
   /// Whose objects are being written.
   private String author = MITRE;
 
+  /// When that which is being written was changed, where that is later than the object itself says.
+  private Optional<String> changed = Optional.empty();
+
   private StixBundle(ReleaseIndex index) {
     this.index = index;
     day = time(index.release().date().orElse(LocalDate.EPOCH));
@@ -51,8 +60,15 @@ public final class StixBundle {
 
   /// The same release always gives the same bundle.
   public static ObjectNode of(ReleaseIndex index) {
+    return of(index, Optional.empty());
+  }
+
+  /// @param overlaysChanged when organisations last changed what they say: stores of STIX take a
+  ///   changed object up only when it is younger than the one that they have
+  public static ObjectNode of(ReleaseIndex index, Optional<Instant> overlaysChanged) {
     StixBundle bundle = new StixBundle(index.official());
     ObjectNode document = bundle.bundle();
+    bundle.changed = overlaysChanged.map(MILLISECONDS::format);
     bundle.own(index);
     return document;
   }
@@ -256,7 +272,8 @@ public final class StixBundle {
     text(node, "description", text);
   }
 
-  private ObjectNode start(String type, String id, String created, String modified) {
+  private ObjectNode start(String type, String id, String created, String stated) {
+    String modified = changed.filter(overlay -> overlay.compareTo(stated) > 0).orElse(stated);
     return objects
         .addObject()
         .put("type", type)

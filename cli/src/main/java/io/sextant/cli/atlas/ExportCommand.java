@@ -110,7 +110,9 @@ final class ExportCommand implements Callable<Integer> {
     requireFitting();
     ReleaseIndex index = options.release(console, release);
     switch (shape) {
-      case STIX -> Json.document(StixBundle.of(index), console.out());
+      case STIX ->
+          Json.document(
+              StixBundle.of(index, options.library(console).overlaysChanged()), console.out());
       case NAVIGATOR -> Json.document(layer(index), console.out());
       case MISP -> Json.document(MispGalaxy.of(index), console.out());
       case CSV -> print(report(index, ReleaseReport::techniques), ReportFormat.CSV);

@@ -57,6 +57,7 @@ final class ReleasesCommand implements Callable<Integer> {
       return library.releases().stream()
           .map(library::release)
           .flatMap(Optional::stream)
+          .map(ReleaseIndex::official)
           .map(ReleaseIndex::release)
           .toList();
     } catch (UncheckedIOException e) {

@@ -64,7 +64,7 @@ public final class AtlasRoutes {
             new AtlasJson.Releases(
                 library.releases().stream()
                     .flatMap(id -> library.release(id).stream())
-                    .map(index -> AtlasJson.ReleaseSummary.of(index.release()))
+                    .map(index -> AtlasJson.ReleaseSummary.of(index.official().release()))
                     .toList(),
                 library.current().release().id().tag()));
   }
@@ -81,7 +81,7 @@ public final class AtlasRoutes {
     if (!library.makeCurrent(id)) {
       throw ProblemException.notFound("Release " + id + " is no longer at hand.");
     }
-    exchange.json(AtlasJson.ReleaseSummary.of(index.release()));
+    exchange.json(AtlasJson.ReleaseSummary.of(index.official().release()));
   }
 
   private void matrix(Exchange exchange) {

@@ -74,7 +74,7 @@ final class TaxiiCollections {
     int official = StixBundle.of(index.official()).path("objects").size();
     Instant own = library.overlaysChanged().orElse(published);
     List<TaxiiEntry> entries = new ArrayList<>();
-    for (JsonNode object : StixBundle.of(index).path("objects")) {
+    for (JsonNode object : StixBundle.of(index, library.overlaysChanged()).path("objects")) {
       // What organisations say stands behind what the release says.
       Instant added = entries.size() < official ? published : own;
       entries.add(new TaxiiEntry((ObjectNode) object, added));

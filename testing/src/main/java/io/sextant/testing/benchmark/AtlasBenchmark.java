@@ -2,9 +2,15 @@ package io.sextant.testing.benchmark;
 
 import io.sextant.atlas.AtlasLibrary;
 import io.sextant.atlas.AtlasObject;
+import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.ReleaseReader;
+import io.sextant.atlas.compare.Change;
+import io.sextant.atlas.compare.ReleaseDiff;
 import io.sextant.atlas.lint.Linter;
+import io.sextant.atlas.publish.NavigatorLayer;
+import io.sextant.atlas.publish.StixBundle;
+import io.sextant.core.layer.LayerReader;
 import io.sextant.core.publish.ReleaseReport;
 import io.sextant.report.Cell;
 import io.sextant.report.Column;
@@ -14,6 +20,7 @@ import io.sextant.report.Table;
 import io.sextant.report.print.ReportFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,10 +30,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/// The knowledge base by itself, warm: reading releases, searching, checking references, printing.
+/// The knowledge base by itself, warm: reading releases, writing and reading STIX, layers of the
+/// Navigator, searching, checking references, printing.
 final class AtlasBenchmark {
   private static final String FOLDER = "shared/data/atlas";
+  private static final String RELEASES = "ATLAS-.*\\.yaml";
   private static final int ROUNDS = 15;
   private static final int WARM = 5;
   private static final int TABLE_ROWS = 1_000;
@@ -38,6 +49,8 @@ final class AtlasBenchmark {
     Optional<Path> folder = official();
     if (folder.isPresent()) {
       parse(folder.get());
+      roundTrip(folder.get());
+      layers(folder.get().resolve("navigator-layers"));
     } else {
       System.out.println("parse: skipped, there is no " + FOLDER + " beside or above this folder");
     }
@@ -47,16 +60,58 @@ final class AtlasBenchmark {
     print(library.current());
   }
 
+  private static List<Path> files(Path folder, String name) throws IOException {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found
+          .filter(file -> String.valueOf(file.getFileName()).matches(name))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /// How many objects and edges of every release come back from the bundle that is written of it.
+  private static void roundTrip(Path folder) throws IOException {
+    int lost = 0;
+    int objects = 0;
+    for (Path file : files(folder, RELEASES)) {
+      ReleaseIndex index = AtlasLibrary.index(read(Files.readAllBytes(file), file.toString()));
+      byte[] bundle = StixBundle.of(index).toString().getBytes(StandardCharsets.UTF_8);
+      ReleaseIndex again = AtlasLibrary.index(read(bundle, "bundle.json"));
+      objects += index.objects().size();
+      for (Change change : ReleaseDiff.between(index, again)) {
+        // Where a release has no text of an object, the bundle has Sextant's sentence.
+        if (change.kind() != Change.Kind.TEXT) {
+          System.out.println("lost: " + change);
+          lost++;
+        }
+      }
+    }
+    System.out.printf("STIX and back: %d objects, %d of them or their edges lost%n", objects, lost);
+  }
+
+  private static Release read(byte[] bytes, String name) {
+    return new ReleaseReader().read(bytes, name).release().orElseThrow();
+  }
+
+  /// Whether every layer is read, and written anew says the same of the same cells.
+  private static void layers(Path folder) throws IOException {
+    int read = 0;
+    int same = 0;
+    JsonMapper mapper = JsonMapper.shared();
+    for (Path file : files(folder, ".*\\.json")) {
+      String text = Files.readString(file);
+      read += LayerReader.read(file.toString(), text).layer().isPresent() ? 1 : 0;
+      ObjectNode layer = (ObjectNode) mapper.readTree(text);
+      ObjectNode written = NavigatorLayer.upgrade(layer);
+      boolean accepted = LayerReader.read("written", written.toString()).layer().isPresent();
+      same += accepted && written.get("techniques").equals(layer.get("techniques")) ? 1 : 0;
+    }
+    System.out.printf("layers: %d read, %d written anew with the same cells%n", read, same);
+  }
+
   /// The slowest and the median file, each by its median round.
   private static void parse(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> found = Files.list(folder)) {
-      files =
-          found
-              .filter(file -> String.valueOf(file.getFileName()).matches("ATLAS-.*\\.yaml"))
-              .sorted()
-              .toList();
-    }
+    List<Path> files = files(folder, RELEASES);
     List<Double> medians = new ArrayList<>();
     for (Path file : files) {
       byte[] bytes = Files.readAllBytes(file);
