@@ -83,8 +83,7 @@ final class CorrelationLinker {
     for (String reference : rule.rules()) {
       byMember.add(
           names.stream()
-              .map(
-                  name -> rule.aliases().getOrDefault(name, Map.of()).getOrDefault(reference, name))
+              .map(name -> rule.fieldOf(name, reference))
               .map(name -> builder.field(name.replace(" ", "")))
               .toList());
     }

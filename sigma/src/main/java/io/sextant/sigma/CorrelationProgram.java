@@ -48,7 +48,7 @@ record CorrelationProgram(
   }
 
   private String named(String name, int member) {
-    return rule.aliases().getOrDefault(name, Map.of()).getOrDefault(rule.rules().get(member), name);
+    return rule.fieldOf(name, rule.rules().get(member));
   }
 
   /// Whether a counted number passes.

@@ -129,7 +129,7 @@ final class CorrelationResolver {
   private boolean states(CorrelationRule inner, CorrelationRule rule, String reference) {
     boolean stated = true;
     for (String name : rule.groupBy()) {
-      String field = rule.aliases().getOrDefault(name, Map.of()).getOrDefault(reference, name);
+      String field = rule.fieldOf(name, reference);
       if (!inner.groupBy().contains(field)) {
         stated = false;
         errors.error(

@@ -39,8 +39,19 @@ public record CorrelationRule(
         header, type, rules, groupBy, timespan, aliases, threshold, newGenerate);
   }
 
+  /// The same with other aliases.
+  public CorrelationRule withAliases(SequencedMap<String, Map<String, String>> newAliases) {
+    return new CorrelationRule(
+        header, type, rules, groupBy, timespan, newAliases, threshold, generate);
+  }
+
+  /// What a field or alias is called in the events of a rule.
+  public String fieldOf(String name, String reference) {
+    return aliases.getOrDefault(name, Map.of()).getOrDefault(reference, name);
+  }
+
   /// Whether it looks at every detection rule.
-  boolean looksAtAny() {
+  public boolean looksAtAny() {
     return rules.equals(List.of(ANY));
   }
 
@@ -78,7 +89,7 @@ public record CorrelationRule(
   /// One comparison that the counted number must pass.
   public record Bound(Comparison comparison, BigDecimal value) {
     /// Whether more can never be too much.
-    boolean isLower() {
+    public boolean isLower() {
       return comparison == Comparison.GT || comparison == Comparison.GTE;
     }
   }

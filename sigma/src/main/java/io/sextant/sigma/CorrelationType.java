@@ -27,7 +27,7 @@ public enum CorrelationType {
   }
 
   /// Whether it looks at the numbers of a field.
-  boolean isNumeric() {
+  public boolean isNumeric() {
     return switch (this) {
       case VALUE_SUM, VALUE_AVG, VALUE_PERCENTILE, VALUE_MEDIAN -> true;
       case EVENT_COUNT, VALUE_COUNT, TEMPORAL, TEMPORAL_ORDERED -> false;
@@ -35,7 +35,7 @@ public enum CorrelationType {
   }
 
   /// Whether it looks at which rules matched.
-  boolean isTemporal() {
+  public boolean isTemporal() {
     return this == TEMPORAL || this == TEMPORAL_ORDERED;
   }
 }

@@ -1,6 +1,7 @@
 package io.sextant.sigma;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// One scalar value of a field, with what matchers need derived from it at most once. Reused from
@@ -99,16 +100,22 @@ final class FieldValue {
   /// What to search, from [#from] to [#to].
   byte[] bytes() {
     if (!hasBytes) {
-      if (projected.length < text.length()) {
-        projected = new byte[text.length() * 2];
-      }
-      isAscii = Projection.of(text, projected);
-      bytes = projected;
+      byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+      isAscii = Projection.isAscii(text, encoded);
+      bytes = isAscii ? encoded : projected();
       from = 0;
       to = text.length();
       hasBytes = true;
     }
     return bytes;
+  }
+
+  private byte[] projected() {
+    if (projected.length < text.length()) {
+      projected = new byte[text.length() * 2];
+    }
+    Projection.of(text, projected);
+    return projected;
   }
 
   /// Valid after [#bytes].

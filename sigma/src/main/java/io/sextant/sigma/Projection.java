@@ -1,5 +1,7 @@
 package io.sextant.sigma;
 
+import java.nio.charset.StandardCharsets;
+
 /// Texts as bytes to search in: one byte for each UTF-16 unit.
 ///
 /// A unit that folds to ASCII becomes that character; any other shares a byte above with some more.
@@ -17,17 +19,19 @@ final class Projection {
 
   private Projection() {}
 
+  /// Whether a text is all ASCII, so that its UTF-8 is what to search in. Half of a surrogate pair
+  /// is encoded as one byte too, as a question mark.
+  static boolean isAscii(String text, byte[] utf8) {
+    return utf8.length == text.length()
+        && text.equals(new String(utf8, StandardCharsets.ISO_8859_1));
+  }
+
   /// Writes the bytes of a text to the start of an array that has room.
-  ///
-  /// @return whether all of it is ASCII, so that the bytes are the text
-  static boolean of(String text, byte[] into) {
-    int all = 0;
+  static void of(String text, byte[] into) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      all |= c;
       into[i] = c < OTHER ? (byte) c : other(CaseFold.fold(c));
     }
-    return all < OTHER;
   }
 
   private static byte other(char folded) {

@@ -11,13 +11,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// What a condition over the names of rules means for a correlation.
-final class RuleExpression {
+public final class RuleExpression {
   /// Alternatives that an expression may have.
   static final int MAX_ALTERNATIVES = 64;
 
   /// One way to fulfil an expression: rules that must occur, and rules that must not, as places in
   /// the list of rules.
-  record Alternative(NavigableSet<Integer> required, NavigableSet<Integer> forbidden) {
+  public record Alternative(NavigableSet<Integer> required, NavigableSet<Integer> forbidden) {
     static final Alternative NOTHING = new Alternative(new TreeSet<>(), new TreeSet<>());
 
     Alternative and(Alternative other) {
@@ -73,7 +73,7 @@ final class RuleExpression {
   }
 
   /// Every way to fulfil it; empty when there are too many.
-  static Optional<List<Alternative>> alternatives(Condition condition, List<String> rules) {
+  public static Optional<List<Alternative>> alternatives(Condition condition, List<String> rules) {
     try {
       return Optional.of(new RuleExpression(rules).of(condition, true));
     } catch (TooMany _) {

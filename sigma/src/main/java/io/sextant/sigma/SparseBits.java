@@ -1,8 +1,5 @@
 package io.sextant.sigma;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-
 /// A set of small numbers of which few are in it: clearing it and going through it take time for
 /// those, not for all that could be.
 final class SparseBits {
@@ -82,8 +79,21 @@ final class SparseBits {
 
   /// What is in it now, to be added again.
   Part part() {
-    int[] numbers = IntStream.range(0, words.length).filter(i -> words[i] != 0).toArray();
-    return new Part(numbers, Arrays.stream(numbers).mapToLong(i -> words[i]).toArray());
+    int size = 0;
+    for (long group : used) {
+      size += Long.bitCount(group);
+    }
+    int[] numbers = new int[size];
+    long[] bits = new long[size];
+    int next = 0;
+    for (int group = 0; group < used.length; group++) {
+      for (long left = used[group]; left != 0; left &= left - 1) {
+        int word = (group << 6) + Long.numberOfTrailingZeros(left);
+        numbers[next] = word;
+        bits[next++] = words[word];
+      }
+    }
+    return new Part(numbers, bits);
   }
 
   void add(Part part) {

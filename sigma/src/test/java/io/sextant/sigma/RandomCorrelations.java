@@ -27,6 +27,13 @@ final class RandomCorrelations {
       return Rules.event(ref, second, body);
     }
 
+    /// The same with the first of several values, for tables.
+    Event withoutLists() {
+      Map<String, List<String>> first = new HashMap<>();
+      fields.forEach((name, values) -> first.put(name, values.subList(0, 1)));
+      return new Event(ref, second, first);
+    }
+
     private static String json(List<String> values) {
       List<String> written =
           values.stream()

@@ -8,6 +8,7 @@ import io.sextant.sigma.Issue;
 import io.sextant.sigma.pipeline.Pipelines;
 import io.sextant.sigma.translate.Target;
 import io.sextant.sigma.translate.Translator;
+import io.sextant.sigma.translate.Windows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -51,6 +52,15 @@ final class TranslateCommand implements Callable<Integer> {
   private Optional<String> table = Optional.empty();
 
   @Option(
+      names = "--windows",
+      paramLabel = "HOW",
+      defaultValue = "sliding",
+      description =
+          "How correlations cut time: sliding (default), as the engine does, or fixed: at fixed"
+              + " moments, which misses what straddles one. SQLite always slides.")
+  private String windows = "sliding";
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
@@ -81,9 +91,16 @@ final class TranslateCommand implements Callable<Integer> {
                         + target
                         + "'; expected "
                         + String.join(", ", Target.labels())));
+    Windows cut =
+        Windows.named(windows)
+            .orElseThrow(() ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "unknown windows '" + windows + "'; expected sliding or fixed"));
     Pipelines chosen = pipelines.read(console);
     RuleFiles read = RuleFiles.read(paths, reading.with(chosen.placeholders()));
-    Translator.Result result = new Translator(wanted, chosen, table).translate(read.documents());
+    Translator.Result result =
+        new Translator(wanted, chosen, table, cut).translate(read.documents());
     List<Issue> errors = new ArrayList<>(RuleFiles.errors(read.issues()));
     errors.addAll(result.issues());
     switch (format) {

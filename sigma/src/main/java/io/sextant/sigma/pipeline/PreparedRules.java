@@ -9,7 +9,10 @@ import io.sextant.sigma.LogSource;
 import io.sextant.sigma.Selection;
 import io.sextant.sigma.SigmaDocument;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 
 /// Rules as pipelines make them, to be tried on events that an [EventRouter] over the same
 /// pipelines gives.
@@ -25,13 +28,14 @@ public record PreparedRules(List<SigmaDocument> documents, List<Issue> issues) {
   public static PreparedRules of(Pipelines pipelines, List<SigmaDocument> documents) {
     List<SigmaDocument> prepared = new ArrayList<>();
     List<Issue> issues = new ArrayList<>();
+    Map<String, DetectionRule> targets = targets(documents);
     for (SigmaDocument document : documents) {
       try {
         prepared.add(
             switch (document) {
               case DetectionRule rule -> rule(pipelines, rule);
               case FilterRule filter -> filter(pipelines, filter, documents);
-              case CorrelationRule correlation -> correlation;
+              case CorrelationRule rule -> correlation(pipelines, rule, targets);
             });
       } catch (RuleChanges.Refused e) {
         issues.add(
@@ -67,6 +71,50 @@ public record PreparedRules(List<SigmaDocument> documents, List<Issue> issues) {
       }
     }
     return changed;
+  }
+
+  /// Detection rules by all that correlations call them.
+  private static Map<String, DetectionRule> targets(List<SigmaDocument> documents) {
+    Map<String, DetectionRule> targets = new LinkedHashMap<>();
+    for (SigmaDocument document : documents) {
+      if (document instanceof DetectionRule rule) {
+        targets.putIfAbsent(rule.header().id().value(), rule);
+      }
+    }
+    for (DetectionRule rule : List.copyOf(targets.values())) {
+      targets.putIfAbsent(rule.header().name(), rule);
+    }
+    return targets;
+  }
+
+  /// The fields that it groups by and counts are named as its rules are: by aliases.
+  private static CorrelationRule correlation(
+      Pipelines pipelines, CorrelationRule rule, Map<String, DetectionRule> targets) {
+    SequencedMap<String, Map<String, String>> aliases = new LinkedHashMap<>(rule.aliases());
+    List<String> fields = new ArrayList<>(rule.groupBy());
+    fields.addAll(rule.threshold().fields());
+    for (String reference : rule.looksAtAny() ? targets.keySet() : rule.rules()) {
+      DetectionRule target = targets.get(reference);
+      if (target != null) {
+        fields.forEach(field -> rename(pipelines, target, reference, field, aliases));
+      }
+    }
+    return rule.withAliases(aliases);
+  }
+
+  private static void rename(
+      Pipelines pipelines,
+      DetectionRule target,
+      String reference,
+      String field,
+      Map<String, Map<String, String>> aliases) {
+    Map<String, String> byRule = new LinkedHashMap<>(aliases.getOrDefault(field, Map.of()));
+    String written = byRule.getOrDefault(reference, field);
+    String name = RuleChanges.names(pipelines.steps(), target, written).getFirst();
+    if (!name.equals(written)) {
+      byRule.put(reference, name);
+      aliases.put(field, byRule);
+    }
   }
 
   private static LogSource grouped(Categories categories, LogSource source) {

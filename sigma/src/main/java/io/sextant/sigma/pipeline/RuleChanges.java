@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Applies transformations to one rule.
 public final class RuleChanges {
@@ -75,6 +76,51 @@ public final class RuleChanges {
     return fields;
   }
 
+  /// The names under which the events of a rule have a field, such as one that its matches are
+  /// grouped by.
+  public static List<String> names(List<Step> steps, DetectionRule rule, String field) {
+    List<String> names = List.of(field);
+    DetectionRule changed = rule;
+    for (Step step : steps) {
+      if (holds(step, changed)) {
+        FieldNames renaming = renaming(step);
+        names =
+            names.stream()
+                .flatMap(
+                    name -> holds(step, asked(name)) ? renaming.of(name).stream() : Stream.of(name))
+                .distinct()
+                .toList();
+        changed = apply(step, changed);
+      }
+    }
+    return names;
+  }
+
+  private static DetectionItem asked(String field) {
+    return new DetectionItem(
+        field, List.of(), List.of(new ValueTest.Exists(true)), false, false, 0, 0);
+  }
+
+  /// What a step calls fields; as they are, when it renames none.
+  private static FieldNames renaming(Step step) {
+    return switch (step.transformation()) {
+      case Transformation.MapFields(Map<String, List<String>> names) ->
+          field -> names.getOrDefault(field, List.of(field));
+      case Transformation.MapPrefixes(Map<String, List<String>> prefixes) ->
+          field -> prefixed(field, prefixes);
+      case Transformation.Surround(String prefix, String suffix) ->
+          field -> List.of(prefix + field + suffix);
+      case Transformation.AddCondition _,
+          Transformation.ChangeLogSource _,
+          Transformation.ReplaceText _,
+          Transformation.MapText _,
+          Transformation.DropItem _,
+          Transformation.SetTable _,
+          Transformation.Fail _ ->
+          List::of;
+    };
+  }
+
   private static boolean holds(Step step, DetectionRule rule) {
     if (step.rules().isEmpty()) {
       return true;
@@ -99,12 +145,8 @@ public final class RuleChanges {
 
   private static DetectionRule apply(Step step, DetectionRule rule) {
     return switch (step.transformation()) {
-      case Transformation.MapFields(Map<String, List<String>> names) ->
-          renamed(step, rule, field -> names.getOrDefault(field, List.of(field)));
-      case Transformation.MapPrefixes(Map<String, List<String>> prefixes) ->
-          renamed(step, rule, field -> prefixed(field, prefixes));
-      case Transformation.Surround(String prefix, String suffix) ->
-          renamed(step, rule, field -> List.of(prefix + field + suffix));
+      case Transformation.MapFields _, Transformation.MapPrefixes _, Transformation.Surround _ ->
+          renamed(step, rule, renaming(step));
       case Transformation.AddCondition(Selection selection, boolean negated) ->
           withCondition(rule, step.id().isEmpty() ? "_added" : "_" + step.id(), selection, negated);
       case Transformation.ChangeLogSource(LogSource source) ->

@@ -23,11 +23,7 @@ public final class SourceConditions {
     DetectionRule changed = RuleChanges.apply(pipelines.steps(), rule);
     LogSource source = changed.header().logSource();
     for (Pipeline pipeline : pipelines.list()) {
-      boolean concerns =
-          source.product().isEmpty()
-              || pipeline.product().isEmpty()
-              || pipeline.product().equals(source.product());
-      List<Source> sources = concerns ? sources(pipeline, source) : List.of();
+      List<Source> sources = sources(pipeline, source);
       if (!sources.isEmpty()) {
         return spelledOut(pipeline, sources, changed);
       }
@@ -35,8 +31,29 @@ public final class SourceConditions {
     return changed;
   }
 
+  /// The names under which the events of a rule have a field, in any of the logs that hold them.
+  public static List<String> names(Pipelines pipelines, DetectionRule rule, String field) {
+    List<String> names = RuleChanges.names(pipelines.steps(), rule, field);
+    LogSource source = RuleChanges.apply(pipelines.steps(), rule).header().logSource();
+    for (Pipeline pipeline : pipelines.list()) {
+      List<Source> sources = sources(pipeline, source);
+      if (!sources.isEmpty()) {
+        return names.stream()
+            .flatMap(name -> sources.stream().map(one -> one.fields().getOrDefault(name, name)))
+            .distinct()
+            .toList();
+      }
+    }
+    return names;
+  }
+
   private static List<Source> sources(Pipeline pipeline, LogSource wanted) {
+    boolean concerns =
+        wanted.product().isEmpty()
+            || pipeline.product().isEmpty()
+            || pipeline.product().equals(wanted.product());
     return pipeline.sources().stream()
+        .filter(_ -> concerns)
         .filter(source ->
             wanted.category().isEmpty()
                 ? source.isService() && source.service().equals(wanted.service())

@@ -107,7 +107,7 @@ final class EsqlDialect implements Dialect {
     return "NOT COALESCE(" + part + ", false)";
   }
 
-  private static String column(String field) {
+  static String column(String field) {
     StringBuilder path = new StringBuilder();
     for (String segment : field.split("\\.", -1)) {
       path.append(path.isEmpty() ? "" : ".");

@@ -142,7 +142,7 @@ final class KustoDialect implements Dialect {
     return "not" + part;
   }
 
-  private static String column(String field) {
+  static String column(String field) {
     StringBuilder path = new StringBuilder();
     for (String segment : field.split("\\.", -1)) {
       if (segment.matches("[A-Za-z_][A-Za-z0-9_]*")) {

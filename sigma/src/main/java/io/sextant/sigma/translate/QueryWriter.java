@@ -21,7 +21,11 @@ final class QueryWriter {
   }
 
   /// What a dialect cannot say, and where the rule says it.
-  record Problem(String construct, int line, int column) {}
+  record Problem(String construct, int line, int column) {
+    Unsupported refusal() {
+      return new Unsupported(construct, line, column);
+    }
+  }
 
   /// The text; meaningful when there are no problems.
   String write(Query query) {
@@ -36,6 +40,18 @@ final class QueryWriter {
 
   List<Problem> problems() {
     return List.copyOf(problems);
+  }
+
+  /// The text of a query as a whole.
+  ///
+  /// @throws Unsupported naming the first thing that the dialect cannot say
+  static String written(Query query, Dialect dialect) {
+    QueryWriter writer = new QueryWriter(dialect);
+    String text = writer.write(query);
+    if (!writer.problems.isEmpty()) {
+      throw writer.problems.iterator().next().refusal();
+    }
+    return text;
   }
 
   private String joined(List<Query> parts, boolean all) {

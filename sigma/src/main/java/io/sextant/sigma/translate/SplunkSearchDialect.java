@@ -6,10 +6,27 @@ import io.sextant.sigma.SigmaString;
 import io.sextant.sigma.ValueTest;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Splunk's `search`: fast, as it uses the index, but it knows neither `?` nor case nor
 /// expressions.
 final class SplunkSearchDialect implements Dialect {
+  /// A search that does without `where` when it can.
+  static String search(Query query, Optional<String> from, Consumer<QueryWriter.Problem> problems) {
+    String index = from.map(name -> "index=" + name).orElse("");
+    QueryWriter search = new QueryWriter(new SplunkSearchDialect());
+    String searched = search.write(query);
+    if (search.problems().isEmpty()) {
+      return (index.isEmpty() ? "" : index + " ")
+          + (query instanceof Query.Or ? "(" + searched + ")" : searched);
+    }
+    QueryWriter where = new QueryWriter(new SplunkWhereDialect());
+    String asked = where.write(query);
+    where.problems().forEach(problems);
+    return (index.isEmpty() ? "*" : index) + "\n| where " + asked;
+  }
+
   @Override
   public String text(String field, SigmaString pattern, boolean cased) {
     if (cased) {
@@ -65,7 +82,12 @@ final class SplunkSearchDialect implements Dialect {
   }
 
   private static String name(String field) {
-    return field.matches("[A-Za-z0-9_.:{}@-]+") ? field : "\"" + field.replace("\"", "\\\"") + "\"";
+    return field.matches("[A-Za-z0-9_.:{}@-]+") ? field : quotedName(field);
+  }
+
+  /// A field's name where commands take it.
+  static String quotedName(String field) {
+    return "\"" + field.replace("\"", "\\\"") + "\"";
   }
 
   private static String quoted(SigmaString pattern) {

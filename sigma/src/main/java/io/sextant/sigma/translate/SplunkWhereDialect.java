@@ -73,7 +73,7 @@ final class SplunkWhereDialect implements Dialect {
     return "match(" + field + ", \"" + Patterns.escaped(regex, "\\\"") + "\")";
   }
 
-  private static String name(String field) {
+  static String name(String field) {
     return "'" + field.replace("'", "\\'") + "'";
   }
 }

@@ -108,7 +108,7 @@ class SqliteOracleTest {
     try (SqliteTable table = new SqliteTable(events, fields)) {
       for (SigmaDocument rule : rules) {
         Translator.Result result =
-            new Translator(Target.SQLITE, Pipelines.NONE, Optional.empty())
+            new Translator(Target.SQLITE, Pipelines.NONE, Optional.empty(), Windows.SLIDING)
                 .translate(List.of(rule));
         if (result.translations().isEmpty() || !fields(rule).stream().allMatch(table::has)) {
           assertThat(result.issues().isEmpty() || result.translations().isEmpty()).isTrue();

@@ -19,12 +19,12 @@ import org.sqlite.Function;
 import tools.jackson.databind.JsonNode;
 
 /// Events in a table of SQLite in memory, to run translated queries on.
-final class SqliteTable implements AutoCloseable {
+public final class SqliteTable implements AutoCloseable {
   private final Connection connection;
   private final SequencedMap<String, String> columns = new TreeMap<>();
 
   /// @param fields further columns, for what rules ask and no event has
-  SqliteTable(List<JsonNode> events, Collection<String> fields) throws SQLException {
+  public SqliteTable(List<JsonNode> events, Collection<String> fields) throws SQLException {
     connection = DriverManager.getConnection("jdbc:sqlite::memory:");
     Function.create(connection, "REGEXP", new Regexp());
     for (JsonNode event : events) {
@@ -78,6 +78,22 @@ final class SqliteTable implements AutoCloseable {
         ResultSet rows = statement.executeQuery(query.replaceFirst("SELECT \\*", "SELECT _id"))) {
       while (rows.next()) {
         found.add(rows.getInt(1));
+      }
+    }
+    return found;
+  }
+
+  /// What a query gives, a row of texts each.
+  public List<List<String>> rows(String query) throws SQLException {
+    List<List<String>> found = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          row.add(rows.getString(i));
+        }
+        found.add(row);
       }
     }
     return found;

@@ -30,10 +30,24 @@ class TranslatorTest {
   @ParameterizedTest
   @EnumSource
   void writesWhatIsExpected(Target target) throws IOException {
+    assertThat(translated(target, Windows.SLIDING)).isEqualTo(resource(target.label() + ".txt"));
+  }
+
+  /// Of correlations, as `translate/TARGET-fixed.txt` expects them.
+  @ParameterizedTest
+  @EnumSource(names = {"SENTINEL", "SPLUNK", "ESQL"})
+  void cutsTimeAtFixedMomentsWhenAskedTo(Target target) throws IOException {
+    String written = translated(target, Windows.FIXED);
+    assertThat(written.substring(written.indexOf("Many\n")))
+        .isEqualTo(resource(target.label() + "-fixed.txt"));
+  }
+
+  private static String translated(Target target, Windows windows) throws IOException {
     SigmaReader.ReadResult read = new SigmaReader().read("rules.yml", resource("rules.yml"));
     assertThat(read.hasErrors()).as(read.issues().toString()).isFalse();
     Translator.Result result =
-        new Translator(target, Pipelines.NONE, Optional.empty()).translate(read.documents());
+        new Translator(target, Pipelines.NONE, Optional.empty(), windows)
+            .translate(read.documents());
     StringBuilder written = new StringBuilder();
     for (Translator.Translation translation : result.translations()) {
       written.append(translation.rule().title()).append('\n').append(translation.query());
@@ -43,7 +57,7 @@ class TranslatorTest {
       written.append(issue.line()).append(':').append(issue.column()).append(' ');
       written.append(issue.code()).append(' ').append(issue.message()).append('\n');
     }
-    assertThat(written.toString()).isEqualTo(resource(target.label() + ".txt"));
+    return written.toString();
   }
 
   @Test
@@ -60,7 +74,7 @@ class TranslatorTest {
                 """);
     Pipelines windows = Pipelines.of(List.of(Pipelines.shipped("windows").orElseThrow()));
     String query =
-        new Translator(Target.LUCENE, windows, Optional.empty())
+        new Translator(Target.LUCENE, windows, Optional.empty(), Windows.SLIDING)
             .translate(read.documents())
             .translations()
             .getFirst()
