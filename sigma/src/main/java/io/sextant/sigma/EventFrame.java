@@ -152,10 +152,11 @@ final class EventFrame {
   /// Looks through the fields that the event has and that tell which rules to try.
   ///
   /// @param telling by field
-  void search(boolean[] telling) {
+  void search(GramFilter[] telling) {
     for (int i = 0; i < fields.count(); i++) {
       int field = fields.field(i);
-      if (telling[field]) {
+      GramFilter filter = telling[field];
+      if (!filter.isEmpty() && searches[field].mayFind(filter, values(field))) {
         search(field);
       }
     }

@@ -118,12 +118,12 @@ final class ItemMatcher {
   Optional<Hit> hit(EventFrame frame) {
     FieldValues values = frame.values(field);
     for (int i = 0; i < questions.length; i++) {
-      String expected = (negated ? "not " : "") + tests.get(i).describe();
       if (negated) {
-        return Optional.of(new Hit(values.size() > 0 ? values.get(0).text() : "", expected));
+        String value = values.size() > 0 ? values.get(0).text() : "";
+        return Optional.of(new Hit(value, "not " + tests.get(i).describe()));
       }
       if (questions[i].holds(values, frame)) {
-        return Optional.of(new Hit(questions[i].witness(values), expected));
+        return Optional.of(new Hit(questions[i].witness(values), tests.get(i).describe()));
       }
     }
     return Optional.empty();

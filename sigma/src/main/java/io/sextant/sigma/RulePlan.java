@@ -3,9 +3,11 @@ package io.sextant.sigma;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What an event's frame needs to know of the rules: which fields they name, what is looked for in
@@ -17,7 +19,7 @@ final class RulePlan {
   /// By field, whether it is worked out.
   private final boolean[] late;
 
-  private final FieldIndex[] indexes;
+  private final LazyIndex[] indexes;
   private final ExpressionSieve[] sieves;
 
   /// The rules and expressions to try when atoms were seen, one atom's after the other's.
@@ -34,8 +36,8 @@ final class RulePlan {
   /// The rules that must always be tried, as bits.
   private final long[] always;
 
-  /// By rule, the fields of which one tells that it is to be tried.
-  private final int[][] telling;
+  /// By rule, what tells that it is to be tried.
+  private final Witness[][] telling;
 
   RulePlan(List<CompiledRule> rules, ProgramBuilder builder) {
     this.names = new FieldNames(builder.paths());
@@ -47,7 +49,7 @@ final class RulePlan {
     this.nodes = builder.nodeCount();
     this.rules = rules.size();
     this.always = new long[(rules.size() + 63) >> 6];
-    this.telling = new int[rules.size()][];
+    this.telling = new Witness[rules.size()][];
     Map<Witness, Trail> trails = builder.atoms().trails();
     Witnesses witnesses = new Witnesses(builder.nodes(), trails);
     Map<Witness, List<Integer>> rulesOf = new HashMap<>();
@@ -60,7 +62,14 @@ final class RulePlan {
         builder.atoms().number(witness);
         rulesOf.computeIfAbsent(witness, _ -> new ArrayList<>()).add(i);
       }
-      telling[i] = set.stream().mapToInt(Witness::field).distinct().toArray();
+      telling[i] =
+          set.stream()
+              .flatMap(witness ->
+                  Optional.ofNullable(trails.get(witness))
+                      .map(Trail::triggers)
+                      .orElse(Set.of(witness))
+                      .stream())
+              .toArray(Witness[]::new);
     }
     Map<Integer, Map<Witness, Trail>> expressions = new HashMap<>();
     trails.forEach((witness, trail) ->
@@ -92,8 +101,7 @@ final class RulePlan {
     }
     firstCandidate[atoms.size()] = tried.size();
     this.candidates = tried.stream().mapToInt(Integer::intValue).toArray();
-    this.indexes =
-        Arrays.stream(builders).map(FieldIndex.Builder::build).toArray(FieldIndex[]::new);
+    this.indexes = Arrays.stream(builders).map(LazyIndex::new).toArray(LazyIndex[]::new);
   }
 
   FieldNames names() {
@@ -109,7 +117,7 @@ final class RulePlan {
     return derived;
   }
 
-  FieldIndex index(int field) {
+  LazyIndex index(int field) {
     return indexes[field];
   }
 
@@ -147,15 +155,18 @@ final class RulePlan {
   ///
   /// @param admitted as bits
   Bucket bucket(long[] admitted) {
-    boolean[] fields = new boolean[names.size()];
+    Map<Integer, Set<Witness>> byField = new HashMap<>();
     long[] triedAlways = new long[always.length];
     for (int rule = 0; rule < rules; rule++) {
       if ((admitted[rule >> 6] & 1L << rule) != 0) {
-        for (int field : telling[rule]) {
-          fields[field] = true;
+        for (Witness witness : telling[rule]) {
+          byField.computeIfAbsent(witness.field(), _ -> new HashSet<>()).add(witness);
         }
       }
     }
+    GramFilter[] fields = new GramFilter[names.size()];
+    Arrays.fill(fields, GramFilter.NEVER);
+    byField.forEach((field, set) -> fields[field] = filter(set));
     long[] used = new long[(always.length + 63) >> 6];
     for (int word = 0; word < always.length; word++) {
       triedAlways[word] = always[word] & admitted[word];
@@ -164,14 +175,30 @@ final class RulePlan {
     return new Bucket(admitted, triedAlways, used, fields);
   }
 
+  /// What tells quickly that none of these is to be seen in a value.
+  private static GramFilter filter(Set<Witness> set) {
+    List<byte[]> texts = new ArrayList<>();
+    List<byte[]> wholes = new ArrayList<>();
+    for (Witness witness : set) {
+      switch (witness.kind()) {
+        case CONTAINED, START, END -> texts.add(Projection.folded(witness.text()));
+        case EQUAL -> wholes.add(Projection.folded(witness.text()));
+        case NUMBER, PRESENT, EXPRESSION -> {
+          return GramFilter.ALWAYS;
+        }
+      }
+    }
+    return GramFilter.of(texts, wholes);
+  }
+
   /// The rules that concern one kind of log.
   static final class Bucket {
     private final long[] admitted;
     private final long[] always;
     private final long[] used;
-    private final boolean[] telling;
+    private final GramFilter[] telling;
 
-    private Bucket(long[] admitted, long[] always, long[] used, boolean[] telling) {
+    private Bucket(long[] admitted, long[] always, long[] used, GramFilter[] telling) {
       this.admitted = admitted;
       this.always = always;
       this.used = used;
@@ -183,8 +210,9 @@ final class RulePlan {
       return used.length;
     }
 
-    /// By field, whether something seen in it makes one of the rules a candidate.
-    boolean[] telling() {
+    /// By field, what tells whether something may be seen in it that makes one of the rules a
+    /// candidate.
+    GramFilter[] telling() {
       return telling;
     }
 

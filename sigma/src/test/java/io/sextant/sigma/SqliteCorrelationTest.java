@@ -55,7 +55,9 @@ class SqliteCorrelationTest {
           }
         }
       }
-      assertThat(translated.issues()).allMatch(issue -> issue.message().contains("ways fulfil"));
+      assertThat(translated.issues())
+          .allMatch(issue ->
+              issue.message().contains("ways fulfil") || issue.message().contains("chains of"));
     }
     assertThat(firings).containsOnlyKeys(CorrelationType.values());
     assertThat(firings.values()).allMatch(count -> count > SEEDS / 20);

@@ -1,10 +1,11 @@
 package io.sextant.cli.sigma;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.io.SequenceInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,7 +17,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads events from a stream: one object a line, one array, or objects one after the other.
+/// Reads events from a stream, in UTF-8 or UTF-16: one object a line, one array, or objects one
+/// after the other.
 ///
 /// Lines are told from the rest by their first line being a whole object. Broken lines are reported
 /// and the rest is read; in the other forms reading ends at the first error.
@@ -58,8 +60,8 @@ final class EventInput {
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream(CHUNK);
   private boolean lineTooLong;
 
-  private EventInput(InputStream in, Sink sink) {
-    this.in = new BufferedInputStream(in, BUFFER);
+  private EventInput(InputStream in, Sink sink) throws IOException {
+    this.in = new BufferedInputStream(Utf8Stream.of(in), BUFFER);
     this.sink = sink;
   }
 
@@ -69,12 +71,20 @@ final class EventInput {
   }
 
   private void read() throws IOException {
-    skipByteOrderMark();
     long line = 0;
-    byte[] first = line();
+    byte[] first = begun();
     while (first.length == 0 && !lineTooLong && !atEnd()) {
       line++;
-      first = line();
+      first = begun();
+    }
+    if (lineTooLong) {
+      if (isArray(first) || holdsWholeObject(first)) {
+        stream(first, line);
+      } else {
+        finish();
+        lines(first, line);
+      }
+      return;
     }
     int start = firstVisible(first);
     boolean whole = start < first.length && first[start] != '[' && isLines(first);
@@ -83,6 +93,21 @@ final class EventInput {
       return;
     }
     lines(first, line);
+  }
+
+  private static boolean isArray(byte[] text) {
+    int start = firstVisible(text);
+    return start < text.length && text[start] == '[';
+  }
+
+  /// Whether the beginning of a line that is too long is an object and more: the line then holds
+  /// objects one after the other.
+  private boolean holdsWholeObject(byte[] beginning) {
+    try (JsonParser parser = mapper.createParser(beginning)) {
+      return mapper.readTree(parser).isObject();
+    } catch (JacksonException _) {
+      return false;
+    }
   }
 
   /// Whether the first line is one object of its own: it parses, or the next line begins another.
@@ -143,14 +168,12 @@ final class EventInput {
     return "not well-formed JSON: " + message.lines().findFirst().orElse("");
   }
 
+  /// @param first what was read already: a line without its end, or the beginning of one
   private void stream(byte[] first, long firstLine) throws IOException {
+    byte[] end = lineTooLong ? new byte[0] : new byte[] {'\n'};
     InputStream joined =
-        new java.io.SequenceInputStream(
-            new java.io.ByteArrayInputStream(Arrays.copyOf(first, first.length + 1)) {
-              {
-                buf[count - 1] = '\n';
-              }
-            },
+        new SequenceInputStream(
+            new SequenceInputStream(new ByteArrayInputStream(first), new ByteArrayInputStream(end)),
             in);
     long number = 0;
     try (JsonParser parser = mapper.createParser(joined)) {
@@ -173,14 +196,6 @@ final class EventInput {
     }
   }
 
-  private void skipByteOrderMark() throws IOException {
-    in.mark(3);
-    byte[] start = in.readNBytes(3);
-    if (!Arrays.equals(start, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF})) {
-      in.reset();
-    }
-  }
-
   private boolean atEnd() throws IOException {
     in.mark(1);
     boolean end = in.read() < 0;
@@ -188,29 +203,51 @@ final class EventInput {
     return end;
   }
 
-  /// The next line without its end; sets `lineTooLong` and skips the rest of one that is.
+  /// The next line without its end; empty, with `lineTooLong` set, when it is too long.
   private byte[] line() throws IOException {
+    byte[] line = begun();
+    if (lineTooLong) {
+      finish();
+      return new byte[0];
+    }
+    return line;
+  }
+
+  /// The next line without its end; of one that is too long, with `lineTooLong` set, the beginning.
+  private byte[] begun() throws IOException {
     collected.reset();
     lineTooLong = false;
     boolean ended = false;
-    while (!ended) {
-      in.mark(CHUNK);
-      int read = in.read(chunk, 0, CHUNK);
-      int length = 0;
-      while (length < read && chunk[length] != '\n') {
-        length++;
-      }
-      ended = length < read || read < 0;
-      if (length < read) {
-        in.reset();
-        in.skipNBytes(length + 1L);
-      }
-      lineTooLong |= collected.size() + length > MAX_LINE;
-      if (!lineTooLong) {
-        collected.write(chunk, 0, length);
-      }
+    while (!ended && !lineTooLong) {
+      ended = chunk();
+      lineTooLong = collected.size() > MAX_LINE;
     }
-    return lineTooLong ? new byte[0] : collected.toByteArray();
+    return collected.toByteArray();
+  }
+
+  /// Skips what is left of a line.
+  private void finish() throws IOException {
+    boolean ended = false;
+    while (!ended) {
+      collected.reset();
+      ended = chunk();
+    }
+  }
+
+  /// Collects bytes of a line; whether it has ended.
+  private boolean chunk() throws IOException {
+    in.mark(CHUNK);
+    int read = in.read(chunk, 0, CHUNK);
+    int length = 0;
+    while (length < read && chunk[length] != '\n') {
+      length++;
+    }
+    if (length < read) {
+      in.reset();
+      in.skipNBytes(length + 1L);
+    }
+    collected.write(chunk, 0, length);
+    return length < read || read < 0;
   }
 
   private static int firstVisible(byte[] line) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sextant.cli.CapturedConsole;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -87,9 +90,7 @@ class SigmaCommandTest {
   void matchReadsGzipArraysAndConcatenatedObjects() throws IOException {
     Path packed = folder.resolve("a.json.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
-      out.write(
-          "[{\"text\":\"x\"},\n {\"text\":\"secret\"}]"
-              .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.write("[{\"text\":\"x\"},\n {\"text\":\"secret\"}]".getBytes(StandardCharsets.UTF_8));
     }
     Path joined =
         write("b.json", "{\n \"text\": \"secret\"\n}\n{\n \"text\": \"x\"\n}{\"text\":\"secret\"}");
@@ -97,6 +98,32 @@ class SigmaCommandTest {
     assertThat(console.out().lines())
         .extracting(line -> line.substring(line.indexOf("\"event\""), line.indexOf(",\"file\"")))
         .containsExactly("\"event\":1", "\"event\":0", "\"event\":2");
+  }
+
+  @Test
+  void matchReadsUtf16() throws IOException {
+    String lines =
+        "{\"text\":\"secret\"}\r\n{\"text\":\"" + "\uD83D\uDE00".repeat(9_000) + " secret\"}\r\n";
+    for (Charset charset :
+        List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+      Path events = Files.writeString(folder.resolve("w.jsonl"), lines, charset);
+      assertThat(match(events.toString())).as(charset.name()).isZero();
+      assertThat(console.out()).contains("\"event\":0").contains("\"event\":1");
+    }
+  }
+
+  @Test
+  void matchReadsArraysAndObjectsOnOneLongLine() throws IOException {
+    String hit = "{\"text\":\"secret\"}";
+    String filler = "{\"text\":\"" + "x".repeat(1 << 20) + "\"}";
+    Path array = write("a.json", "[" + (filler + ",").repeat(17) + hit + "]");
+    Path joined = write("b.json", filler.repeat(17) + hit);
+    Path first = write("c.jsonl", "{\"text\":\"" + "x".repeat(17 << 20) + "\"}\n" + hit + "\n");
+    assertThat(match(array.toString(), joined.toString(), first.toString())).isEqualTo(3);
+    assertThat(console.out().lines())
+        .extracting(line -> line.substring(line.indexOf("\"event\""), line.indexOf(",\"file\"")))
+        .containsExactly("\"event\":17", "\"event\":17", "\"event\":1");
+    assertThat(console.err()).contains("c.jsonl:1: error SX-SIGMA-070: the line is longer than");
   }
 
   @Test
@@ -118,7 +145,7 @@ class SigmaCommandTest {
               + "\"Channel\":\"Microsoft-Windows-Sysmon/Operational\"},"
               + "\"EventData\":{\"Image\":\"tool.exe\"}}}";
       String joined = event.formatted(3) + event.formatted(1);
-      out.write(joined.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.write(joined.getBytes(StandardCharsets.UTF_8));
     }
     assertThat(match("--pipeline=windows", archive.toString())).isZero();
     assertThat(console.out())
@@ -154,11 +181,19 @@ class SigmaCommandTest {
   void translateWritesQueriesAndNamesWhatCannotBeSaid() throws IOException {
     write("rules/burst.yml", BURST);
     String rules = folder.resolve("rules").toString();
-    assertThat(console.run("sigma", "translate", "--target=sqlite", "--table=t", rules))
-        .isEqualTo(3);
+    assertThat(console.run("sigma", "translate", "--target=sqlite", "--table=t", rules)).isZero();
     assertThat(console.out())
-        .contains("-- Word\nSELECT * FROM \"t\" WHERE \"text\" LIKE '%secret%' ESCAPE '\\';\n");
-    assertThat(console.err()).contains("SX-SIGMA-082").contains("correlations ('event_count'");
+        .contains("WITH RECURSIVE\n")
+        .contains("FROM \"t\" WHERE (\"text\" LIKE '%secret%' ESCAPE '\\')");
+    assertThat(console.run("sigma", "translate", "--target=esql", rules)).isEqualTo(3);
+    assertThat(console.err())
+        .contains("SX-SIGMA-082")
+        .contains("'event_count' correlations over sliding windows");
+    assertThat(console.run("sigma", "translate", "--target=esql", "--windows=fixed", rules))
+        .isZero();
+    assertThat(console.out()).contains("DATE_TRUNC(");
+    assertThat(console.run("sigma", "translate", "--target=esql", "--windows=round", rules))
+        .isEqualTo(2);
   }
 
   @Test

@@ -5,12 +5,10 @@ import io.sextant.sigma.CorrelationRule.Bound;
 import io.sextant.sigma.CorrelationRule.Threshold;
 import io.sextant.sigma.translate.CorrelationQuery.Events;
 import io.sextant.sigma.translate.CorrelationQuery.Firings;
-import io.sextant.sigma.translate.CorrelationQuery.Member;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,16 +19,19 @@ import java.util.stream.IntStream;
 /// which the engine takes it) and one of its firings (`cN_f`). Times are milliseconds. What fires
 /// at the end of a window comes after the events of that time (`late`).
 final class SqliteCorrelation implements CorrelationDialect {
-  private static final String TIME =
-      "CAST(round(unixepoch(\"timestamp\", 'auto', 'subsec') * 1000) AS INTEGER)";
+  /// SQLite writes out every table in a query as often as it is named, and limits what comes of it.
+  private static final int MAX_CHAIN = 2;
 
-  /// What orders things of equal time.
-  private static final String CAUSE = "time, late, cause, tie";
+  /// What orders things, then `member` and `sub`.
+  static final String CAUSE = "time, late, cause, tie";
 
   private final SequencedMap<String, String> tables = new LinkedHashMap<>();
 
   @Override
   public String write(CorrelationQuery query) {
+    if (depth(query) > MAX_CHAIN) {
+      throw new Unsupported("chains of more than " + MAX_CHAIN + " correlations");
+    }
     String name = firings(query);
     List<String> columns = new ArrayList<>();
     for (int i = 0; i < query.rule().groupBy().size(); i++) {
@@ -49,6 +50,18 @@ final class SqliteCorrelation implements CorrelationDialect {
         + " ORDER BY "
         + CAUSE
         + ", n";
+  }
+
+  private static int depth(CorrelationQuery query) {
+    return 1
+        + query.members().stream()
+            .mapToInt(member ->
+                switch (member) {
+                  case Events _ -> 0;
+                  case Firings firings -> depth(firings.inner());
+                })
+            .max()
+            .orElse(0);
   }
 
   private static String iso(String time) {
@@ -87,7 +100,12 @@ final class SqliteCorrelation implements CorrelationDialect {
   private String matches(CorrelationQuery query, String prefix) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < query.members().size(); i++) {
-      parts.add(matches(query, i, query.members().get(i)));
+      parts.add(
+          switch (query.members().get(i)) {
+            case Events events -> SqliteMatches.of(events, i, query.type().isNumeric());
+            case Firings inner ->
+                SqliteMatches.of(inner, firings(inner.inner()), i, query.type().isNumeric());
+          });
     }
     String name = prefix + "m";
     tables.put(
@@ -98,91 +116,6 @@ final class SqliteCorrelation implements CorrelationDialect {
             + String.join("\n    UNION ALL ", parts)
             + "\n  )");
     return name;
-  }
-
-  private String matches(CorrelationQuery query, int place, Member member) {
-    boolean numeric = query.type().isNumeric();
-    return switch (member) {
-      case Events events -> {
-        List<String> groups = events.groups().stream().map(SqliteCorrelation::text).toList();
-        String where = QueryWriter.written(events.query(), new SqliteDialect());
-        yield "SELECT "
-            + TIME
-            + " AS time, 0 AS late, rowid AS cause, 0 AS tie, "
-            + place
-            + " AS member, 0 AS sub"
-            + named(groups, "g")
-            + value(events.values().stream().map(names -> counted(names, numeric)).toList())
-            + " FROM "
-            + SqliteDialect.column(events.table().orElse("logs"))
-            + " WHERE ("
-            + where
-            + ")"
-            + groups.stream().map(g -> " AND " + g + " IS NOT NULL").collect(Collectors.joining());
-      }
-      case Firings firings -> {
-        String inner = firings(firings.inner());
-        List<String> values =
-            firings.values().stream().map(stated -> stated(stated, numeric)).toList();
-        yield "SELECT "
-            + CAUSE
-            + ", "
-            + place
-            + " AS member, n AS sub"
-            + named(firings.groups().stream().map(g -> "g" + g).toList(), "g")
-            + value(values)
-            + " FROM "
-            + inner;
-      }
-    };
-  }
-
-  private static String named(List<String> columns, String prefix) {
-    return IntStream.range(0, columns.size())
-        .mapToObj(i -> ", " + columns.get(i) + " AS " + prefix + i)
-        .collect(Collectors.joining());
-  }
-
-  /// Several counted fields are one value; without one of them there is none.
-  private static String value(List<String> values) {
-    return switch (values.size()) {
-      case 0 -> "";
-      case 1 -> ", " + values.getFirst() + " AS v";
-      default ->
-          ", CASE WHEN "
-              + values.stream()
-                  .map(value -> value + " IS NOT NULL")
-                  .collect(Collectors.joining(" AND "))
-              + " THEN json_array("
-              + String.join(", ", values)
-              + ") END AS v";
-    };
-  }
-
-  private static String stated(Optional<Integer> group, boolean numeric) {
-    String text = group.map(place -> "g" + place).orElse("NULL");
-    return numeric ? number(text) : text;
-  }
-
-  private static String counted(List<String> names, boolean numeric) {
-    return numeric ? number(text(names)) : text(names);
-  }
-
-  private static String text(List<String> names) {
-    List<String> columns = names.stream().map(SqliteDialect::column).toList();
-    String value =
-        columns.size() == 1 ? columns.getFirst() : "coalesce(" + String.join(", ", columns) + ")";
-    return "CAST(" + value + " AS TEXT)";
-  }
-
-  private static String number(String text) {
-    return "CASE WHEN json_valid("
-        + text
-        + ") AND json_type("
-        + text
-        + ") IN ('integer', 'real') THEN CAST("
-        + text
-        + " AS NUMERIC) END";
   }
 
   /// Fires when the window before an entry holds just as many as are needed: with one more, it held
