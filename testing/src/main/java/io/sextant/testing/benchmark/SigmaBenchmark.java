@@ -1,6 +1,5 @@
 package io.sextant.testing.benchmark;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.sextant.sigma.DetectionRule;
 import io.sextant.sigma.LogSource;
@@ -41,8 +40,6 @@ final class SigmaBenchmark {
       Map.of("structured_windows", 7816L, "raw_windows", 224L, "recording", 338L);
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final OperatingSystemMXBean PROCESS =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /// A recording: its lines, and what each is from.
@@ -96,15 +93,11 @@ final class SigmaBenchmark {
     return lanes;
   }
 
-  /// As the command line reads them: several files at a time.
   private static List<SigmaDocument> read(Map<String, String> files) {
     SigmaReader reader = new SigmaReader();
-    return files.entrySet().parallelStream()
-        .map(file -> reader.read(file.getKey(), file.getValue()).documents())
-        .toList()
-        .stream()
-        .flatMap(List::stream)
-        .toList();
+    List<SigmaDocument> documents = new ArrayList<>();
+    files.forEach((name, text) -> documents.addAll(reader.read(name, text).documents()));
+    return documents;
   }
 
   private static RuleSet load(Map<String, String> files) {
@@ -112,7 +105,7 @@ final class SigmaBenchmark {
     for (int round = 0; round < 3; round++) {
       long before = heap();
       long start = System.nanoTime();
-      long cpu = PROCESS.getProcessCpuTime();
+      long cpu = THREADS.getCurrentThreadCpuTime();
       rules = new SigmaCompiler().compile(read(files)).rules();
       SigmaEngine.of(rules);
       System.out.printf(
@@ -121,7 +114,7 @@ final class SigmaBenchmark {
           rules.headers().size(),
           files.size(),
           (System.nanoTime() - start) / 1e9,
-          (PROCESS.getProcessCpuTime() - cpu) / 1e9);
+          (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9);
       System.out.printf(", %.0f MB held%n", (heap() - before) / 1e6);
     }
     return rules;
