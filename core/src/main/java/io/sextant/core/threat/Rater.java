@@ -81,7 +81,7 @@ final class Rater {
       case OUTSIDER -> 1;
       case CONTENT -> 0.9;
       case SUPPLY -> 0.7;
-      case USER -> 0.5;
+      case USER, SHARED -> 0.5;
     };
   }
 

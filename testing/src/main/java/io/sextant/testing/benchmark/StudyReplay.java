@@ -78,6 +78,11 @@ public final class StudyReplay {
     return text("index.txt").lines().map(file -> run(file, read(file))).toList();
   }
 
+  /// Some studies, on maps that were written in a few minutes from the study's summary alone.
+  public List<Outcome> terse() {
+    return text("terse.txt").lines().map(file -> run(file, read(file))).toList();
+  }
+
   /// All studies, on maps that state no property: only kinds, flows, boundaries and assets.
   public List<Outcome> bare() {
     return text("index.txt").lines().map(file -> run(file, bare(read(file)))).toList();
@@ -119,7 +124,8 @@ public final class StudyReplay {
   }
 
   private Outcome run(String file, SystemMap map) {
-    CaseStudy study = release.caseStudy(new CaseStudyId(file.replace(".yaml", ""))).orElseThrow();
+    CaseStudy study =
+        release.caseStudy(new CaseStudyId(file.replaceAll(".*/|\\.yaml", ""))).orElseThrow();
     Derived derived = derivation.derive(map);
     Set<TechniqueId> applied =
         derived.threats().stream()

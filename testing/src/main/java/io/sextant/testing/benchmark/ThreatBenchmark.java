@@ -22,6 +22,7 @@ final class ThreatBenchmark {
     StudyReplay replay = new StudyReplay();
     studies("as stated", replay.stated());
     studies("no property stated", replay.bare());
+    studies("terse", replay.terse());
     speed(replay);
   }
 

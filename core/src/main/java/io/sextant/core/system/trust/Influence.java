@@ -10,6 +10,8 @@ public enum Influence {
   OUTSIDER("an outsider's own input"),
   /// One of the organisation's own people does.
   USER("a user's own input"),
+  /// It reads what one of them stored, for all who ask it.
+  SHARED("what other users write"),
   /// It reads content that somebody outside wrote earlier or elsewhere.
   CONTENT("content that outsiders write"),
   /// It is made of data, models, packages or tools that come from outside.

@@ -17,10 +17,11 @@ import java.util.Set;
 /// A pure function of the map; linear in its flows.
 ///
 /// What changes on the way: an outsider's input becomes [Influence#CONTENT] once it was stored and
-/// is read from there; content and input become [Influence#SUPPLY] once something is trained, built
-/// or published from it. Nothing passes through a person. What an assistant stores of a
-/// conversation and reads again is not taken for the content of a third party. What suppliers made
-/// gets from a whole at its parts, drawn or not.
+/// is read from there, a user's becomes [Influence#SHARED] where others read it too; content and
+/// input become [Influence#SUPPLY] once something is trained, built or published from it. Nothing
+/// passes through a person. What an assistant stores of a conversation and reads again is not taken
+/// for the content of a third party. What suppliers made gets from a whole at its parts, drawn or
+/// not.
 public final class Trust {
   private static final Set<ComponentKind> STORES =
       EnumSet.of(
@@ -33,6 +34,12 @@ public final class Trust {
           ComponentKind.TRAINING_DATA,
           ComponentKind.FEATURE_STORE,
           ComponentKind.PROMPT_CONFIGURATION);
+
+  /// What one of the organisation's own people puts here is read for others too.
+  private static final Set<ComponentKind> SHARED =
+      EnumSet.of(
+          ComponentKind.RETRIEVAL_INDEX, ComponentKind.RETRIEVAL_INGEST, ComponentKind.DATABASE);
+
   private static final Set<ComponentKind> PROMPTERS =
       EnumSet.of(
           ComponentKind.AGENT, ComponentKind.LLM_APPLICATION, ComponentKind.GENERATIVE_MODEL);
@@ -123,7 +130,15 @@ public final class Trust {
         continue;
       }
       for (MapGraph.Edge edge : graph.outgoing(at.id())) {
-        next(reached, at, edge.to()).ifPresent(to -> pass(reached.path(), to, open));
+        next(reached, at, edge.to())
+            .ifPresent(to -> {
+              pass(reached.path(), to, open);
+              if (to.influence() == Influence.USER
+                  && !to.prompted()
+                  && isAny(graph.component(to.at()), SHARED)) {
+                pass(reached.path(), new State(to.at(), Influence.SHARED, false), open);
+              }
+            });
       }
       if (reached.state().influence() == Influence.SUPPLY) {
         // What is installed in a whole gets at its parts.
@@ -170,7 +185,12 @@ public final class Trust {
       case USER ->
           isAny(at, STORES) || isAny(at, MAKERS)
               ? Optional.empty()
-              : Optional.of(new State(to, Influence.USER, false));
+              : Optional.of(
+                  new State(to, Influence.USER, state.prompted() || isAny(at, PROMPTERS)));
+      case SHARED ->
+          isAny(at, MAKERS)
+              ? Optional.empty()
+              : Optional.of(new State(to, Influence.SHARED, false));
       case SUPPLY -> {
         // What suppliers wrote into tools and rules is read by models as any other content.
         if (isAny(at, READ)) {

@@ -90,7 +90,9 @@ final class Language {
     KIND,
     INFLUENCE,
     SENSITIVITY,
-    FACT
+    FACT,
+    /// Any words, with commas between them.
+    NAMES
   }
 
   Language(Set<String> facts) {
@@ -100,7 +102,7 @@ final class Language {
             Words.INFLUENCE,
                 Stream.concat(
                         all(Influence.values(), Influence::word).stream(),
-                        Stream.of("stranger", "anyone"))
+                        Stream.of("stranger", "anyone", "written"))
                     .collect(Collectors.toCollection(TreeSet::new)),
             Words.SENSITIVITY, all(Sensitivity.values(), Sensitivity::word),
             Words.FACT, new TreeSet<>(facts));
@@ -306,6 +308,7 @@ final class Language {
         asks("steered", Words.INFLUENCE, Subject::steered),
         asks("holds", Words.SENSITIVITY, Subject::holds),
         asks("context", Words.SENSITIVITY, Subject::context),
+        asks("named", Words.NAMES, Subject::named),
         new Member("count", SimpleType.INT, Optional.of(Words.KIND), Subject::count),
         plain("prompts", SimpleType.BOOL, Subject::prompts),
         plain("exposed", SimpleType.BOOL, Subject::exposed),

@@ -10,6 +10,7 @@ import io.sextant.core.system.Sensitivity;
 import io.sextant.core.system.trust.Influence;
 import io.sextant.core.system.trust.MapGraph;
 import io.sextant.core.system.trust.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,13 +18,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A component as conditions see it; every answer is noted in the inquiry.
 final class Subject {
+  private static final Pattern CAMEL = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
   private static final List<Influence> STRANGERS = List.of(Influence.CONTENT, Influence.OUTSIDER);
   private static final List<Influence> ANYONE =
-      List.of(Influence.CONTENT, Influence.OUTSIDER, Influence.USER);
+      List.of(Influence.CONTENT, Influence.OUTSIDER, Influence.USER, Influence.SHARED);
+  private static final List<Influence> WRITTEN = List.of(Influence.CONTENT, Influence.SHARED);
 
   private static final Set<Exposure> EXPOSED = Set.of(Exposure.INTERNET, Exposure.PARTNER);
 
@@ -45,6 +49,21 @@ final class Subject {
 
   boolean is(String kind) {
     return component.kinds().contains(kind(kind));
+  }
+
+  /// Its id or name holds one of these words, commas between them.
+  boolean named(String words) {
+    String own = " " + plain(component.id() + " " + component.name()) + " ";
+    return Arrays.stream(words.split(",")).anyMatch(word -> own.contains(" " + word.strip() + " "));
+  }
+
+  /// Lower case with single blanks; camel case is split.
+  private static String plain(String text) {
+    return CAMEL
+        .matcher(text)
+        .replaceAll(" ")
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^a-z0-9]+", " ");
   }
 
   boolean beside(String kind) {
@@ -276,6 +295,7 @@ final class Subject {
     return switch (word) {
       case "stranger" -> STRANGERS;
       case "anyone" -> ANYONE;
+      case "written" -> WRITTEN;
       default -> List.of(Influence.of(word).orElseThrow());
     };
   }
