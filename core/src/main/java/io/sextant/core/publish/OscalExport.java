@@ -35,7 +35,7 @@ public final class OscalExport {
     SystemMap map = coverage.register().derived().map();
     ObjectNode document = mapper.createObjectNode();
     ObjectNode definition = document.putObject("component-definition");
-    definition.put("uuid", uuid("definition", map.id().value(), day(coverage)));
+    definition.put("uuid", uuid("definition", map.id().value(), ""));
     definition
         .putObject("metadata")
         .put("title", "Controls of " + map.name())
@@ -121,8 +121,12 @@ public final class OscalExport {
     support.via().ifPresent(link -> prop(props, "by-way-of", link.shown()));
   }
 
+  /// A value of OSCAL is one line that neither begins nor ends with a blank, and never empty.
   private static void prop(ArrayNode props, String name, String value) {
-    props.addObject().put("name", name).put("ns", NAMESPACE).put("value", value);
+    String line = value.replaceAll("\\s+", " ").strip();
+    if (!line.isEmpty()) {
+      props.addObject().put("name", name).put("ns", NAMESPACE).put("value", line);
+    }
   }
 
   /// OSCAL's tokens begin with a letter or `_` and hold no blanks.

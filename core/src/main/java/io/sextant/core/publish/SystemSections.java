@@ -383,7 +383,10 @@ final class SystemSections {
         "findings",
         "To put right",
         List.of(
-            new Table("To put right", List.of(Column.text("Threat"), Column.text("What")), rows)));
+            rows.isEmpty()
+                ? Block.paragraph("Nothing: every threat has an owner, no decision has run out.")
+                : new Table(
+                    "To put right", List.of(Column.text("Threat"), Column.text("What")), rows)));
   }
 
   /// What the system is made of.

@@ -34,7 +34,7 @@ final class BlockDrawing {
 
   void section(Section section) throws IOException {
     pages.down(GAP);
-    pages.require(KEEP);
+    pages.require(SECTION_SIZE * LEADING + GAP + KEEP);
     pages.section(section.key(), section.title());
     text(Text.strong(section.title()), SECTION_SIZE, GAP);
     for (Block block : section.blocks()) {
