@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `--format table|json|jsonl`.
@@ -25,11 +24,7 @@ final class FormatOption {
       defaultValue = "table",
       description = "table, json or jsonl (default: table).")
   void format(OutputFormat wanted) {
-    if (!OFFERED.contains(wanted)) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--format " + wanted + " is not offered here; expected table, json or jsonl");
-    }
+    wanted.require(OFFERED, command);
     format = wanted;
   }
 

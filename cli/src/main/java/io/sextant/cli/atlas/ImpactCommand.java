@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -79,13 +79,7 @@ final class ImpactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (format == OutputFormat.CSV || format == OutputFormat.JUNIT) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--format "
-              + format
-              + " is not offered here; expected table, json, jsonl, sarif or markdown");
-    }
+    format.require(EnumSet.complementOf(EnumSet.of(OutputFormat.CSV, OutputFormat.JUNIT)), spec);
     ReleaseIndex before = options.release(console, Optional.of(from));
     ReleaseIndex after = options.release(console, Optional.of(to));
     ImpactFinder finder = new ImpactFinder(before, after);

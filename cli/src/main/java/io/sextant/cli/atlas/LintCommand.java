@@ -12,6 +12,7 @@ import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ArrayNode;
@@ -79,13 +79,10 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (format == OutputFormat.CSV
-        || format == OutputFormat.JUNIT
-        || format == OutputFormat.MARKDOWN) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--format " + format + " is not offered here; expected table, json, jsonl or sarif");
-    }
+    format.require(
+        EnumSet.complementOf(
+            EnumSet.of(OutputFormat.CSV, OutputFormat.JUNIT, OutputFormat.MARKDOWN)),
+        spec);
     AtlasLibrary library = options.library(console);
     ReleaseIndex index = options.release(console, release);
     Linter linter = new Linter(library, index);

@@ -146,10 +146,7 @@ public final class DetectCommand implements Callable<Integer> {
   }
 
   private void checkUsage() {
-    if (!FORMATS.contains(format)) {
-      throw new ParameterException(
-          command.commandLine(), "--format " + format + " is not offered here");
-    }
+    format.require(FORMATS, command);
     Set<String> unknown = new java.util.TreeSet<>(logSource.keySet());
     unknown.removeAll(Set.of("product", "category", "service"));
     if (!unknown.isEmpty()) {

@@ -11,12 +11,12 @@ import io.sextant.core.document.Issue;
 import io.sextant.core.system.MapReader;
 import io.sextant.core.system.SystemMap;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,10 +52,7 @@ final class CheckMapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (format != OutputFormat.TABLE && format != OutputFormat.JSON) {
-      throw new ParameterException(
-          spec.commandLine(), "--format " + format + " is not offered here; expected table, json");
-    }
+    format.require(EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON), spec);
     List<Issue> issues = new ArrayList<>();
     List<SystemMap> maps = new ArrayList<>();
     boolean unreadable = false;

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,10 +81,7 @@ final class ImportMapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (format != OutputFormat.TABLE && format != OutputFormat.JSON) {
-      throw new ParameterException(
-          spec.commandLine(), "--format " + format + " is not offered here; expected table, json");
-    }
+    format.require(EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON), spec);
     String text = DocumentFiles.read(file, console);
     return switch (MapImport.read(
         file, text, name -> DocumentFiles.sibling(file, name), wanted())) {

@@ -16,6 +16,7 @@ import io.sextant.core.threat.rule.RuleBook;
 import io.sextant.core.threat.rule.RuleReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -67,10 +67,7 @@ final class RulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (format != OutputFormat.TABLE && format != OutputFormat.JSON) {
-      throw new ParameterException(
-          spec.commandLine(), "--format " + format + " is not offered here; expected table, json");
-    }
+    format.require(EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON), spec);
     RuleBook book =
         RuleReader.read(folder.map(ThreatOptions::folder).orElseGet(BundledApplicability::sources));
     Examples examples = new Examples(book);

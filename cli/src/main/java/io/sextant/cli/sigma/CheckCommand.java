@@ -71,8 +71,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Formats.require(
-        format,
+    format.require(
         EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JSONL, OutputFormat.SARIF),
         spec);
     RuleFiles files = RuleFiles.read(paths, reading.with(Placeholders.NONE));

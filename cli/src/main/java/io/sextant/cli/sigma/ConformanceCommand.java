@@ -72,7 +72,7 @@ final class ConformanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Formats.require(format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON), spec);
+    format.require(EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON), spec);
     ConformanceEngine chosen =
         engine
             .<ConformanceEngine>map(ConformanceEngine.Command::of)

@@ -77,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Formats.require(format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON), spec);
+    format.require(EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON), spec);
     Pipelines chosen = pipelines.read(console);
     RuleFiles read = RuleFiles.read(paths, reading.with(chosen.placeholders()));
     PreparedRules prepared = PreparedRules.of(chosen, read.documents());

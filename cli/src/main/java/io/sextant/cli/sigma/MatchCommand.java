@@ -100,8 +100,7 @@ final class MatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Formats.require(
-        format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JSONL), spec);
+    format.require(EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JSONL), spec);
     Pipelines chosen = pipelines.read(console);
     RuleFiles read = RuleFiles.read(rules, reading.with(chosen.placeholders()));
     PreparedRules prepared = PreparedRules.of(chosen, read.documents());

@@ -97,8 +97,7 @@ final class TestCommand implements Callable<Integer> {
     if (!recordings.isEmpty()) {
       return replay();
     }
-    Formats.require(
-        format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JUNIT), spec);
+    format.require(EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JUNIT), spec);
     List<Path> rules = RuleFiles.find(paths);
     SigmaReader reader = new SigmaReader(reading.with(Placeholders.NONE));
     TestRun run = new TestRun(derive, content, reader, library(rules, reader));
@@ -128,7 +127,7 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private int replay() {
-    Formats.require(format, EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON), spec);
+    format.require(EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON), spec);
     Duration span =
         Timespan.parse(window)
             .orElseThrow(() ->
