@@ -92,6 +92,8 @@ async function pagesOf(request) {
     "threats-none": "/threats?q=nothing-is-called-this",
     questions: "/questions",
     coverage: "/coverage",
+    frameworks: "/frameworks",
+    "frameworks-one": "/frameworks?framework=nist-ai-rmf@1.0&system=ferry",
     controls: "/controls",
     findings: "/findings",
     ...(finding && { "finding-detail": `/findings/${encodeURIComponent(finding.id)}` }),

@@ -46,6 +46,7 @@ import type {
   PolicyTrials,
   PrincipalList,
   Problem,
+  Proposals,
   QuizAnswer,
   QuizResult,
   QuizSitting,
@@ -214,6 +215,7 @@ export class Api {
   arrangeSystem = (id: string, layout: SystemLayout) => this.#send<void>("PUT", `${systemPath(id)}/layout`, layout);
   importSystem = (name: string, file: string | Blob) =>
     this.#sendText<ImportedSystem>("POST", `/api/v1/systems/import${queryText({ name })}`, "application/octet-stream", file);
+  proposals = (id: string, files: readonly { path: string; text?: string }[]) => this.#send<Proposals>("POST", `${systemPath(id)}/proposals`, { files });
   exampleSystems = (signal?: AbortSignal) => this.#get<{ items: ExampleSystem[] }>("/api/v1/example/systems", signal);
   systemDiff = (id: string, from: number, to: number, signal?: AbortSignal) =>
     this.#get<SystemDiff>(`${systemPath(id)}/diff${queryText({ from, to })}`, signal);

@@ -10,6 +10,7 @@ import type { Marks, Selection } from "./Diagram";
 import { Glance } from "./Glance";
 import { Inspector } from "./Inspector";
 import { addItem, freeId, removeItems, type MapView } from "./mapText";
+import { Proposals } from "./Proposals";
 import { useMap, type MapEditor } from "./useMap";
 import { YamlPane } from "./YamlPane";
 import "./system.css";
@@ -50,6 +51,7 @@ function Loaded(props: { detail: SystemDetail; glance: SystemOverview | undefine
   const map = useMap(detail);
   const [selected, select] = useState<Selection>();
   const [beside, setBeside] = useState<Beside>("parts");
+  const [proposing, setProposing] = useState(false);
   const [positions, setPositions] = useState(detail.layout.positions);
   const { view, text, change } = map;
   const editable = may && view.editable;
@@ -113,6 +115,9 @@ function Loaded(props: { detail: SystemDetail; glance: SystemOverview | undefine
               <button type="button" className="button" onClick={() => add("boundary")}>
                 + Boundary
               </button>
+              <button type="button" className="button" title="Parts that telemetry or a source tree speaks for" onClick={() => setProposing(true)}>
+                Discover…
+              </button>
               <button type="button" className="button" disabled={!map.canUndo} title="Undo (Ctrl Z)" onClick={map.undo}>
                 Undo
               </button>
@@ -140,6 +145,7 @@ function Loaded(props: { detail: SystemDetail; glance: SystemOverview | undefine
           </span>
         </div>
         {save.message}
+        <Proposals system={id} view={view} text={text} open={proposing} onClose={() => setProposing(false)} accept={change} />
         <div className="system-work">
           <Suspense fallback={<Loading what="the diagram" />}>
             <Diagram

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useApi, useLive, useMay, useResource, useSoon } from "../api/hooks";
 import type { SystemOverview, SystemSummary } from "../api/schema";
@@ -19,6 +19,10 @@ export default function SystemsPage() {
   const systems = useResource("systems", api.systems);
   const overview = useResource("overview", (signal) => api.overview(undefined, signal));
   useLive("finding", useSoon(overview.reload, SETTLE_MS));
+  // Most who come here open a system: its diagram is loaded and its layout warmed up meanwhile.
+  useEffect(() => {
+    import("./Diagram").catch(() => undefined);
+  }, []);
   if (systems.error && !systems.data) {
     return (
       <div className="page">

@@ -59,7 +59,7 @@ export function graphOf(view: MapView): ElkNode {
     children.get(around.get(boundary.id) ?? "")?.push({
       id: boundaryKey(boundary.id),
       children: children.get(boundary.id) ?? [],
-      layoutOptions: { "elk.padding": "[top=40,left=20,bottom=20,right=20]", "elk.nodeSize.constraints": "MINIMUM_SIZE", "elk.nodeSize.minimum": "(180,90)" },
+      layoutOptions: { "elk.padding": "[top=40,left=20,bottom=20,right=20]", "elk.nodeSize.constraints": "MINIMUM_SIZE", "elk.nodeSize.minimum": "(180,90)", ...(view.components.length > FEW && HASTE) },
     });
   }
   const known = new Set<string>();
@@ -135,9 +135,11 @@ const THOROUGH = {
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
   "elk.layered.thoroughness": "7",
 };
+/** Boundaries that are laid out by themselves do not inherit it. */
+const HASTE = { "elk.layered.thoroughness": "1" };
 const QUICK = {
   "elk.hierarchyHandling": "SEPARATE_CHILDREN",
-  "elk.layered.thoroughness": "3",
+  ...HASTE,
 };
 
 /** Everything in rows within its boundary: what is shown until the layout is there. */

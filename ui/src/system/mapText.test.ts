@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { graphOf, outermost } from "./layout";
 import { addItem, BLANK, freeId, readMap, removeItems, renameComponent, setItem, setProperty } from "./mapText";
+import { accepted } from "./Proposals";
 
 const ferry = readFileSync(new URL("../../../examples/systems/ferry.yaml", import.meta.url), "utf8");
 const component = (text: string, id: string) => readMap(text).components.find((each) => each.id === id);
@@ -74,4 +75,11 @@ describe("the graph of a map", () => {
     expect(graphOf(readMap("components: [{id: x}]\nflows: [{from: x, to: y}, {from: x, to: x}]")).edges).toEqual([]);
     expect(graphOf(readMap(BLANK("s", "S"))).edges).toHaveLength(2);
   });
+});
+
+test("an accepted proposal stands on the map with what speaks for it", () => {
+  const proposal = { id: "model-x", name: "Model x", kind: "generative-model", services: [], models: ["x"], properties: { "safe-format": "false" }, clues: [] };
+  const text = accepted("sextant: system/1\nid: a\n", proposal, "predictive-model");
+  expect(text).toContain('- {id: model-x, name: Model x, kind: predictive-model, telemetry: {models: [x]}, properties: {safe-format: "false"}}');
+  expect(readMap(text).components[0]?.properties).toEqual({ "safe-format": "false" });
 });

@@ -195,7 +195,7 @@ export function readMap(text: string): MapView {
 }
 
 /** Values of an edit: an empty text or list takes the key away. */
-export type Fields = Record<string, string | number | boolean | readonly string[] | Record<string, string>>;
+export type Fields = Record<string, string | number | boolean | readonly string[] | Record<string, string | readonly string[]>>;
 
 const WRITE = { lineWidth: 0, flowCollectionPadding: false } as const;
 

@@ -33,6 +33,7 @@ import io.sextant.server.operation.Health;
 import io.sextant.server.operation.OperationRoutes;
 import io.sextant.server.pages.PageRoutes;
 import io.sextant.server.search.SearchRoutes;
+import io.sextant.server.system.DiscoveryRoutes;
 import io.sextant.server.system.SystemRoutes;
 import io.sextant.server.taxii.TaxiiRoutes;
 import io.sextant.server.telemetry.IngestJson.Endpoint;
@@ -170,6 +171,7 @@ public final class Sextant implements AutoCloseable {
             () -> engine.detection().workspace().book().pack(),
             engine.clock());
     new SystemRoutes(store.systems(), engine.clock()).addTo(routes);
+    new DiscoveryRoutes(store.systems(), store.events(), engine.clock()).addTo(routes);
     new ThreatRoutes(store.systems(), store.decisions(), store.findings(), model, engine.clock())
         .addTo(routes);
     new CoverageRoutes(store.systems(), store.findings(), model).addTo(routes);

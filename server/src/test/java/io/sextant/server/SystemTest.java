@@ -94,6 +94,56 @@ class SystemTest {
     return keys;
   }
 
+  /// Telemetry and files speak for parts that the map lacks; accepted ones are proposed no more.
+  @Test
+  void whatIsSeenAndNotDrawnIsProposedUntilItIsAccepted() {
+    add("found");
+    assertThat(
+            server
+                .send(
+                    server.otlp(
+                        "/v1/traces",
+                        "application/x-protobuf",
+                        Spans.chat("ada", "What time is it?", 1).toByteArray()))
+                .statusCode())
+        .isEqualTo(200);
+    String path = SYSTEMS + "/found/proposals";
+    String files =
+        """
+        {"files": [
+          {"path": "app/requirements.txt", "text": "chromadb==1.0\n"},
+          {"path": "models/churn.pkl"},
+          {"path": ".mcp.json", "text": "{\"mcpServers\": {\"crm\": {\"url\": \"https://crm.example/mcp\"}}}"}]}
+        """;
+    HttpResponse<String> answer = send("POST", path, "application/json", files);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(contract.problems("POST", path, 200, answer.body())).isEmpty();
+    assertThat(keys(json(answer).path("items"), "id"))
+        .contains("model-gpt-4o", "retrieval-index", "model-churn", "mcp-crm");
+    assertThat(json(answer).path("events").asInt()).isPositive();
+    HttpResponse<String> saved =
+        yaml(
+            "PUT",
+            SYSTEMS + "/found?version=1",
+            MAP.formatted(
+                "found",
+                "  - {id: bot, kind: agent, within: house, telemetry: {models: [gpt-4o]}}"));
+    assertThat(saved.statusCode()).as(saved.body()).isEqualTo(200);
+    assertThat(keys(json(send("POST", path, "application/json", "{}")).path("items"), "id"))
+        .doesNotContain("model-gpt-4o");
+  }
+
+  @Test
+  void sourcesThatAreNoneAreRefused() {
+    add("wrong-sources");
+    String path = SYSTEMS + "/wrong-sources/proposals";
+    for (String body : List.of("{\"files\": [{}]}", "{\"files\": 1}", "no json")) {
+      assertThat(send("POST", path, "application/json", body).statusCode()).as(body).isEqualTo(400);
+    }
+    assertThat(send("POST", SYSTEMS + "/nobody/proposals", "application/json", "{}").statusCode())
+        .isEqualTo(404);
+  }
+
   @Test
   void aNewServerHasTheExampleWithEverythingAboutIt() {
     assertThat(keys(get(SYSTEMS).path("items"), "id")).contains("ferry");

@@ -2,6 +2,7 @@ package io.sextant.server.system;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.sextant.core.system.SavedMap;
+import io.sextant.core.system.discovery.Proposal;
 import io.sextant.core.system.exchange.Count;
 import io.sextant.core.system.exchange.ImportReport;
 import io.sextant.core.system.exchange.Imported;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Maps of the store as the API writes them.
 final class SystemJson {
@@ -61,6 +63,43 @@ final class SystemJson {
 
   /// @param positions by the id of the component or boundary
   record Layout(Map<String, Point> positions) {}
+
+  /// A file of a source tree; without text when only its path says something.
+  record SourceFile(@Nullable String path, @Nullable String text) {
+    String where() {
+      return path == null ? "" : path;
+    }
+  }
+
+  record Sources(@Nullable List<SourceFile> files) {}
+
+  record ClueJson(String where, int line, String says) {}
+
+  /// A component that something speaks for.
+  record Proposed(
+      String id,
+      String name,
+      String kind,
+      List<String> services,
+      List<String> models,
+      Map<String, String> properties,
+      List<ClueJson> clues) {
+    static Proposed of(Proposal proposal) {
+      return new Proposed(
+          proposal.id(),
+          proposal.name(),
+          proposal.kind().word(),
+          proposal.telemetry().services(),
+          proposal.telemetry().models(),
+          proposal.properties(),
+          proposal.clues().stream()
+              .map(each -> new ClueJson(each.where(), each.line(), each.says()))
+              .toList());
+    }
+  }
+
+  /// @param events how many events were looked at
+  record Proposals(int events, List<Proposed> items) {}
 
   record Guess(String component, String kind, String from) {}
 
