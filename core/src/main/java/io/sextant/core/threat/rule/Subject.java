@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /// A component as conditions see it; every answer is noted in the inquiry.
 final class Subject {
   private static final Pattern CAMEL = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+  private static final Pattern BETWEEN = Pattern.compile("[^a-z0-9]+");
   private static final List<Influence> STRANGERS = List.of(Influence.CONTENT, Influence.OUTSIDER);
   private static final List<Influence> ANYONE =
       List.of(Influence.CONTENT, Influence.OUTSIDER, Influence.USER, Influence.SHARED);
@@ -39,6 +40,7 @@ final class Subject {
   private final Inquiry inquiry;
   private final Map<String, Optional<Question>> questions = new HashMap<>();
   private final Map<String, Boolean> assumptions = new HashMap<>();
+  private Optional<String> plainName = Optional.empty();
   private Optional<List<Subject>> neighbours = Optional.empty();
   private Optional<List<Subject>> outputs = Optional.empty();
 
@@ -53,17 +55,13 @@ final class Subject {
 
   /// Its id or name holds one of these words, commas between them.
   boolean named(String words) {
-    String own = " " + plain(component.id() + " " + component.name()) + " ";
-    return Arrays.stream(words.split(",")).anyMatch(word -> own.contains(" " + word.strip() + " "));
-  }
-
-  /// Lower case with single blanks; camel case is split.
-  private static String plain(String text) {
-    return CAMEL
-        .matcher(text)
-        .replaceAll(" ")
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9]+", " ");
+    if (plainName.isEmpty()) {
+      String whole = CAMEL.matcher(component.id() + " " + component.name()).replaceAll(" ");
+      String plain = BETWEEN.matcher(whole.toLowerCase(Locale.ROOT)).replaceAll(" ");
+      plainName = Optional.of(" " + plain + " ");
+    }
+    String own = plainName.get();
+    return Arrays.stream(words.split(", ")).anyMatch(word -> own.contains(" " + word + " "));
   }
 
   boolean beside(String kind) {
