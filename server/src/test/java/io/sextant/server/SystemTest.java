@@ -111,9 +111,9 @@ class SystemTest {
     String files =
         """
         {"files": [
-          {"path": "app/requirements.txt", "text": "chromadb==1.0\n"},
+          {"path": "app/requirements.txt", "text": "chromadb==1.0\\n"},
           {"path": "models/churn.pkl"},
-          {"path": ".mcp.json", "text": "{\"mcpServers\": {\"crm\": {\"url\": \"https://crm.example/mcp\"}}}"}]}
+          {"path": ".mcp.json", "text": "{\\"mcpServers\\": {\\"crm\\": {\\"url\\": \\"https://crm.example/mcp\\"}}}"}]}
         """;
     HttpResponse<String> answer = send("POST", path, "application/json", files);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
