@@ -19,7 +19,8 @@ const ROUNDS = 4;
 async function warm(): Promise<void> {
   const children = Array.from({ length: WARM }, (_, index) => ({ id: `${index}`, width: 10, height: 10 }));
   const edges = Array.from({ length: 2 * WARM }, (_, index) => ({ id: `e${index}`, sources: [`${index % WARM}`], targets: [`${(index * 7 + 1) % WARM}`] }));
-  for (let round = 0; round < ROUNDS && !asked; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    if (asked) return;
     await elk.layout({ id: "root", children: [{ id: "within", children: [...children] }], edges: [...edges], layoutOptions: optionsFor(WARM) });
   }
 }
