@@ -59,6 +59,7 @@ final class EventInput {
   private final byte[] chunk = new byte[CHUNK];
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream(CHUNK);
   private boolean lineTooLong;
+  private boolean lineEnded;
 
   private EventInput(InputStream in, Sink sink) throws IOException {
     this.in = new BufferedInputStream(Utf8Stream.of(in), BUFFER);
@@ -217,9 +218,9 @@ final class EventInput {
   private byte[] begun() throws IOException {
     collected.reset();
     lineTooLong = false;
-    boolean ended = false;
-    while (!ended && !lineTooLong) {
-      ended = chunk();
+    lineEnded = false;
+    while (!lineEnded && !lineTooLong) {
+      lineEnded = chunk();
       lineTooLong = collected.size() > MAX_LINE;
     }
     return collected.toByteArray();
@@ -227,10 +228,9 @@ final class EventInput {
 
   /// Skips what is left of a line.
   private void finish() throws IOException {
-    boolean ended = false;
-    while (!ended) {
+    while (!lineEnded) {
       collected.reset();
-      ended = chunk();
+      lineEnded = chunk();
     }
   }
 

@@ -34,7 +34,7 @@ final class CorrelationQueries {
     documents.forEach(document -> targets.putIfAbsent(document.header().name(), document));
     Set<RuleId> generating = new HashSet<>();
     for (SigmaDocument document : documents) {
-      if (document instanceof CorrelationRule rule && !rule.looksAtAny()) {
+      if (document instanceof CorrelationRule rule && !looksAtAny(rule)) {
         for (String reference : rule.rules()) {
           SigmaDocument target = targets.get(reference);
           if (target != null) {
@@ -60,6 +60,11 @@ final class CorrelationQueries {
     }
   }
 
+  /// A rule may be called as the word for all.
+  private boolean looksAtAny(CorrelationRule rule) {
+    return rule.looksAtAny() && !targets.containsKey(rule.rules().getFirst());
+  }
+
   /// Whether a rule only feeds correlations.
   boolean silences(RuleId rule) {
     return silent.contains(rule);
@@ -81,7 +86,7 @@ final class CorrelationQueries {
     if (depth > MAX_CHAIN) {
       throw new Unresolved(IssueCode.REFERENCE_CYCLE, "the correlation looks at itself");
     }
-    if (rule.looksAtAny()) {
+    if (looksAtAny(rule)) {
       throw new Unsupported("'rules: any'");
     }
     List<Member> members = new ArrayList<>();
