@@ -184,7 +184,7 @@ class SigmaCommandTest {
     assertThat(console.run("sigma", "translate", "--target=sqlite", "--table=t", rules)).isZero();
     assertThat(console.out())
         .contains("WITH RECURSIVE\n")
-        .contains("FROM \"t\" WHERE (\"text\" LIKE '%secret%' ESCAPE '\\')");
+        .contains("-- Word\nSELECT * FROM \"t\" WHERE \"text\" LIKE '%secret%' ESCAPE '\\';\n");
     assertThat(console.run("sigma", "translate", "--target=esql", rules)).isEqualTo(3);
     assertThat(console.err())
         .contains("SX-SIGMA-082")
