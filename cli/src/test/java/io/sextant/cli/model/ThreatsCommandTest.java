@@ -104,7 +104,7 @@ class ThreatsCommandTest {
     assertThat(run("model", "threats", map, "--explain", "T0051.000").out)
         .contains("desk: applies", "path  guest → desk");
     assertThat(run("model", "threats", map, "--explain", "AML.T0051.001").out)
-        .contains("desk: does not apply", "no  component.input('content')");
+        .contains("desk: does not apply", "no  component.input('written')");
     assertThat(run("model", "threats", map, "--explain", "T0065").out)
         .contains("no threat of the register (preparation)");
     assertThat(run("model", "threats", map, "--explain", "T9999").code).isEqualTo(3);
