@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.sextant.core.access.Role;
 import io.sextant.gateway.access.Principals;
-import io.sextant.server.http.Json;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -67,7 +66,7 @@ class QuarantineTest {
                         """
                             .formatted(batch, text))));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return Json.MAPPER.readTree(answer.body()).path("records").path(0);
+    return TestServer.JSON.readTree(answer.body()).path("records").path(0);
   }
 
   private static HttpResponse<String> end(String id, String word, Role role, String body) {
@@ -109,7 +108,7 @@ class QuarantineTest {
     assertThat(end(id, "release", Role.ENGINEER, because).body())
         .as("it has the name of who brought it")
         .contains("yourself");
-    JsonNode released = Json.MAPPER.readTree(end(id, "release", Role.ANALYST, because).body());
+    JsonNode released = TestServer.JSON.readTree(end(id, "release", Role.ANALYST, because).body());
     assertThat(released.path("state").asString("")).isEqualTo("released");
     assertThat(released.path("closing").path("reason").asString(""))
         .isEqualTo("wanted as an example");

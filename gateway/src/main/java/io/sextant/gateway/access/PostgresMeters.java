@@ -1,12 +1,8 @@
 package io.sextant.gateway.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -169,13 +165,7 @@ public final class PostgresMeters implements Meter.Source, AutoCloseable {
     }
 
     private String id(String key) {
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        return java.util.HexFormat.of()
-            .formatHex(digest.digest((name + '\n' + key).getBytes(UTF_8)));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("this JDK has no SHA-256", e);
-      }
+      return Principals.hash(name + '\n' + key);
     }
 
     @Override

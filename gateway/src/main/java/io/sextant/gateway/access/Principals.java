@@ -93,7 +93,7 @@ public final class Principals {
     return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
   }
 
-  /// The hash that the configuration holds of a key.
+  /// SHA-256 of a text in small hexadecimal, as the configuration holds it of a key.
   public static String hash(String key) {
     try {
       return HexFormat.of()

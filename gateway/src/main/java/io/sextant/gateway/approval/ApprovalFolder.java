@@ -30,45 +30,45 @@ public final class ApprovalFolder implements ApprovalStore {
   private final Path folder;
   private final BodyVault vault;
   private final Map<ApprovalId, BodyRecord> places = new HashMap<>();
-  private final List<Approval> found = new ArrayList<>();
 
   private ApprovalFolder(Path folder, BodyVault vault) {
     this.folder = folder;
     this.vault = vault;
   }
 
-  /// Opens a folder; makes it when there is none. A file that cannot be read is left as it is and
-  /// said in the log: its approval allows nothing.
+  /// Opens a folder; makes it when there is none.
   ///
   /// @throws IOException when the folder cannot be used
   public static ApprovalFolder open(Path folder, BodyVault vault) throws IOException {
     Files.createDirectories(folder);
-    ApprovalFolder store = new ApprovalFolder(folder, vault);
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
-      for (Path file : files) {
-        store.read(file);
-      }
-    }
-    return store;
+    return new ApprovalFolder(folder, vault);
   }
 
-  private void read(Path file) throws IOException {
-    try {
-      BodyRecord place = BodyRecord.of(MAPPER.readTree(Files.readAllBytes(file)));
-      Optional<byte[]> body = vault.get(place);
-      if (body.isPresent()) {
-        Approval approval = MAPPER.readValue(body.get(), Approval.class);
-        places.put(approval.id(), place);
-        found.add(approval);
-      }
-    } catch (JacksonException | LedgerException e) {
-      LOG.error("the approval in {} cannot be read and allows nothing", file, e);
-    }
-  }
-
+  /// A file that cannot be read is left as it is and said in the log: its approval allows nothing.
   @Override
   public synchronized List<Approval> all() {
-    return List.copyOf(found);
+    List<Approval> all = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
+      for (Path file : files) {
+        read(file).ifPresent(all::add);
+      }
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+    return all;
+  }
+
+  private Optional<Approval> read(Path file) throws IOException {
+    try {
+      BodyRecord place = BodyRecord.of(MAPPER.readTree(Files.readAllBytes(file)));
+      Optional<Approval> approval =
+          vault.get(place).map(body -> MAPPER.readValue(body, Approval.class));
+      approval.ifPresent(it -> places.put(it.id(), place));
+      return approval;
+    } catch (JacksonException | LedgerException e) {
+      LOG.error("the approval in {} cannot be read and allows nothing", file, e);
+      return Optional.empty();
+    }
   }
 
   @Override

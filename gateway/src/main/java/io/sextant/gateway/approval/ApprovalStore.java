@@ -30,6 +30,8 @@ public interface ApprovalStore {
   /// @throws CompletionException when that fails
   void remove(ApprovalId id);
 
-  /// What is kept.
+  /// What is kept; asked for once, before anything else.
+  ///
+  /// @throws CompletionException when that cannot be told
   List<Approval> all();
 }

@@ -101,45 +101,23 @@ public record GatewayConfig(
   }
 
   public GatewayConfig with(Policy other) {
-    return new GatewayConfig(
-        host,
-        port,
-        upstreams,
-        other,
-        principals,
-        tokens,
-        limits,
-        quotas,
-        prices,
-        webhooks,
-        ingest,
-        mcp,
-        tls);
+    return with(port, other, mcp);
   }
 
   public GatewayConfig withPort(int other) {
-    return new GatewayConfig(
-        host,
-        other,
-        upstreams,
-        policy,
-        principals,
-        tokens,
-        limits,
-        quotas,
-        prices,
-        webhooks,
-        ingest,
-        mcp,
-        tls);
+    return with(other, policy, mcp);
   }
 
   public GatewayConfig with(McpConfig other) {
+    return with(port, policy, other);
+  }
+
+  private GatewayConfig with(int otherPort, Policy otherPolicy, McpConfig otherMcp) {
     return new GatewayConfig(
         host,
-        port,
+        otherPort,
         upstreams,
-        policy,
+        otherPolicy,
         principals,
         tokens,
         limits,
@@ -147,7 +125,7 @@ public record GatewayConfig(
         prices,
         webhooks,
         ingest,
-        other,
+        otherMcp,
         tls);
   }
 }

@@ -25,7 +25,7 @@ final class PostgresServer implements AutoCloseable {
   private final Path folder;
   private final Path programs;
   private final int port;
-  private Process process;
+  private final Process process;
 
   private PostgresServer(Path folder, Path programs, int port) throws IOException {
     this.folder = folder;

@@ -195,18 +195,15 @@ final class PolicyDesk {
   }
 
   /// How the tests that a policy carries end.
-  List<PolicyTest.Result> test(Policy policy, String text) {
-    return PolicyTests.read("policy", text).run(policy, detectors);
+  List<PolicyTest.Result> test(Policy policy, PolicyTests tests) {
+    return tests.run(policy, detectors);
   }
 
   /// What is wrong with the tests that a policy carries, or with what it does by them.
   private List<Issue> failed(Policy policy, String text) {
     PolicyTests tests = PolicyTests.read("policy", text);
     return tests.issues().isEmpty()
-        ? tests.run(policy, detectors).stream()
-            .filter(it -> !it.passed())
-            .map(PolicyDesk::failure)
-            .toList()
+        ? test(policy, tests).stream().filter(it -> !it.passed()).map(PolicyDesk::failure).toList()
         : tests.issues();
   }
 

@@ -72,14 +72,14 @@ public final class PolicyRoutes {
     String text = text(exchange.withoutQuery().body(PolicyJson.Text.class).text());
     PolicyReader.Result result = PolicyReader.read("policy", text);
     Policy policy = result.policy().orElseThrow(() -> wrong(result.issues()));
-    List<Issue> issues = PolicyTests.read("policy", text).issues();
-    if (!issues.isEmpty()) {
-      throw wrong(issues);
+    PolicyTests tests = PolicyTests.read("policy", text);
+    if (!tests.issues().isEmpty()) {
+      throw wrong(tests.issues());
     }
     PolicyDesk desk = running();
     exchange.json(
         new PolicyJson.Trials(
-            desk.test(policy, text).stream().map(PolicyJson.Test::of).toList(),
+            desk.test(policy, tests).stream().map(PolicyJson.Test::of).toList(),
             desk.tryOn(policy).stream().map(PolicyJson.Trial::of).toList()));
   }
 
