@@ -8,6 +8,7 @@ import io.sextant.gateway.access.RateLimit;
 import io.sextant.gateway.access.Secret;
 import io.sextant.gateway.approval.Approval;
 import io.sextant.gateway.approval.ApprovalId;
+import io.sextant.gateway.inbound.Remainder;
 import io.sextant.gateway.mcp.McpDoor;
 import io.sextant.gateway.mcp.RpcErrors;
 import io.sextant.gateway.protocol.Json;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -207,7 +209,11 @@ final class GatewayHandler extends Handler.Abstract {
           .retryAfter()
           .ifPresent(wait ->
               response.getHeaders().put(HttpHeader.RETRY_AFTER, Long.toString(seconds(wait))));
-      boolean rpc = McpDoor.leadsHere(path(response.getRequest()));
+      Request request = response.getRequest();
+      if (!endsWithItsAnswer(request)) {
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+      }
+      boolean rpc = McpDoor.leadsHere(path(request));
       answer(
           response,
           refused.status(),
@@ -218,6 +224,13 @@ final class GatewayHandler extends Handler.Abstract {
     } catch (IOException e) {
       callback.failed(e);
     }
+  }
+
+  /// Whether nothing of a refused request is still to come. A client that waits for a sign before
+  /// it sends its body gets the answer instead.
+  private static boolean endsWithItsAnswer(Request request) {
+    return request.getHeaders().get(HttpHeader.EXPECT) == null
+        && Remainder.drop(Content.Source.asInputStream(request));
   }
 
   private static long seconds(Duration wait) {

@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -244,6 +245,56 @@ final class GatewayFaultsTest {
     storeKeepsUp = true;
     assertThat(send(request)).contains(" 200 ");
     assertThat(reached).hasValue(1);
+  }
+
+  @Test
+  void aRefusalLeavesTheConnectionForMore() throws IOException {
+    try (Socket socket = connect()) {
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+      for (int refused = 1; refused <= 3; refused++) {
+        long expected = refused;
+        String head =
+            "POST /nowhere HTTP/1.1\r\nhost: g\r\ncontent-length: " + BODY.length() + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+        // The body comes when the gateway has long seen that it takes no such request.
+        await().until(() -> gateway.figures().turnedAway() == expected);
+        socket.getOutputStream().write(BODY.getBytes(ISO_8859_1));
+        assertThat(in.readLine()).contains(" 404 ");
+        assertThat(skipAnswer(in)).noneMatch(it -> it.toLowerCase(Locale.ROOT).contains("close"));
+      }
+    }
+  }
+
+  @Test
+  void aRefusalThatEndsTheConnectionSaysSo() throws IOException {
+    try (Socket socket = connect()) {
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+      String head =
+          "POST /nowhere HTTP/1.1\r\nhost: g\r\nexpect: 100-continue\r\ncontent-length: "
+              + BODY.length()
+              + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+      assertThat(in.readLine()).contains(" 404 ");
+      assertThat(skipAnswer(in)).anyMatch(it -> it.equalsIgnoreCase("connection: close"));
+    }
+  }
+
+  /// Reads the rest of an answer; its header lines.
+  private static List<String> skipAnswer(BufferedReader in) throws IOException {
+    List<String> head = new ArrayList<>();
+    int length = 0;
+    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+      head.add(line);
+      if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+        length = Integer.parseInt(line.substring(15).strip());
+      }
+    }
+    for (int i = 0; i < length; i++) {
+      in.read();
+    }
+    return head;
   }
 
   @Test

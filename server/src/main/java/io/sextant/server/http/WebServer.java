@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.sextant.gateway.inbound.Remainder;
 import io.sextant.store.StoreException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -184,7 +185,7 @@ public final class WebServer implements AutoCloseable {
 
   private static void drain(Context context) {
     try {
-      new RequestBody(context.req().getInputStream()).drain();
+      Remainder.drop(context.req().getInputStream());
     } catch (IOException e) {
       LOG.debug("the client left: {}", context.path());
     }

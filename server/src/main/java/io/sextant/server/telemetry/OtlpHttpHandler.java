@@ -2,6 +2,7 @@ package io.sextant.server.telemetry;
 
 import com.google.rpc.Code;
 import io.sextant.core.access.Permission;
+import io.sextant.gateway.inbound.Remainder;
 import io.sextant.server.http.Authentication;
 import io.sextant.server.http.Authentication.Credentials;
 import io.sextant.server.http.ProblemException;
@@ -63,7 +64,7 @@ final class OtlpHttpHandler extends Handler.Abstract {
       response.getHeaders().put(HttpHeader.ALLOW, "POST");
     }
     if (answer.status() >= 400 && !request.getHeaders().contains(HttpHeader.EXPECT)) {
-      body.drain();
+      Remainder.drop(body);
     }
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
     return true;

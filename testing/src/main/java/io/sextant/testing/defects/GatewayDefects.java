@@ -270,11 +270,12 @@ public final class GatewayDefects implements AutoCloseable {
     String honest = run("ledger", "verify", copy.toString());
     check(honest.startsWith("0 "), honest);
     try (Stream<Path> files = Files.walk(copy)) {
+      // Every checkpoint leaves a file of its own; the newest holds the most entries.
       Path entries =
           files
               .filter(Files::isRegularFile)
               .filter(file -> file.toString().contains("/entries/"))
-              .min(Comparator.naturalOrder())
+              .max(Comparator.comparingLong(file -> file.toFile().length()))
               .orElseThrow();
       byte[] bytes = Files.readAllBytes(entries);
       bytes[bytes.length / 2] ^= 1;
