@@ -47,6 +47,13 @@ public record Diagnostic(
     }
   }
 
+  /// The same that many lines further down, for a text that is part of a file.
+  public Diagnostic lower(int lines) {
+    return lines == 0
+        ? this
+        : new Diagnostic(code, severity, file, line + lines, column, lineText, message, hint);
+  }
+
   /// Prints all in order, then one line that counts them.
   public static void print(List<Diagnostic> diagnostics, PrintStream to, boolean colour) {
     diagnostics.forEach(diagnostic -> diagnostic.print(to, colour));

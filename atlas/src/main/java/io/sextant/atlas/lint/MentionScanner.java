@@ -8,13 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds ids in text of any kind in one pass over its characters. A pass costs one comparison for
-/// nearly every character; the prefixes `AML` and `ATLAS` are what it looks for.
+/// Finds ids in text of any kind in one pass over it; the prefixes `AML` and `ATLAS` are what it
+/// looks for.
 final class MentionScanner {
   private static final int DIGITS = 4;
   private static final int SUB_DIGITS = 3;
   private static final int MOST_DIGITS = 6;
   private static final int MOST_SEGMENT = 16;
+
+  /// The last of the characters of a prefix by which it is found.
+  private static final int PROBE = 2;
 
   private final String text;
   private final List<Mention> mentions = new ArrayList<>();
@@ -28,18 +31,35 @@ final class MentionScanner {
     return new MentionScanner(text).scan();
   }
 
+  /// Every third character is looked at: one of any three that follow each other in a prefix tells
+  /// where the prefix would begin.
   private List<Mention> scan() {
-    int at = 0;
+    int free = 0;
     int last = text.length() - DIGITS;
-    while (at < last) {
-      char c = text.charAt(at);
-      if ((c != 'A' && c != 'a') || "mMtT".indexOf(text.charAt(at + 1)) < 0) {
-        at++;
-      } else {
-        at = candidate(at);
+    for (int at = PROBE; at < last + PROBE; at += PROBE + 1) {
+      int start = at - offset(text.charAt(at));
+      if (start <= at && start >= free && start < last && begins(start)) {
+        free = candidate(start);
+        at = Math.max(at, free - 1);
       }
     }
     return mentions;
+  }
+
+  /// How far behind the beginning of a prefix a character stands in its first three; less than
+  /// nothing when it is none of them.
+  private static int offset(char c) {
+    return switch (c) {
+      case 'A', 'a' -> 0;
+      case 'M', 'm', 'T', 't' -> 1;
+      case 'L', 'l' -> 2;
+      default -> -1;
+    };
+  }
+
+  private boolean begins(int at) {
+    char c = text.charAt(at);
+    return (c == 'A' || c == 'a') && "mMtT".indexOf(text.charAt(at + 1)) >= 0;
   }
 
   /// Looks for an id at an `A`; answers where to go on.
@@ -135,15 +155,17 @@ final class MentionScanner {
 
   /// How many letters of a kind stand here: `TA`, `CS`, `T` or `M` before a digit.
   private int letters(int at) {
-    for (String kind : List.of("TA", "CS", "T", "M")) {
-      int digit = at + kind.length();
-      if (digit < text.length()
-          && text.regionMatches(true, at, kind, 0, kind.length())
-          && isDigit(text.charAt(digit))) {
-        return kind.length();
-      }
+    char first = upper(at);
+    char second = upper(at + 1);
+    if ((first == 'T' && second == 'A') || (first == 'C' && second == 'S')) {
+      return isDigit(upper(at + 2)) ? 2 : 0;
     }
-    return 0;
+    return (first == 'T' || first == 'M') && isDigit(second) ? 1 : 0;
+  }
+
+  /// The character at a place in upper case; a blank beyond the end.
+  private char upper(int at) {
+    return at < text.length() ? Character.toUpperCase(text.charAt(at)) : ' ';
   }
 
   /// The end of a custom segment that a dot follows; `at` when there is none.

@@ -8,7 +8,6 @@ import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseIndex;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,16 +74,16 @@ final class Names {
   }
 
   static String fold(String name) {
-    StringBuilder folded = new StringBuilder();
+    StringBuilder folded = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (Character.isLetterOrDigit(c)) {
+      if (inWord(c)) {
         folded.append(Character.toLowerCase(c));
       } else if (!folded.isEmpty() && folded.charAt(folded.length() - 1) != ' ') {
         folded.append(' ');
       }
     }
-    return folded.toString().strip().toLowerCase(Locale.ROOT);
+    return folded.toString().strip();
   }
 
   /// The name that stands beside an id: before it when brackets hold the id alone, else after it,
@@ -211,6 +210,6 @@ final class Names {
   }
 
   private static boolean inWord(char c) {
-    return Character.isLetterOrDigit(c);
+    return (c >= 'a' && c <= 'z') || Character.isLetterOrDigit(c);
   }
 }

@@ -13,4 +13,12 @@ public record ReferenceIssue(
     int column,
     String found,
     String message,
-    String suggestion) {}
+    String suggestion) {
+
+  /// The same that many lines further down, for a text that is part of a file.
+  public ReferenceIssue lower(int lines) {
+    return lines == 0
+        ? this
+        : new ReferenceIssue(verdict, file, line + lines, column, found, message, suggestion);
+  }
+}

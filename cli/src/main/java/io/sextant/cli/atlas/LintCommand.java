@@ -11,7 +11,6 @@ import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -85,23 +84,13 @@ final class LintCommand implements Callable<Integer> {
         spec);
     AtlasLibrary library = options.library(console);
     ReleaseIndex index = options.release(console, release);
-    Linter linter = new Linter(library, index);
-    List<ReferenceIssue> issues = new ArrayList<>();
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    int files = 0;
-    for (Path file : TextFiles.find(paths)) {
-      Optional<String> text = TextFiles.read(file);
-      if (text.isPresent()) {
-        files++;
-        List<ReferenceIssue> found = linter.lint(file.toString(), text.get());
-        issues.addAll(found);
-        if (format == OutputFormat.TABLE && !found.isEmpty()) {
-          List<String> lines = text.get().lines().toList();
-          found.forEach(issue -> diagnostics.add(diagnostic(issue, lines)));
-        }
-      }
-    }
-    print(index, files, issues, diagnostics);
+    ReferenceCheck check =
+        new ReferenceCheck(new Linter(library, index), format == OutputFormat.TABLE);
+    List<ReferenceCheck.Checked> files =
+        TextFiles.find(paths).parallelStream().map(check::file).flatMap(Optional::stream).toList();
+    List<ReferenceIssue> issues = files.stream().flatMap(file -> file.issues().stream()).toList();
+    List<Diagnostic> shown = files.stream().flatMap(file -> file.shown().stream()).toList();
+    print(index, files.size(), issues, shown);
     return exitCode(issues).number();
   }
 
@@ -152,21 +141,5 @@ final class LintCommand implements Callable<Integer> {
         .put("found", issue.found())
         .put("message", issue.message())
         .put("suggestion", issue.suggestion());
-  }
-
-  private static Diagnostic diagnostic(ReferenceIssue issue, List<String> lines) {
-    String line = issue.line() <= lines.size() ? lines.get(issue.line() - 1) : "";
-    return new Diagnostic(
-        issue.verdict().code(),
-        switch (issue.verdict().severity()) {
-          case ERROR -> Diagnostic.Severity.ERROR;
-          case WARNING -> Diagnostic.Severity.WARNING;
-        },
-        issue.file(),
-        issue.line(),
-        issue.column(),
-        line.replaceAll("\\p{Cntrl}", " "),
-        issue.message(),
-        issue.suggestion().isEmpty() ? "" : "meant: " + issue.suggestion());
   }
 }

@@ -24,6 +24,9 @@ final class TextFiles {
       Set.of("node_modules", "target", "build", "__pycache__");
   private static final int LOOKED_AT = 8192;
 
+  /// Bytes of a piece, but for the rest of its last line.
+  private static final int PIECE = 1 << 20;
+
   private TextFiles() {}
 
   /// Every regular file, by name; a path that is a file is taken whatever its name.
@@ -45,6 +48,30 @@ final class TextFiles {
 
   /// The text of a file; empty when it is binary.
   static Optional<String> read(Path file) {
+    return bytes(file).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /// The text of a file in pieces of whole lines, to be worked on at once; empty when it is binary.
+  static Optional<List<String>> pieces(Path file) {
+    return bytes(file).map(TextFiles::pieces);
+  }
+
+  /// Cut behind line ends, so that no character is cut: no other byte of UTF-8 is a line end's.
+  private static List<String> pieces(byte[] bytes) {
+    List<String> pieces = new ArrayList<>();
+    int start = 0;
+    while (start < bytes.length) {
+      int end = Math.min(bytes.length, start + PIECE);
+      while (end < bytes.length && bytes[end - 1] != '\n') {
+        end++;
+      }
+      pieces.add(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+      start = end;
+    }
+    return pieces;
+  }
+
+  private static Optional<byte[]> bytes(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new CommandFailure(
@@ -58,7 +85,7 @@ final class TextFiles {
           return Optional.empty();
         }
       }
-      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+      return Optional.of(bytes);
     } catch (IOException e) {
       throw Console.unreadable(file.toString(), e);
     }

@@ -32,6 +32,31 @@ class ReferenceCommandsTest {
   }
 
   @Test
+  void aFileThatIsReadInPiecesKeepsItsPlaces() throws IOException {
+    StringBuilder text = new StringBuilder();
+    List<String> places = new ArrayList<>();
+    for (int line = 1; text.length() < 3 << 20; line++) {
+      if (line % 1_000 == 0) {
+        places.add(line + ":7");
+        text.append("\tök – AML.T9999\r\n");
+      } else {
+        text.append("ein Satz ohne Befund, ").repeat("ä", line % 90).append('\n');
+      }
+    }
+    Path file = Files.writeString(folder.resolve("long.txt"), text.append("AML.T0045"));
+    assertThat(run("lint", "--format", "json", file.toString())).isEqualTo(1);
+    List<String> found = new ArrayList<>();
+    MAPPER
+        .readTree(console.out())
+        .get("issues")
+        .forEach(issue -> found.add(issue.get("line") + ":" + issue.get("column")));
+    assertThat(found.removeLast()).endsWith(":1");
+    assertThat(found).isEqualTo(places);
+    assertThat(run("lint", file.toString())).isEqualTo(1);
+    assertThat(console.out()).contains("long.txt:" + places.getLast() + ": error", "  ök – AML.T");
+  }
+
+  @Test
   void writesSarif() throws IOException {
     Path file = Files.writeString(folder.resolve("a b.md"), "x AML.T0045");
     assertThat(run("lint", "--format", "sarif", "--fail-on", "never", file.toString())).isZero();
