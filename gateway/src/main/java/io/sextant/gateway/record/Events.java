@@ -12,7 +12,8 @@ public interface Events {
   /// Takes one event; waits when the receiver is behind.
   void tell(ObjectNode event);
 
-  /// Whether there is room for more; while there is none, nothing new should be begun.
+  /// Whether there is room for more; while there is none, nothing new should be begun. Waits a
+  /// moment for a receiver that is only behind.
   default boolean keepsUp() {
     return true;
   }

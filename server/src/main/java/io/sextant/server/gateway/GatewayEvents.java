@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Hands the gateway's events to the intake, some at a time, on a virtual thread of its own. When
-/// the store is behind, the queue fills and new requests are refused: no event is dropped.
+/// the store is behind, the queue fills and new requests wait for room; when it stays behind or
+/// fails, they are refused: no event is dropped.
 final class GatewayEvents implements Events, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayEvents.class);
 
@@ -31,12 +35,19 @@ final class GatewayEvents implements Events, AutoCloseable {
   /// than the events in it.
   private static final Duration GATHER = Duration.ofMillis(30);
 
+  /// How long a request waits for room. A store that works makes some within a fraction of it, so
+  /// that a gateway under full load slows its clients down and refuses none.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final BlockingQueue<ObjectNode> queue = new ArrayBlockingQueue<>(QUEUE);
   private final JsonLinesIntake intake;
   private final Thread thread = Thread.ofVirtual().name("gateway-events").unstarted(this::run);
+  private final Lock lock = new ReentrantLock();
+  private final Condition taken = lock.newCondition();
+  private volatile boolean failing;
   private volatile boolean closing;
 
   GatewayEvents(JsonLinesIntake intake) {
@@ -58,7 +69,34 @@ final class GatewayEvents implements Events, AutoCloseable {
 
   @Override
   public boolean keepsUp() {
+    if (hasRoom()) {
+      return true;
+    }
+    long left = PATIENCE.toNanos();
+    lock.lock();
+    try {
+      while (!hasRoom() && !failing && left > 0) {
+        left = taken.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+    return hasRoom();
+  }
+
+  private boolean hasRoom() {
     return queue.remainingCapacity() > SPARE;
+  }
+
+  private void signal() {
+    lock.lock();
+    try {
+      taken.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   int waiting() {
@@ -80,10 +118,13 @@ final class GatewayEvents implements Events, AutoCloseable {
             Thread.sleep(GATHER);
           }
           queue.drainTo(batch, BATCH - 1);
+          signal();
         }
-        if (taken(batch)) {
+        failing = !isTaken(batch);
+        if (!failing) {
           batch.clear();
         } else {
+          signal();
           Thread.sleep(RETRY);
         }
       } catch (InterruptedException e) {
@@ -93,7 +134,7 @@ final class GatewayEvents implements Events, AutoCloseable {
   }
 
   /// Whether the batch is stored, or will never be.
-  private boolean taken(List<ObjectNode> batch) {
+  private boolean isTaken(List<ObjectNode> batch) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     batch.forEach(event -> {
       lines.writeBytes(io.sextant.gateway.protocol.Json.bytes(event));
