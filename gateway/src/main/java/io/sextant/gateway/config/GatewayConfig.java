@@ -101,21 +101,17 @@ public record GatewayConfig(
   }
 
   public GatewayConfig with(Policy other) {
-    return with(port, other, mcp);
-  }
-
-  public GatewayConfig withPort(int other) {
-    return with(other, policy, mcp);
+    return with(other, mcp);
   }
 
   public GatewayConfig with(McpConfig other) {
-    return with(port, policy, other);
+    return with(policy, other);
   }
 
-  private GatewayConfig with(int otherPort, Policy otherPolicy, McpConfig otherMcp) {
+  private GatewayConfig with(Policy otherPolicy, McpConfig otherMcp) {
     return new GatewayConfig(
         host,
-        otherPort,
+        port,
         upstreams,
         otherPolicy,
         principals,

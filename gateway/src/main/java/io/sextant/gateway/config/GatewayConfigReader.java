@@ -118,7 +118,8 @@ public final class GatewayConfigReader {
       known(listen, Set.of("host", "port", "tls"));
     }
     String host = listens ? listen.text("host").orElse(GatewayConfig.HOST) : GatewayConfig.HOST;
-    int port = listens ? number(listen, "port", GatewayConfig.PORT, MAX_PORT) : GatewayConfig.PORT;
+    int port =
+        listens ? number(listen, "port", GatewayConfig.PORT, 0, MAX_PORT) : GatewayConfig.PORT;
     Optional<Door> door = listens ? listen.get("tls").flatMap(tls()::door) : Optional.empty();
     List<UpstreamConfig> upstreams = new ArrayList<>();
     Set<String> ids = new HashSet<>();
@@ -361,15 +362,25 @@ public final class GatewayConfigReader {
   }
 
   int number(Tree tree, String key, int usual, int most) {
+    return number(tree, key, usual, 1, most);
+  }
+
+  private int number(Tree tree, String key, int usual, int least, int most) {
     Optional<Tree> written = tree.get(key);
     if (written.isEmpty()) {
       return usual;
     }
     String text = written.get().text().orElse("");
-    if (text.matches("[0-9]{1,10}") && Long.parseLong(text) <= most && Long.parseLong(text) > 0) {
+    if (text.matches("[0-9]{1,10}")
+        && Long.parseLong(text) <= most
+        && Long.parseLong(text) >= least) {
       return Integer.parseInt(text);
     }
-    log.error(WRONG, written.get().place(), "'" + key + "' must be a number from 1 to " + most, "");
+    log.error(
+        WRONG,
+        written.get().place(),
+        "'" + key + "' must be a number from " + least + " to " + most,
+        "");
     return usual;
   }
 

@@ -107,9 +107,9 @@ final class GatewayTlsTest {
   }
 
   private Gateway start(String text) throws IOException {
-    GatewayConfigReader.Result result = read(text.replace("port: 0, ", ""));
+    GatewayConfigReader.Result result = read(text);
     assertThat(result.issues()).isEmpty();
-    GatewayConfig config = result.config().orElseThrow().withPort(0);
+    GatewayConfig config = result.config().orElseThrow();
     Gateway gateway =
         Gateway.start(
             config,
@@ -348,7 +348,7 @@ final class GatewayTlsTest {
   }
 
   private String problem(String tls) {
-    return read(config(tls, "[]", "{id: m, url: \"http://127.0.0.1:1\"}").replace("port: 0, ", ""))
+    return read(config(tls, "[]", "{id: m, url: \"http://127.0.0.1:1\"}"))
         .issues()
         .getFirst()
         .message();

@@ -30,7 +30,7 @@ final class GatewayRig implements AutoCloseable {
     Files.writeString(
         config,
         """
-        listen: {port: 17699}
+        listen: {port: 0}
         upstreams: [{id: model, url: "http://127.0.0.1:%d"}]
         policy: balanced
         limits: {requests-per-minute: 100000000, burst: 1000000}

@@ -110,7 +110,7 @@ public final class GatewayDefects implements AutoCloseable {
     Files.writeString(
         folder.resolve("gateway.yaml"),
         """
-        listen: {tls: {store: server.p12, password: "file:password"}}
+        listen: {port: 0, tls: {store: server.p12, password: "file:password"}}
         upstreams:
           - {id: model, url: "%s", serves: [openai, anthropic, predict]}
         policy: defects.yaml
@@ -120,9 +120,7 @@ public final class GatewayDefects implements AutoCloseable {
         limits: {requests-per-minute: 60, burst: 200, body-bytes: 100000}
         """
             .formatted(model.url(), digest(KEY), digest(OTHER_KEY)));
-    this.product =
-        Product.start(
-            data, "--gateway", folder.resolve("gateway.yaml").toString(), "--gateway-port", "0");
+    this.product = Product.start(data, "--gateway", folder.resolve("gateway.yaml").toString());
     Matcher address = GATEWAY.matcher(product.output());
     if (!address.find()) {
       throw new IllegalStateException("no gateway: " + product.output());
