@@ -32,8 +32,13 @@ import java.util.stream.IntStream;
 /// which has no text, the weights that ship with Sextant are taken; they are numbers learned from
 /// the steps of an official release.
 public final class Suggester {
-  /// Spreads scores into chances; fitted on case studies left out of the learning.
+  /// Spreads scores into chances, as does the next, which counts for the share of texts that speak
+  /// of another technique than every word says. All three are fitted on case studies left out of
+  /// the learning, so that of the suggestions with one chance that share is right.
   private static final double SHARPNESS = 11;
+
+  private static final double DOUBT_SHARPNESS = 5;
+  private static final double DOUBT = 0.1;
 
   /// What a technique outside the given tactic loses.
   private static final double OTHER_TACTIC = 1.5;
@@ -124,6 +129,19 @@ public final class Suggester {
   }
 
   /// For a release as it is.
+  ///
+  /// @param kept where what is learned from an imported release is kept
+  public static Suggester of(ReleaseIndex index, KeptWeights kept) {
+    if (index.release().origin() != Release.Origin.IMPORTED) {
+      return of(index);
+    }
+    Release release = index.official().release();
+    return learned(
+        kept.model(release.id(), examples(index.official(), _ -> true), techniques(release)),
+        index);
+  }
+
+  /// The same, and what is learned is not kept.
   public static Suggester of(ReleaseIndex index) {
     if (index.release().origin() == Release.Origin.IMPORTED) {
       return learn(index, _ -> true);
@@ -137,11 +155,17 @@ public final class Suggester {
   /// Learns from a release, of its case studies only from those that `from` accepts: what was not
   /// learned from can be used to measure.
   public static Suggester learn(ReleaseIndex index, Predicate<CaseStudyId> from) {
-    List<TechniqueId> ids =
-        index.official().release().techniques().stream().map(Technique::id).toList();
-    Model model = Training.learn(examples(index.official(), from), ids);
+    ReleaseIndex official = index.official();
+    return learned(Training.learn(examples(official, from), techniques(official.release())), index);
+  }
+
+  private static Suggester learned(Model model, ReleaseIndex index) {
     int steps = model.learnedFrom();
     return of(model, steps == 0 ? new Basis.OwnWords() : new Basis.ReleaseText(steps), index);
+  }
+
+  private static List<TechniqueId> techniques(Release release) {
+    return release.techniques().stream().map(Technique::id).toList();
   }
 
   /// Writes what was learned as numbers alone, in the form that ships with Sextant.
@@ -186,6 +210,15 @@ public final class Suggester {
   }
 
   private static double[] chances(double[] scores) {
+    double[] chances = chances(scores, SHARPNESS);
+    double[] doubtful = chances(scores, DOUBT_SHARPNESS);
+    for (int i = 0; i < chances.length; i++) {
+      chances[i] += DOUBT * (doubtful[i] - chances[i]);
+    }
+    return chances;
+  }
+
+  private static double[] chances(double[] scores, double sharpness) {
     double best = Double.NEGATIVE_INFINITY;
     for (double score : scores) {
       best = Math.max(best, score);
@@ -193,7 +226,7 @@ public final class Suggester {
     double[] chances = new double[scores.length];
     double sum = 0;
     for (int i = 0; i < scores.length; i++) {
-      chances[i] = Math.exp(SHARPNESS * (scores[i] - best));
+      chances[i] = Math.exp(sharpness * (scores[i] - best));
       sum += chances[i];
     }
     for (int i = 0; i < chances.length; i++) {

@@ -19,15 +19,15 @@ public record Suggestion(Technique technique, double score, List<Evidence> why) 
 
   /// How far a person may trust it.
   public enum Confidence {
-    /// About four in five such suggestions were right.
+    /// About four in five first suggestions so called were right.
     STRONG,
-    /// About half of them were right.
+    /// About half of them were.
     FAIR,
-    /// Look at it among others.
+    /// About a quarter of them were: look at it among others.
     WEAK
   }
 
-  private static final double STRONG = 0.6;
+  private static final double STRONG = 0.8;
   private static final double FAIR = 0.3;
 
   public Confidence confidence() {

@@ -108,6 +108,8 @@ class SuggesterTest {
     ReleaseIndex official = official();
     int steps = 0;
     int first = 0;
+    int strong = 0;
+    int strongAndRight = 0;
     int third = 0;
     int thirdOfTactic = 0;
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -117,7 +119,12 @@ class SuggesterTest {
         for (CaseStudy.Step step :
             fold(study.id()) == left ? study.procedure() : List.<CaseStudy.Step>of()) {
           steps++;
-          first += hit(learned, step, Optional.empty(), 1);
+          int right = hit(learned, step, Optional.empty(), 1);
+          first += right;
+          if (isStrong(learned, step)) {
+            strong++;
+            strongAndRight += right;
+          }
           third += hit(learned, step, Optional.empty(), 3);
           thirdOfTactic += hit(learned, step, Optional.of(step.tactic()), 3);
         }
@@ -125,12 +132,19 @@ class SuggesterTest {
     }
     assertThat(steps).isEqualTo(449);
     assertThat((double) first / steps).isGreaterThan(0.42);
+    assertThat(strong).isGreaterThan(80);
+    assertThat((double) strongAndRight / strong).isGreaterThan(0.76);
     assertThat((double) third / steps).isGreaterThan(0.62);
     assertThat((double) thirdOfTactic / steps).isGreaterThan(0.83);
   }
 
   private static int fold(CaseStudyId id) {
     return Integer.parseInt(id.value().substring(id.value().length() - 4)) % FOLDS;
+  }
+
+  private static boolean isStrong(Suggester suggester, CaseStudy.Step step) {
+    return suggester.suggest(step.description(), Optional.empty(), 1).getFirst().confidence()
+        == Suggestion.Confidence.STRONG;
   }
 
   private static int hit(

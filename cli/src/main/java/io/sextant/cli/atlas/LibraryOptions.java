@@ -3,6 +3,7 @@ package io.sextant.cli.atlas;
 import io.sextant.atlas.AtlasLibrary;
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.ReleaseIndex;
+import io.sextant.atlas.suggest.KeptWeights;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
@@ -27,6 +28,11 @@ public final class LibraryOptions {
 
   Path releasesFolder(Console console) {
     return dataFolder(console).resolve(RELEASES);
+  }
+
+  /// What `sextant atlas suggest` learned from the imported releases.
+  KeptWeights weights(Console console) {
+    return new KeptWeights(releasesFolder(console).resolve("weights"));
   }
 
   Path attackFolder(Console console) {

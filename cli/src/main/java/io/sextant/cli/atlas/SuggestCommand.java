@@ -100,7 +100,7 @@ final class SuggestCommand implements Callable<Integer> {
           spec.commandLine(), "--tactic belongs to TEXT; with --input each line states its own");
     }
     ReleaseIndex index = options.release(console, release);
-    Suggester suggester = Suggester.of(index).with(tags().all(console));
+    Suggester suggester = Suggester.of(index, options.weights(console)).with(tags().all(console));
     console.err().println(basis(index, suggester) + remembered(suggester));
     return input.isPresent()
         ? suggestAll(input.get(), index, suggester)
