@@ -39,14 +39,15 @@ final class ExpressionQuestion implements ItemMatcher.Question {
     }
     FieldShape shape = frame.shape(field);
     Occurrences seen = frame.occurrences();
-    boolean places = expression.hasAutomaton() && !seen.isFull();
-    int mark = places ? trail.bestMark(shape, seen) : -1;
-    return mark < 0
+    boolean hasPlaces = expression.hasAutomaton() && !seen.isFull();
+    int mark = hasPlaces ? trail.bestMark(shape) : -1;
+    if (mark < 0) {
+      return holdsAnywhere(values);
+    }
+    int[] places = trail.places(mark, shape, seen, frame.placeRoom());
+    return (long) trail.starts(mark, shape) * places.length >= shape.length()
         ? holdsAnywhere(values)
-        : holdsNear(
-            trail.places(mark, shape, seen, frame.placeRoom()),
-            new Way(trail.nearest(mark), trail.farthest(mark, shape)),
-            values);
+        : holdsNear(places, new Way(trail.nearest(mark), trail.farthest(mark, shape)), values);
   }
 
   private boolean holdsAnywhere(FieldValues values) {

@@ -37,9 +37,9 @@ final class FieldIndex {
     this.present = builder.of(Witness.Kind.PRESENT).stream().mapToInt(Literal::atom).toArray();
   }
 
-  /// States of the automaton, for which a search keeps what was reported.
-  int states() {
-    return inside.states();
+  /// How many states of the automaton report something; a search keeps of each what was reported.
+  int reports() {
+    return inside.reports();
   }
 
   /// Whether searching a value takes longer than to find out whether it came before.
@@ -62,7 +62,7 @@ final class FieldIndex {
 
   /// Reports every atom that holds for a value that is not null.
   ///
-  /// @param met by state of the automaton, the pass in which its texts were reported
+  /// @param met by report of the automaton, the pass in which its texts were reported
   void search(FieldValue value, int[] met, int pass, EventFrame frame) {
     byte[] bytes = value.bytes();
     int from = value.from();

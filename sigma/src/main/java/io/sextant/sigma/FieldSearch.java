@@ -15,7 +15,7 @@ final class FieldSearch {
   private final FieldShape shape = new FieldShape();
   private final ValueMemo memo = new ValueMemo();
 
-  /// By state of the index, the pass in which its texts were reported.
+  /// By report of the index, the pass in which its texts were reported.
   private int[] met = {};
 
   /// Known from the first search on.
@@ -34,7 +34,7 @@ final class FieldSearch {
   private FieldIndex index() {
     if (known.isEmpty()) {
       FieldIndex index = shared.get();
-      met = new int[index.states()];
+      met = new int[index.reports()];
       known = Optional.of(index);
     }
     return known.get();

@@ -1,10 +1,9 @@
 package io.sextant.sigma;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
+import java.util.stream.IntStream;
 
 /// Finds which of many texts occur in a text, in one pass and without regard to case.
 ///
@@ -19,11 +18,25 @@ final class LiteralAutomaton {
 
   private final ByteClasses classes;
   private final int width;
+
+  /// By state and class, the state that follows, as an offset into the table; the complement of the
+  /// number of a report when it is a state that reports something.
   private final int[] next;
+
+  /// By report, its state.
+  private final int[] stateOf;
+
+  /// By report, the atoms of its texts.
   private final int[][] found;
 
-  /// By state, the texts of which it is to be kept where they stand.
-  private final Literal[][] placed;
+  /// By report, where its texts begin among those of which it is kept where they stand; one more
+  /// for where the last end.
+  private final int[] firstPlaced;
+
+  private final int[] placed;
+
+  /// How many bytes before the last that is looked for a text of those begins.
+  private final int[] back;
 
   /// @param literals folded bytes, not empty, each with the atom to report
   LiteralAutomaton(List<Literal> literals) {
@@ -31,68 +44,87 @@ final class LiteralAutomaton {
     this.width = classes.count();
     Builder builder = new Builder();
     literals.forEach(builder::add);
-    List<Integer> order = builder.link();
+    int[] order = builder.link();
+    int[] reporting =
+        IntStream.range(0, order.length)
+            .filter(i -> builder.outputs.get(order[i]).length > 0)
+            .toArray();
+    List<Literal[]> reported =
+        IntStream.of(reporting).mapToObj(i -> builder.outputs.get(order[i])).toList();
+    this.stateOf = IntStream.of(reporting).map(i -> i * width).toArray();
     this.found =
-        order.stream()
-            .map(builder.outputs::get)
+        reported.stream()
             .map(all -> Arrays.stream(all).mapToInt(Literal::atom).toArray())
             .toArray(int[][]::new);
-    this.placed =
-        order.stream()
-            .map(builder.outputs::get)
-            .map(LiteralAutomaton::placed)
-            .toArray(Literal[][]::new);
-    this.next = arranged(builder.table, order);
+    this.next = arranged(builder.table, order, reporting);
+    this.firstPlaced = new int[reported.size() + 1];
+    List<Literal> kept = new ArrayList<>();
+    for (int report = 0; report < reported.size(); report++) {
+      for (Literal literal : reported.get(report)) {
+        if (literal.place() != Literal.NO_PLACE) {
+          kept.add(literal);
+        }
+      }
+      firstPlaced[report + 1] = kept.size();
+    }
+    this.placed = kept.stream().mapToInt(Literal::place).toArray();
+    this.back = kept.stream().mapToInt(literal -> searched(literal) - 1).toArray();
+  }
+
+  /// How many bytes of a text are looked for.
+  private static int searched(Literal literal) {
+    return Math.min(MAX_LITERAL, literal.bytes().length);
   }
 
   /// The table with states in that order, so that those near the start, which are met most, lie
-  /// together. A state that reports something is entered as its complement.
-  private int[] arranged(int[] table, List<Integer> order) {
-    int[] offsets = new int[order.size()];
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[order.get(i)] = found[i].length > 0 ? ~(i * width) : i * width;
+  /// together.
+  ///
+  /// @param reporting by report, its place in the order
+  private int[] arranged(int[] table, int[] order, int[] reporting) {
+    int[] entries = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      entries[order[i]] = i * width;
     }
-    int[] arranged = new int[table.length];
-    for (int i = 0; i < offsets.length; i++) {
+    for (int report = 0; report < reporting.length; report++) {
+      entries[order[reporting[report]]] = ~report;
+    }
+    int[] arranged = new int[order.length * width];
+    for (int i = 0; i < order.length; i++) {
       for (int c = 0; c < width; c++) {
-        arranged[i * width + c] = offsets[table[order.get(i) * width + c] / width];
+        arranged[i * width + c] = entries[table[order[i] * width + c] / width];
       }
     }
     return arranged;
   }
 
-  private static Literal[] placed(Literal[] all) {
-    List<Literal> placed =
-        Arrays.stream(all).filter(one -> one.place() != Literal.NO_PLACE).toList();
-    return placed.isEmpty() ? NOTHING : placed.toArray(Literal[]::new);
-  }
-
-  int states() {
+  /// How many states report something; a search keeps of each what was reported.
+  int reports() {
     return found.length;
   }
 
   /// Reports every text that may occur in a value.
   ///
-  /// @param met by state, the pass in which its texts were reported
+  /// @param met by report, the pass in which its texts were reported
   void scan(FieldValue value, int[] met, int pass, EventFrame frame) {
     byte[] bytes = value.bytes();
+    int from = value.from();
     int to = value.to();
     byte[] classOf = classes.table();
     int state = 0;
-    for (int i = value.from(); i < to; i++) {
+    for (int i = from; i < to; i++) {
       state = next[state + (classOf[bytes[i] & 0xff] & 0xff)];
       if (state < 0) {
-        state = ~state;
-        int number = state / width;
-        if (met[number] != pass) {
-          met[number] = pass;
-          for (int atom : found[number]) {
+        int report = ~state;
+        state = stateOf[report];
+        if (met[report] != pass) {
+          met[report] = pass;
+          for (int atom : found[report]) {
             frame.see(atom);
           }
         }
-        for (Literal literal : placed[number]) {
-          int length = Math.min(MAX_LITERAL, literal.bytes().length);
-          frame.occurs(literal.place(), value.base() + i + 1 - length - value.from());
+        int end = firstPlaced[report + 1];
+        for (int k = firstPlaced[report]; k < end; k++) {
+          frame.occurs(placed[k], value.base() + i - from - back[k]);
         }
       }
     }
@@ -111,7 +143,7 @@ final class LiteralAutomaton {
     void add(Literal literal) {
       int state = 0;
       byte[] bytes = literal.bytes();
-      for (int i = 0; i < Math.min(MAX_LITERAL, bytes.length); i++) {
+      for (int i = 0; i < searched(literal); i++) {
         int slot = state + classes.of(bytes[i]);
         if (table[slot] == 0) {
           if ((states + 1) * width > table.length) {
@@ -141,28 +173,22 @@ final class LiteralAutomaton {
     /// Fills every missing transition with that of the longest suffix.
     ///
     /// @return the states, those nearest to the start first
-    List<Integer> link() {
-      List<Integer> order = new ArrayList<>(List.of(0));
-      table = Arrays.copyOf(table, states * width);
+    int[] link() {
+      int[] order = new int[states];
       int[] suffix = new int[states];
-      Queue<Integer> queue = new ArrayDeque<>();
-      for (int c = 0; c < width; c++) {
-        if (table[c] != 0) {
-          queue.add(table[c]);
-        }
-      }
-      while (!queue.isEmpty()) {
-        int state = queue.remove();
-        order.add(state / width);
-        int fallback = suffix[state / width];
-        outputs.set(state / width, join(outputs.get(state / width), outputs.get(fallback / width)));
+      int known = 1;
+      for (int done = 0; done < known; done++) {
+        int state = order[done];
+        int fallback = suffix[state];
+        outputs.set(state, join(outputs.get(state), outputs.get(fallback)));
         for (int c = 0; c < width; c++) {
-          int target = table[state + c];
-          if (target == 0) {
-            table[state + c] = table[fallback + c];
+          int slot = state * width + c;
+          int other = state == 0 ? 0 : table[fallback * width + c];
+          if (table[slot] == 0) {
+            table[slot] = other;
           } else {
-            suffix[target / width] = table[fallback + c];
-            queue.add(target);
+            suffix[table[slot] / width] = other / width;
+            order[known++] = table[slot] / width;
           }
         }
       }

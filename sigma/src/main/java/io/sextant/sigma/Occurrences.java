@@ -155,15 +155,6 @@ final class Occurrences {
     return moved;
   }
 
-  /// How many places there are of some texts together.
-  int count(int[] texts) {
-    int all = 0;
-    for (int text : texts) {
-      all += count[text];
-    }
-    return all;
-  }
-
   /// Writes the places of some texts in order to the start of an array that has room.
   ///
   /// @return how many there are

@@ -109,20 +109,24 @@ final class Trail {
     return marks.length < 2 || seen.isFull() || forth(marks.length - 1, shape, seen, room) > 0;
   }
 
-  /// The landmark from which fewest starts are to be tried; negative when going through the values
-  /// is less work.
-  int bestMark(FieldShape shape, Occurrences seen) {
+  /// The landmark that tells best where a match starts; negative when there is none. Of all
+  /// landmarks about as many places are left when those without the others near are left out.
+  int bestMark(FieldShape shape) {
     int best = -1;
-    long least = shape.length();
+    int least = Integer.MAX_VALUE;
     for (int mark = 0; mark < marks.length; mark++) {
-      long starts = farthest(mark, shape) - nearest(mark) + 1L;
-      long all = starts * seen.count(marks[mark].texts);
-      if (all < least) {
+      int starts = starts(mark, shape);
+      if (starts < least) {
         best = mark;
-        least = all;
+        least = starts;
       }
     }
     return best;
+  }
+
+  /// From how many places before a landmark a match may start.
+  int starts(int mark, FieldShape shape) {
+    return farthest(mark, shape) - nearest(mark) + 1;
   }
 
   /// How far before a landmark a match starts, at most.
@@ -139,15 +143,18 @@ final class Trail {
   ///
   /// @return in order
   int[] places(int mark, FieldShape shape, Occurrences seen, PlaceRoom room) {
-    int[] ahead = room.found(forth(mark, shape, seen, room));
     int[] behind = room.found(back(mark, shape, seen, room));
+    if (mark == 0) {
+      return behind;
+    }
+    int[] ahead = room.found(forth(mark, shape, seen, room));
     return room.found(keep(ahead, ahead.length, behind, behind.length, 0, 0, room.places()));
   }
 
   /// The places of a landmark that have those before it at the right distances; they are in the
   /// room.
   private int forth(int mark, FieldShape shape, Occurrences seen, PlaceRoom room) {
-    ensure(seen, room);
+    room.ensure(seen.size());
     int kept = seen.copy(marks[0].texts, room.places());
     for (int i = 1; i <= mark && kept > 0; i++) {
       int[] here = room.others();
@@ -162,7 +169,7 @@ final class Trail {
   /// The places of a landmark that have those behind it at the right distances; they are in the
   /// room.
   private int back(int mark, FieldShape shape, Occurrences seen, PlaceRoom room) {
-    ensure(seen, room);
+    room.ensure(seen.size());
     int kept = seen.copy(marks[marks.length - 1].texts, room.places());
     for (int i = marks.length - 1; i > mark && kept > 0; i--) {
       int[] here = room.others();
@@ -172,12 +179,6 @@ final class Trail {
       room.swap();
     }
     return kept;
-  }
-
-  private void ensure(Occurrences seen, PlaceRoom room) {
-    for (Mark mark : marks) {
-      room.ensure(seen.count(mark.texts));
-    }
   }
 
   /// Keeps the places that have one of others at the right distance before them.
