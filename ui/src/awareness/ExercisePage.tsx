@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { Link, useLocation, useSearch } from "wouter";
+import { Link, Redirect, useLocation, useSearch } from "wouter";
 import { ProblemError } from "../api/client";
 import { useApi, useMay, useResource } from "../api/hooks";
 import type { Exercise, ExerciseRun } from "../api/schema";
@@ -22,14 +22,19 @@ const VIEWS = [
 ] as const;
 export type View = (typeof VIEWS)[number][0];
 
-/** An exercise that is planned and not kept yet. */
+/** An exercise that is planned and not kept yet; without a case study it is chosen first. */
 export function PlannedExercisePage() {
+  const query = new URLSearchParams(useSearch());
+  const study = query.get("study");
+  return study ? <Planned query={query} study={study} /> : <Redirect to="/exercises" replace />;
+}
+
+function Planned({ query, study: chosen }: { query: URLSearchParams; study: string }) {
   const api = useApi();
   const [, navigate] = useLocation();
-  const query = new URLSearchParams(useSearch());
   const wishes = {
     release: query.get("release") ?? undefined,
-    study: query.get("study") ?? "",
+    study: chosen,
     injects: Number(query.get("injects") ?? 8),
     minutes: Number(query.get("minutes") ?? 90),
     seed: Number(query.get("seed") ?? 1),
