@@ -12,16 +12,55 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Runs the short commands once, for the launcher to record what they load: the JDK's cache serves
-/// the classes of one recorded process, and one command alone would leave the others slow.
+/// Runs the short commands once, or with `bulk` those that search events, for the launcher to
+/// record what they load: the JDK's cache serves the classes of one recorded process, and one
+/// command alone would leave the others slow.
 public final class Rehearsal {
   private static final String RELEASE = "ATLAS-2020.01.yaml";
 
+  private static final String RULE =
+      """
+      title: Rehearsal
+      logsource: {category: process_creation, product: windows}
+      detection:
+        selection:
+          Image|endswith: ['\\a.exe', '\\b.exe']
+          CommandLine|re: 'a+b'
+        filter: {User|contains: 'c', EventID: 1}
+        condition: selection and not 1 of filter*
+      """;
+
+  private static final String EVENT =
+      "{\"Channel\": \"Microsoft-Windows-Sysmon/Operational\", \"EventID\": 1,"
+          + " \"Image\": \"C:\\\\a.exe\", \"CommandLine\": \"aab\", \"User\": \"d\"}\n";
+
   private Rehearsal() {}
 
-  /// @param arguments an empty folder to work in
+  /// @param arguments an empty folder to work in, then which commands
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
+    if (List.of(arguments).contains("bulk")) {
+      search(folder);
+    } else {
+      shortly(folder);
+    }
+  }
+
+  private static void search(Path folder) throws IOException {
+    String rule = Files.writeString(folder.resolve("rule.yml"), RULE).toString();
+    String events = Files.writeString(folder.resolve("events.jsonl"), EVENT).toString();
+    run("sigma", "match", "--rules", rule, "--pipeline", "windows", "--format", "jsonl", events);
+    run("sigma", "match", "--rules", rule, "--pipeline", "windows", events);
+    run("sigma", "explain", "--event", events, rule);
+    run("sigma", "translate", "--target", "splunk", "--pipeline", "windows", rule);
+    run("detect", events);
+  }
+
+  private static void run(String... command) {
+    SextantCommand.run(console(), command);
+  }
+
+  private static void shortly(Path folder) throws IOException {
     Path release = folder.resolve(RELEASE);
     try (InputStream in = Rehearsal.class.getResourceAsStream("rehearsal/" + RELEASE)) {
       if (in == null) {
@@ -47,7 +86,7 @@ public final class Rehearsal {
             List.of("atlas", "releases", "--data", data),
             List.of("atlas", "diff", "5.6.1", "2026.05", "--data", data),
             List.of("atlas", "lint", notes.toString()))) {
-      SextantCommand.run(console(), command.toArray(String[]::new));
+      run(command.toArray(String[]::new));
     }
   }
 

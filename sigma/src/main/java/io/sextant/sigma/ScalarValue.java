@@ -53,8 +53,18 @@ public sealed interface ScalarValue {
     return number(text).<ScalarValue>map(Numeric::new).orElseGet(() -> new Text(text));
   }
 
+  /// Most texts are none, and looking at one character is quicker than at an expression.
+  private static boolean mayBeNumber(String text) {
+    boolean sized = !text.isEmpty() && text.length() <= MAX_NUMBER;
+    return sized && ("+-.".indexOf(text.charAt(0)) >= 0 || isDigit(text.charAt(0)));
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
   private static Optional<BigDecimal> number(String text) {
-    if (text.length() > MAX_NUMBER) {
+    if (!mayBeNumber(text)) {
       return Optional.empty();
     }
     Matcher integer = INTEGER.matcher(text);
@@ -79,11 +89,14 @@ public sealed interface ScalarValue {
   /// How YAML 1.2 would read a plain scalar, when that is something else.
   static Optional<String> ambiguity(YamlTree.Scalar scalar) {
     String text = scalar.text();
-    if (!scalar.plain() || text.length() > MAX_NUMBER) {
+    if (!scalar.plain()) {
       return Optional.empty();
     }
     if (OLD_TRUE.contains(text) || OLD_FALSE.contains(text)) {
       return Optional.of("the text '" + text + "'");
+    }
+    if (!mayBeNumber(text)) {
+      return Optional.empty();
     }
     if (NEWER_OCTAL.matcher(text).matches()) {
       return Optional.of(

@@ -165,7 +165,8 @@ final class EventInput {
   }
 
   private static String problem(JacksonException e) {
-    String message = e.getOriginalMessage();
+    // Of a limit Jackson names the method that sets it, too.
+    String message = e.getOriginalMessage().replaceAll(", from `[^`]*`", "");
     return "not well-formed JSON: " + message.lines().findFirst().orElse("");
   }
 
