@@ -57,6 +57,7 @@ public final class SextantCommand {
     line.setOut(new PrintWriter(console.out(), true, UTF_8));
     line.setErr(new PrintWriter(console.err(), true, UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(OutputFormat.class, OutputFormat::parse);
     line.setUsageHelpAutoWidth(true);
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -64,8 +65,11 @@ public final class KeptWeights {
   }
 
   private static Optional<Model> read(Path file) {
-    try {
-      return Files.isRegularFile(file) ? RawModel.read(Files.readAllBytes(file)) : Optional.empty();
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return RawModel.read(in);
     } catch (IOException _) {
       return Optional.empty(); // what cannot be read is learned
     }
@@ -89,10 +93,7 @@ public final class KeptWeights {
     remove(DRAFTS);
     Path draft = Files.createTempFile(folder, "weights-", ".part");
     try (FileChannel channel = FileChannel.open(draft, WRITE)) {
-      ByteBuffer bytes = RawModel.bytes(model);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      RawModel.write(model, Channels.newOutputStream(channel));
       channel.force(true);
     }
     remove(release.tag() + "-*.bin");

@@ -1,87 +1,98 @@
 package io.sextant.atlas.suggest;
 
 import io.sextant.atlas.TechniqueId;
-import java.nio.BufferUnderflowException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
 
 /// A model as its own numbers, bit for bit: larger than [ModelFile], and read in a fraction of the
-/// time. A checksum stands before all else.
+/// time. A checksum stands behind all else.
 final class RawModel {
+  private static final int BUFFER = 1 << 16;
+
+  /// Bounds what a file that is not what was written can ask for.
+  private static final int MOST_TECHNIQUES = 10_000;
+
   private RawModel() {}
 
-  static ByteBuffer bytes(Model model) {
-    List<byte[]> ids =
-        model.techniques().stream().map(id -> id.value().getBytes(StandardCharsets.UTF_8)).toList();
-    int row = Float.BYTES * ids.size();
-    int size =
-        Long.BYTES
-            + 3 * Integer.BYTES
-            + ids.stream().mapToInt(id -> Integer.BYTES + id.length + Float.BYTES).sum()
-            + model.rarity().size() * (Integer.BYTES + Float.BYTES + row);
-    ByteBuffer to = ByteBuffer.allocate(size);
-    to.position(Long.BYTES);
-    to.putInt(model.learnedFrom()).putInt(ids.size()).putInt(model.rarity().size());
-    for (int i = 0; i < ids.size(); i++) {
-      to.putInt(ids.get(i).length).put(ids.get(i)).putFloat(model.prior().get(i));
+  static void write(Model model, OutputStream to) throws IOException {
+    CheckedOutputStream checked = new CheckedOutputStream(to, new CRC32());
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, BUFFER));
+    out.writeInt(model.learnedFrom());
+    out.writeInt(model.techniques().size());
+    for (int i = 0; i < model.techniques().size(); i++) {
+      out.writeUTF(model.techniques().get(i).value());
+      out.writeFloat(model.prior().get(i));
     }
-    float[] none = new float[ids.size()];
-    model
-        .rarity()
-        .forEach((hash, rarity) -> {
-          to.putInt(hash).putFloat(rarity);
-          to.asFloatBuffer().put(model.weights().getOrDefault(hash, none));
-          to.position(to.position() + row);
-        });
-    return to.putLong(0, checksum(to.array())).flip();
+    float[] none = new float[model.techniques().size()];
+    ByteBuffer row = ByteBuffer.allocate(Float.BYTES * none.length);
+    out.writeInt(model.rarity().size());
+    for (Map.Entry<Integer, Float> term : model.rarity().entrySet()) {
+      out.writeInt(term.getKey());
+      out.writeFloat(term.getValue());
+      row.asFloatBuffer().put(model.weights().getOrDefault(term.getKey(), none));
+      out.write(row.array());
+    }
+    out.flush();
+    out.writeLong(checked.getChecksum().getValue());
+    out.flush();
   }
 
   /// Empty when the bytes are not what was written.
-  static Optional<Model> read(byte[] bytes) {
-    if (bytes.length < Long.BYTES || ByteBuffer.wrap(bytes).getLong() != checksum(bytes)) {
-      return Optional.empty();
-    }
+  static Optional<Model> read(InputStream from) throws IOException {
+    CheckedInputStream in =
+        new CheckedInputStream(new BufferedInputStream(from, BUFFER), new CRC32());
     try {
-      return Optional.of(model(ByteBuffer.wrap(bytes).position(Long.BYTES)));
-    } catch (BufferUnderflowException _) {
+      return model(in, new DataInputStream(in));
+    } catch (EOFException | UTFDataFormatException _) {
       return Optional.empty();
     }
   }
 
-  private static Model model(ByteBuffer from) {
-    int learnedFrom = from.getInt();
-    int count = from.getInt();
-    int terms = from.getInt();
-    List<TechniqueId> techniques = new ArrayList<>();
+  private static Optional<Model> model(CheckedInputStream checked, DataInputStream in)
+      throws IOException {
+    int learnedFrom = in.readInt();
+    int count = in.readInt();
+    if (count < 0 || count > MOST_TECHNIQUES) {
+      return Optional.empty();
+    }
+    List<String> ids = new ArrayList<>();
     List<Float> prior = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      byte[] id = new byte[from.getInt()];
-      from.get(id);
-      techniques.add(new TechniqueId(new String(id, StandardCharsets.UTF_8)));
-      prior.add(from.getFloat());
+      ids.add(in.readUTF());
+      prior.add(in.readFloat());
     }
-    Map<Integer, Float> rarity = HashMap.newHashMap(terms);
-    Map<Integer, float[]> weights = HashMap.newHashMap(terms);
-    for (int i = 0; i < terms; i++) {
-      int hash = from.getInt();
-      rarity.put(hash, from.getFloat());
+    Map<Integer, Float> rarity = new HashMap<>();
+    Map<Integer, float[]> weights = new HashMap<>();
+    byte[] bytes = new byte[Float.BYTES * count];
+    for (int terms = in.readInt(); terms > 0; terms--) {
+      int hash = in.readInt();
+      rarity.put(hash, in.readFloat());
+      in.readFully(bytes);
       float[] row = new float[count];
-      from.asFloatBuffer().get(row);
-      from.position(from.position() + Float.BYTES * count);
+      ByteBuffer.wrap(bytes).asFloatBuffer().get(row);
       weights.put(hash, row);
     }
-    return new Model(techniques, rarity, weights, prior, learnedFrom);
-  }
-
-  private static long checksum(byte[] bytes) {
-    CRC32 checksum = new CRC32();
-    checksum.update(bytes, Long.BYTES, bytes.length - Long.BYTES);
-    return checksum.getValue();
+    long found = checked.getChecksum().getValue();
+    return in.readLong() == found
+        ? Optional.of(
+            new Model(
+                ids.stream().map(TechniqueId::new).toList(), rarity, weights, prior, learnedFrom))
+        : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import io.sextant.atlas.ReleaseIndex;
 import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
+import io.sextant.cli.OutputFormat;
 import io.sextant.core.threat.Derivation;
 import io.sextant.core.threat.Level;
 import io.sextant.core.threat.Threat;
@@ -12,6 +13,7 @@ import io.sextant.report.print.Quoting;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,10 +44,10 @@ final class DiffThreatsCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "text",
+      defaultValue = "table",
       description =
-          "text, json, md (a comment for a pull request), sarif or junit (default: text).")
-  private String format = "text";
+          "table, json, markdown (a comment for a pull request), sarif or junit (default: table).")
+  private OutputFormat format = OutputFormat.TABLE;
 
   @Option(
       names = "--fail-on",
@@ -66,11 +68,7 @@ final class DiffThreatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!List.of("text", "table", "json", "md", "markdown", "sarif", "junit").contains(format)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--format " + format + " is not offered here; expected text, json, md, sarif, junit");
-    }
+    format.require(EnumSet.complementOf(EnumSet.of(OutputFormat.JSONL, OutputFormat.CSV)), spec);
     failOn
         .filter(word -> Level.parse(word).isEmpty())
         .ifPresent(word -> {
@@ -109,15 +107,15 @@ final class DiffThreatsCommand implements Callable<Integer> {
   private void print(ThreatDiff diff, ReleaseIndex release, List<Threat> failing) {
     var out = console.out();
     switch (format) {
-      case "json" -> Json.document(ThreatJson.diff(diff, release), out);
-      case "md", "markdown" -> markdown(diff);
-      case "sarif" -> Json.document(ThreatReports.sarif(release, worse(diff).toList(), after), out);
-      case "junit" -> {
+      case JSON -> Json.document(ThreatJson.diff(diff, release), out);
+      case MARKDOWN -> markdown(diff);
+      case SARIF -> Json.document(ThreatReports.sarif(release, worse(diff).toList(), after), out);
+      case JUNIT -> {
         List<Threat> passing = new ArrayList<>(worse(diff).toList());
         passing.removeAll(failing);
         ThreatReports.junit("added threats", failing, passing, out);
       }
-      default -> {
+      case TABLE, JSONL, CSV -> {
         diff.added().forEach(each -> out.println("added    " + line(each)));
         diff.gone().forEach(each -> out.println("gone     " + line(each)));
         diff.changed()

@@ -8,6 +8,7 @@ import io.sextant.cli.Diagnostic;
 import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
+import io.sextant.cli.OutputFormat;
 import io.sextant.cli.TablePrinter;
 import io.sextant.core.control.Controls;
 import io.sextant.core.system.SystemMap;
@@ -25,6 +26,7 @@ import io.sextant.core.threat.rule.Unlisted;
 import io.sextant.core.threat.rule.Verdict;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,9 +58,9 @@ final class ThreatsCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, json, md, csv, sarif or junit (default: text).")
-  private String format = "text";
+      defaultValue = "table",
+      description = "table, json, markdown, csv, sarif or junit (default: table).")
+  private OutputFormat format = OutputFormat.TABLE;
 
   @Option(
       names = "--explain",
@@ -100,14 +102,7 @@ final class ThreatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> formats =
-        List.of("text", "table", "json", "md", "markdown", "csv", "sarif", "junit");
-    if (!formats.contains(format)) {
-      throw wrong(
-          "--format "
-              + format
-              + " is not offered here; expected text, json, md, csv, sarif, junit");
-    }
+    format.require(EnumSet.complementOf(EnumSet.of(OutputFormat.JSONL)), spec);
     failOn
         .filter(word ->
             Level.parse(word).isEmpty() && !word.equals("unowned") && !word.equals("undetermined"))
@@ -170,11 +165,11 @@ final class ThreatsCommand implements Callable<Integer> {
 
   private void print(Register register, ReleaseIndex release) {
     switch (format) {
-      case "json" -> Json.document(ThreatJson.register(register, release), console.out());
-      case "md", "markdown" -> ThreatReports.markdown(register, console.out());
-      case "csv" -> ThreatReports.csv(register, console.out());
-      case "sarif" -> Json.document(ThreatReports.sarif(register, release, file), console.out());
-      case "junit" -> {
+      case JSON -> Json.document(ThreatJson.register(register, release), console.out());
+      case MARKDOWN -> ThreatReports.markdown(register, console.out());
+      case CSV -> ThreatReports.csv(register, console.out());
+      case SARIF -> Json.document(ThreatReports.sarif(register, release, file), console.out());
+      case JUNIT -> {
         Optional<Level> level = failOn.flatMap(Level::parse).or(() -> Optional.of(Level.HIGH));
         ThreatReports.junit(
             register.derived().map().id().value(),
@@ -182,7 +177,7 @@ final class ThreatsCommand implements Callable<Integer> {
             threats(register, false, level),
             console.out());
       }
-      default -> text(register, release);
+      case TABLE, JSONL -> text(register, release);
     }
   }
 
@@ -257,7 +252,7 @@ final class ThreatsCommand implements Callable<Integer> {
               .orElseThrow(() ->
                   new CommandFailure(
                       ExitCode.BAD_INPUT, "no rule speaks of " + id, "Add one with --rules."));
-      if (format.equals("json")) {
+      if (format == OutputFormat.JSON) {
         Json.document(
             Json.object()
                 .put("technique", id.value())
@@ -277,7 +272,7 @@ final class ThreatsCommand implements Callable<Integer> {
       return ExitCode.DONE.number();
     }
     List<Verdict> verdicts = derivation.explain(map, rule.get());
-    if (format.equals("json")) {
+    if (format == OutputFormat.JSON) {
       var document = Json.object().put("technique", id.value());
       document.put("release", release.release().id().tag());
       var list = document.putArray("components");
