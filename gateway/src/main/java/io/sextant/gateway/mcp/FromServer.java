@@ -80,12 +80,13 @@ final class FromServer {
             .session()
             .answered(false, reply.key())
             .orElseGet(() -> Asked.unknown(exchange.now()));
-    ObjectNode json = offers(reply.json(), asked);
+    Offered offered = offers(reply.json(), asked);
+    ObjectNode json = offered.shown;
     if (asked.method().equals(Methods.INITIALIZE)) {
       exchange.parties().session().agreedOn(reply.result().path("protocolVersion").asString(""));
     }
     McpFacts.About about = exchange.about(asked, false, json);
-    Shaped shaped = exchange.judge().onResponse(about, json, channel(asked));
+    Shaped shaped = exchange.judge().onResponse(about, json, offered.open, channel(asked));
     Judgement judged = shaped.judged();
     ObjectNode given = shaped.json();
     if (judged.decision() != Decision.ALLOW) {
@@ -131,36 +132,52 @@ final class FromServer {
     }
   }
 
+  /// A reply as it is shown.
+  ///
+  /// @param open what of it is still to be decided: not the definitions that a person agreed to
+  private record Offered(ObjectNode shown, ObjectNode open) {}
+
   /// The reply without tools that may not be offered. Told by its shape, not by what was asked: a
   /// list is one whoever asked for it.
-  private ObjectNode offers(ObjectNode json, Asked asked) throws Refusal {
+  private Offered offers(ObjectNode json, Asked asked) throws Refusal {
     if (!(json.path("result").path("tools") instanceof ArrayNode offered)) {
-      return json;
+      return new Offered(json, json);
     }
     McpFacts.About about = exchange.about(asked, false, json);
     ArrayNode kept = offered.arrayNode();
+    ArrayNode open = offered.arrayNode();
     boolean same = true;
     for (JsonNode each : offered) {
-      JsonNode shown = each instanceof ObjectNode tool ? offer(about, tool) : offered.nullNode();
-      same &= shown == each;
-      if (!shown.isNull()) {
-        kept.add(shown);
+      Shown shown =
+          each instanceof ObjectNode tool
+              ? offer(about, tool)
+              : new Shown(offered.nullNode(), false);
+      same &= shown.definition == each;
+      if (!shown.definition.isNull()) {
+        kept.add(shown.definition);
+        if (!shown.approved) {
+          open.add(shown.definition);
+        }
       }
     }
-    if (same) {
-      return json;
-    }
-    ObjectNode result = ((ObjectNode) json.path("result")).objectNode();
+    ObjectNode shown = same ? json : withTools(json, kept);
+    return new Offered(shown, open.size() == kept.size() ? shown : withTools(json, open));
+  }
+
+  private static ObjectNode withTools(ObjectNode json, ArrayNode tools) {
+    ObjectNode result = Json.object();
     result.setAll((ObjectNode) json.path("result"));
-    result.set("tools", kept);
-    ObjectNode changed = json.objectNode();
+    result.set("tools", tools);
+    ObjectNode changed = Json.object();
     changed.setAll(json);
     changed.set("result", result);
     return changed;
   }
 
-  /// The definition as it is shown; null when it is not.
-  private JsonNode offer(McpFacts.About about, ObjectNode tool) throws Refusal {
+  /// A definition as it is shown, null when it is not, and whether a person agreed to it as it is.
+  private record Shown(JsonNode definition, boolean approved) {}
+
+  private Shown offer(McpFacts.About about, ObjectNode tool) throws Refusal {
     ToolStanding standing = exchange.tools().look(exchange.parties().server(), tool);
     Shaped shaped = exchange.judge().onOffer(about, standing, tool);
     Judgement judged = shaped.judged();
@@ -172,10 +189,10 @@ final class FromServer {
         var _ = exchange.holds().offer(judged, standing, receipt);
       }
       if (judged.decision() == Decision.HOLD || judged.decision() == Decision.BLOCK || withheld) {
-        return tool.nullNode();
+        return new Shown(tool.nullNode(), false);
       }
     }
     exchange.tools().passed(exchange.parties().server(), standing);
-    return shaped.json();
+    return new Shown(shaped.json(), standing.approved());
   }
 }

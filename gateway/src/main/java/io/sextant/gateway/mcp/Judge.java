@@ -67,7 +67,14 @@ final class Judge {
 
   /// Decides about what a server sends.
   Shaped onResponse(McpFacts.About about, ObjectNode message, Channel channel) {
-    Content content = content(message, channel);
+    return onResponse(about, message, message, channel);
+  }
+
+  /// Decides about what a server sends.
+  ///
+  /// @param open what of the message nobody has agreed to yet
+  Shaped onResponse(McpFacts.About about, ObjectNode message, ObjectNode open, Channel channel) {
+    Content content = content(open, channel);
     Ruling ruling = Decider.decide(policy, Stage.RESPONSE, new McpFacts(about, content));
     ObjectNode shaped = ruling.decision() == Decision.CONSTRAIN ? shaped(ruling, message) : message;
     return new Shaped(
