@@ -76,7 +76,7 @@ public final class Summary {
     n[4] = peaks.instruction;
     n[5] = peaks.joint;
     n[6] = peaks.asked;
-    n[LENGTH] = Math.log1p(plain.stream().size());
+    n[LENGTH] = Math.log1p(words(plain.stream().distinctSentences()));
     n[12] = reading.disguises().contains("tags") ? 1 : 0;
     n[13] = reading.noise();
     n[14] = Math.max(0, peaks.joint) * Math.max(0, peaks.instruction);
@@ -92,14 +92,15 @@ public final class Summary {
     numbers[16] = numbers[15];
   }
 
-  /// The score of the whole, or of the highest block of a long text: the log-odds of ever longer
-  /// stretches grow without an end.
+  /// The score of the whole, each sentence counted once, or of the highest block of a long text:
+  /// the log-odds of ever longer stretches grow without an end.
   private static double highest(LinearModel model, Reading.View view) {
     LinearModel.Scores scores = model.scores(view.stream());
-    int size = view.stream().size();
-    if (size <= BLOCK) {
-      return scores.of(view.stream().whole());
+    List<Window> sentences = view.stream().distinctSentences();
+    if (words(sentences) <= BLOCK) {
+      return scores.of(sentences);
     }
+    int size = view.stream().size();
     double highest = NOTHING;
     for (int end = BLOCK; end < size + BLOCK / 2; end += BLOCK / 2) {
       Window block = new Window(Math.min(end, size) - BLOCK, Math.min(end, size));
@@ -109,6 +110,10 @@ public final class Summary {
       }
     }
     return highest;
+  }
+
+  private static int words(List<Window> sentences) {
+    return sentences.stream().mapToInt(Window::size).sum();
   }
 
   private void decoded(List<Reading.View> decoded, BaseModels models, Peaks plain) {
@@ -146,10 +151,11 @@ public final class Summary {
       }
     }
     double mean = EXPECTED * ORDINARY;
-    for (Window sentence : stream.sentences()) {
+    List<Window> sentences = stream.distinctSentences();
+    for (Window sentence : sentences) {
       mean += attack.of(sentence) + concept.of(sentence);
     }
-    mean /= stream.sentences().size() + EXPECTED;
+    mean /= sentences.size() + EXPECTED;
     peaks.contrast = peaks.joint - mean;
     return peaks;
   }

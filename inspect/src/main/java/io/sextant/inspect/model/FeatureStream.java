@@ -2,9 +2,11 @@ package io.sextant.inspect.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What the models see of a reading, in text order, so that every stretch of tokens can be scored
 /// from running sums.
@@ -16,6 +18,8 @@ public final class FeatureStream {
   private static final int LONGEST_SENTENCE = 60;
   private static final int LONGEST_WINDOW = 110;
   private static final int FAR = 10;
+
+  private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
   private final TokenText tokens;
   private final Features grams;
@@ -41,7 +45,11 @@ public final class FeatureStream {
   }
 
   /// A stretch of tokens.
-  public record Window(int start, int end) {}
+  public record Window(int start, int end) {
+    public int size() {
+      return end - start;
+    }
+  }
 
   public FeatureStream(String text, Lexicon lexicon) {
     tokens = new TokenText(text);
@@ -108,6 +116,22 @@ public final class FeatureStream {
 
   public List<Window> sentences() {
     return sentences;
+  }
+
+  /// The sentences, each once: what is said again says nothing new. Numbers do not tell them apart.
+  public List<Window> distinctSentences() {
+    Set<String> seen = new HashSet<>();
+    List<Window> distinct = new ArrayList<>();
+    for (Window sentence : sentences) {
+      if (seen.add(DIGIT.matcher(words(sentence)).replaceAll("0"))) {
+        distinct.add(sentence);
+      }
+    }
+    return distinct;
+  }
+
+  private String words(Window window) {
+    return tokens.folded.substring(startOf(window), Math.max(startOf(window), endOf(window)));
   }
 
   /// Single sentences, and two and three in a row.

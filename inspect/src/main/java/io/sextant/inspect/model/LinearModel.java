@@ -3,6 +3,7 @@ package io.sextant.inspect.model;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 
 /// A linear model over hashed features: the log-odds of a stretch are the bias plus the sum of its
 /// features' weights over the root of their number.
@@ -56,6 +57,17 @@ public final class LinearModel {
       this.sums = sums;
       this.counts = counts;
       this.bias = bias;
+    }
+
+    /// The log-odds of several stretches together.
+    public double of(List<FeatureStream.Window> windows) {
+      double sum = 0;
+      int features = 0;
+      for (FeatureStream.Window window : windows) {
+        sum += sums[window.end()] - sums[window.start()];
+        features += counts[window.end()] - counts[window.start()];
+      }
+      return bias + sum * scale(features);
     }
 
     public double of(FeatureStream.Window window) {

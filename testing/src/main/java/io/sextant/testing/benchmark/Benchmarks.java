@@ -1,5 +1,6 @@
 package io.sextant.testing.benchmark;
 
+import io.sextant.inspect.train.Speed;
 import io.sextant.server.operation.Logs;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -37,6 +38,7 @@ public final class Benchmarks {
     all.put("sigma-recording", SigmaBenchmark::recording);
     all.put("threats", ThreatBenchmark::run);
     all.put("correlation", CorrelationBenchmark::run);
+    all.put("inspect", () -> Speed.main(new String[0]));
     for (String name : names.length == 0 ? all.sequencedKeySet().toArray(String[]::new) : names) {
       Benchmark benchmark = all.get(name);
       if (benchmark == null) {
