@@ -1,12 +1,17 @@
 package io.sextant.testing.benchmark;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /// What the gateway adds to a request, beside a bare proxy of the same parts and no proxy at all:
 /// the balanced policy, every stage of it, the ledger durable, its events searched by all rules.
-/// Each request has another text, so that no verdict is remembered.
+/// Each request has another text, so that no verdict is remembered. Beside them another gateway
+/// with three checks of its own, when the variable `PORTKEY` names its program (`npm
+/// install @portkey-ai/gateway`, then `build/start-server.js`).
 final class GatewayBenchmark {
   private static final int ROUNDS = 3;
   private static final double SECONDS = 4;
@@ -27,11 +32,17 @@ final class GatewayBenchmark {
     try (GatewayRig rig = new GatewayRig()) {
       LongFunction<String> bodies = GatewayBenchmark::body;
       List<RawLoad> all =
-          List.of(
-              new RawLoad(rig.modelPort(), bodies),
-              new RawLoad(rig.bareProxy(), bodies),
-              new RawLoad(rig.gatewayPort(), bodies));
-      List<String> names = List.of("direct", "bare proxy", "gateway");
+          new ArrayList<>(
+              List.of(
+                  new RawLoad(rig.modelPort(), bodies),
+                  new RawLoad(rig.bareProxy(), bodies),
+                  new RawLoad(rig.gatewayPort(), bodies)));
+      List<String> names = new ArrayList<>(List.of("direct", "bare proxy", "gateway"));
+      Optional<String> peer = Optional.ofNullable(System.getenv("PORTKEY"));
+      if (peer.isPresent()) {
+        all.add(new RawLoad(rig.peer(Path.of(peer.get())), bodies, peerHeaders(rig.modelPort())));
+        names.add("Portkey");
+      }
       for (int i = 0; i < all.size(); i++) {
         warmUp(names.get(i), all.get(i));
       }
@@ -54,13 +65,33 @@ final class GatewayBenchmark {
             Locale.ROOT,
             "%2d connections: gateway / bare proxy = %.2f (median rates)%n",
             connections,
-            new Figures(rates[2]).quantile(0.5) / new Figures(rates[1]).quantile(0.5));
+            median(rates[2]) / median(rates[1]));
+        if (peer.isPresent()) {
+          System.out.printf(
+              Locale.ROOT,
+              "%2d connections: gateway / Portkey = %.1f%n",
+              connections,
+              median(rates[2]) / median(rates[3]));
+        }
       }
       System.out.printf(
           Locale.ROOT,
           "resident memory of the server: %d MB%n",
           rig.product().residentBytes() >> 20);
     }
+  }
+
+  private static double median(double[] rates) {
+    return new Figures(rates).quantile(0.5);
+  }
+
+  /// Two checks of what is asked and one of the answer, none of which anything here fails.
+  private static String peerHeaders(int model) {
+    return "x-portkey-provider: openai\r\nauthorization: Bearer x\r\nx-portkey-custom-host: http://127.0.0.1:"
+        + model
+        + "/v1\r\nx-portkey-config: {\"input_guardrails\":[{\"default.contains\":{\"operator\":\"none\",\"words\":[\"SSN\"]},\"deny\":true},"
+        + "{\"default.regexMatch\":{\"rule\":\"ignore (all )?previous instructions\",\"not\":true},\"deny\":true}],"
+        + "\"output_guardrails\":[{\"default.contains\":{\"operator\":\"none\",\"words\":[\"BEGIN PRIVATE KEY\"]},\"deny\":true}]}\r\n";
   }
 
   /// Runs until a server has become as fast as it gets: on two cores, which it shares with the load

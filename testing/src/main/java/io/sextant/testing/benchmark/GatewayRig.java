@@ -4,11 +4,15 @@ import io.sextant.testing.product.Product;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,6 +64,25 @@ final class GatewayRig implements AutoCloseable {
   /// Starts a proxy that only passes on; returns its port.
   int bareProxy() throws IOException {
     return peer("proxy", "http://127.0.0.1:" + model);
+  }
+
+  /// Starts another gateway, a program for Node, and waits until it answers; returns its port.
+  int peer(Path program) throws IOException {
+    int port = Product.Ports.free().pages();
+    peers.add(
+        new ProcessBuilder("node", program.toString(), "--port=" + port, "--headless")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start());
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (System.nanoTime() < end) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return port;
+      } catch (IOException _) {
+        LockSupport.parkNanos(50_000_000);
+      }
+    }
+    throw new IllegalStateException(program + " does not answer");
   }
 
   private int peer(String... arguments) throws IOException {

@@ -22,12 +22,22 @@ import java.util.function.LongFunction;
 final class RawLoad {
   private final int port;
   private final LongFunction<String> bodies;
+  private final String head;
   private final AtomicLong number = new AtomicLong();
 
   /// @param bodies makes the body of request number n
   RawLoad(int port, LongFunction<String> bodies) {
+    this(port, bodies, "");
+  }
+
+  /// @param headers lines that every request has, each with its end
+  RawLoad(int port, LongFunction<String> bodies, String headers) {
     this.port = port;
     this.bodies = bodies;
+    this.head =
+        "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            + headers
+            + "Content-Type: application/json\r\nContent-Length: ";
   }
 
   /// What a run came to.
@@ -60,14 +70,10 @@ final class RawLoad {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       while (System.nanoTime() < end) {
         byte[] body = bodies.apply(number.getAndIncrement()).getBytes(UTF_8);
-        byte[] head =
-            ("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
-                    + body.length
-                    + "\r\n\r\n")
-                .getBytes(US_ASCII);
-        byte[] request = new byte[head.length + body.length];
-        System.arraycopy(head, 0, request, 0, head.length);
-        System.arraycopy(body, 0, request, head.length, body.length);
+        byte[] before = (head + body.length + "\r\n\r\n").getBytes(US_ASCII);
+        byte[] request = new byte[before.length + body.length];
+        System.arraycopy(before, 0, request, 0, before.length);
+        System.arraycopy(body, 0, request, before.length, body.length);
         long start = System.nanoTime();
         socket.getOutputStream().write(request);
         answer(in);
