@@ -1,9 +1,11 @@
 package io.sextant.cli;
 
 import java.io.PrintStream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes JSON results: `json` is one indented document, `jsonl` one object a line. Shapes are
@@ -23,6 +25,13 @@ public final class Json {
   /// An empty array to fill.
   public static tools.jackson.databind.node.ArrayNode array() {
     return MAPPER.createArrayNode();
+  }
+
+  /// Why a text is not one JSON document, in words that name no class of the parser.
+  public static String problem(JacksonException refused) {
+    return refused instanceof MismatchedInputException
+        ? "something follows the end of the document"
+        : refused.getOriginalMessage();
   }
 
   /// Writes one document, indented, with a line end.

@@ -69,7 +69,7 @@ final class AcceptedTags {
     try {
       node = MAPPER.readTree(line);
     } catch (JacksonException e) {
-      return wrong(number, "the line is not JSON: " + e.getOriginalMessage());
+      return wrong(number, "the line is not JSON: " + Json.problem(e));
     }
     String text = node.path("text").asString("");
     String id = node.path("technique").asString("");

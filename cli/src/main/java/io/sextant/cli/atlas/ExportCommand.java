@@ -208,7 +208,7 @@ final class ExportCommand implements Callable<Integer> {
       }
       throw notALayer(file, "a layer is a JSON object");
     } catch (JacksonException e) {
-      throw notALayer(file, e.getOriginalMessage());
+      throw notALayer(file, Json.problem(e));
     } catch (IllegalArgumentException e) {
       throw notALayer(file, String.valueOf(e.getMessage()));
     }

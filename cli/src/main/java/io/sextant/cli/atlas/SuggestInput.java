@@ -1,6 +1,7 @@
 package io.sextant.cli.atlas;
 
 import io.sextant.cli.Console;
+import io.sextant.cli.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -67,7 +68,7 @@ final class SuggestInput {
     try {
       node = MAPPER.readTree(json);
     } catch (JacksonException e) {
-      return Line.wrong(number, "the line is not JSON: " + e.getOriginalMessage());
+      return Line.wrong(number, "the line is not JSON: " + Json.problem(e));
     }
     if (!node.isObject() || !node.path("text").isString()) {
       return Line.wrong(number, "expected an object with a string 'text'");

@@ -163,7 +163,10 @@ public final class CoverageCommand implements Callable<Integer> {
       throw wrong("--framework is shown as table, json, csv, md or xlsx, and without --what-if");
     }
     if (!FORMATS.contains(format)) {
-      throw wrong("--format " + format + ": expected table, json, csv, md, xlsx or navigator");
+      throw wrong(
+          "--format "
+              + format
+              + " is not offered here; expected table, json, csv, md, xlsx, navigator");
     }
     if (!whatIf.isEmpty() && !Stream.of("table", "text", "json").anyMatch(format::equals)) {
       throw wrong("--what-if is shown as table or json");

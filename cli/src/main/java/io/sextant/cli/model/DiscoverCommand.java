@@ -92,7 +92,8 @@ final class DiscoverCommand implements Callable<Integer> {
   public Integer call() {
     if (!List.of("table", "text", "json", "yaml").contains(format)) {
       throw new ParameterException(
-          spec.commandLine(), "--format " + format + ": expected table, json or yaml");
+          spec.commandLine(),
+          "--format " + format + " is not offered here; expected table, json, yaml");
     }
     if (folder.isEmpty() && events.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "name a source tree, or --events FILE");

@@ -112,7 +112,8 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     Optional<ReportFormat> form = form();
     if (form.isEmpty() && !format.equals(OSCAL)) {
-      throw wrong("--format " + format + ": expected html, pdf, xlsx, md, csv or oscal");
+      throw wrong(
+          "--format " + format + " is not offered here; expected html, pdf, xlsx, md, csv, oscal");
     }
     if ((kind == Kind.FRAMEWORK) != framework.isPresent() && !format.equals(OSCAL)) {
       throw wrong("--framework NAME belongs to the framework report, and it needs one");

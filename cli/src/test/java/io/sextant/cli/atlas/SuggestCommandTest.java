@@ -44,10 +44,12 @@ class SuggestCommandTest {
             {"text":"","technique":"AML.T0051"}
             {"text":"a mitigation","technique":"AML.M0001"}
             not json
+            {"text":"two","technique":"AML.T0051"} {}
             """);
     assertThat(run("--learn", tags.toString())).isEqualTo(3);
     assertThat(console.err())
-        .contains("SX-ATLAS-042", ":2", "became AML.T0048.004", ":3", ":4", ":5", "4 errors");
+        .contains("SX-ATLAS-042", ":2", "became AML.T0048.004", ":3", ":4", ":5", "5 errors")
+        .contains("not JSON: something follows the end of the document");
     assertThat(folder.resolve("data/suggest")).doesNotExist();
     assertThat(run("--learn", tags.toString(), "text")).isEqualTo(2);
   }

@@ -4,6 +4,10 @@ import io.sextant.core.system.MapReader;
 import io.sextant.core.system.SystemMap;
 import io.sextant.core.threat.Derivation;
 import io.sextant.core.threat.Derived;
+import io.sextant.testing.product.Product;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -12,18 +16,46 @@ import java.util.stream.Collectors;
 /// How many attack techniques of replayed case studies the applicability rules derive, how much
 /// else, and how long a map of 1,000 components and 2,000 flows takes.
 final class ThreatBenchmark {
+  private static final List<String> KINDS =
+      List.of(
+          "human",
+          "client",
+          "agent",
+          "generative-model",
+          "tool",
+          "tool",
+          "memory",
+          "retrieval-index",
+          "external-data",
+          "server",
+          "database",
+          "predictive-model",
+          "inference-api",
+          "training-data",
+          "training-pipeline",
+          "model-registry",
+          "hub",
+          "notebook",
+          "workstation",
+          "prompt-configuration");
   private static final int COMPONENTS = 1_000;
   private static final int FLOWS = 2_000;
   private static final int ROUNDS = 20;
 
+  /// How large a register is printed.
+  private static final int THREATS = 1_000;
+
+  private static final int PRINTS = 5;
+
   private ThreatBenchmark() {}
 
-  static void run() {
+  static void run() throws IOException, InterruptedException {
     StudyReplay replay = new StudyReplay();
     studies("as stated", replay.stated());
     studies("no property stated", replay.bare());
     studies("terse", replay.terse());
     speed(replay);
+    print(replay);
   }
 
   private static void studies(String name, List<StudyReplay.Outcome> outcomes) {
@@ -71,11 +103,12 @@ final class ThreatBenchmark {
     Derivation derivation = new Derivation(replay.book(), replay.release());
     double[] read = new double[ROUNDS];
     double[] derived = new double[ROUNDS];
-    Derived last = derivation.derive(read(map(1)));
+    Derived last = derivation.derive(read(map(1, COMPONENTS, FLOWS)));
     for (int i = -ROUNDS; i < ROUNDS; i++) {
       int edited = i + ROUNDS;
       String text =
-          map(1).replace("id: c" + edited + ",", "id: c" + edited + ", exposure: internet,");
+          map(1, COMPONENTS, FLOWS)
+              .replace("id: c" + edited + ",", "id: c" + edited + ", exposure: internet,");
       long start = System.nanoTime();
       SystemMap map = read(text);
       long then = System.nanoTime();
@@ -91,47 +124,59 @@ final class ThreatBenchmark {
     System.out.println("derive after an edit  " + new Figures(derived).print("ms"));
   }
 
+  /// The register of so many threats as a PDF: the whole command, with reading and deriving.
+  private static void print(StudyReplay replay) throws IOException, InterruptedException {
+    Derivation derivation = new Derivation(replay.book(), replay.release());
+    int components = KINDS.size();
+    while (derivation.derive(read(map(1, components, 2 * components))).threats().size() < THREATS) {
+      components += KINDS.size();
+    }
+    String text = map(1, components, 2 * components);
+    try (Scratch scratch = Scratch.create()) {
+      Path map = Files.writeString(scratch.path().resolve("big.yaml"), text);
+      Path pdf = scratch.path().resolve("register.pdf");
+      double[] seconds = new double[PRINTS];
+      for (int i = 0; i < PRINTS; i++) {
+        long start = System.nanoTime();
+        Process process =
+            Product.launch(
+                List.of(
+                    "report", "register", map.toString(), "--format", "pdf", "-o", pdf.toString()));
+        process.getInputStream().readAllBytes();
+        if (process.waitFor() != 0) {
+          throw new IllegalStateException("the report ended with " + process.exitValue());
+        }
+        seconds[i] = (System.nanoTime() - start) / 1e9;
+      }
+      System.out.println(
+          "PDF of "
+              + derivation.derive(read(text)).threats().size()
+              + " threats, "
+              + Files.size(pdf) / 1_000
+              + " kB, the whole command "
+              + new Figures(seconds).print("s"));
+    }
+  }
+
   private static SystemMap read(String text) {
     return MapReader.read("generated.yaml", text).map().orElseThrow();
   }
 
   /// A map of many systems side by side, sparsely joined.
-  private static String map(long seed) {
+  private static String map(long seed, int size, int joined) {
     Random random = new Random(seed);
-    List<String> kinds =
-        List.of(
-            "human",
-            "client",
-            "agent",
-            "generative-model",
-            "tool",
-            "tool",
-            "memory",
-            "retrieval-index",
-            "external-data",
-            "server",
-            "database",
-            "predictive-model",
-            "inference-api",
-            "training-data",
-            "training-pipeline",
-            "model-registry",
-            "hub",
-            "notebook",
-            "workstation",
-            "prompt-configuration");
     String components =
-        java.util.stream.IntStream.range(0, COMPONENTS)
+        java.util.stream.IntStream.range(0, size)
             .mapToObj(i ->
                 "- {id: c%d, kind: %s, within: %s}\n"
-                    .formatted(i, kinds.get(i % kinds.size()), i % 7 == 0 ? "world" : "house"))
+                    .formatted(i, KINDS.get(i % KINDS.size()), i % 7 == 0 ? "world" : "house"))
             .collect(Collectors.joining());
     String flows =
-        java.util.stream.IntStream.range(0, FLOWS)
+        java.util.stream.IntStream.range(0, joined)
             .mapToObj(i -> {
-              int from = random.nextInt(COMPONENTS);
-              int near = from / kinds.size() * kinds.size() + random.nextInt(kinds.size());
-              int to = random.nextInt(20) == 0 ? random.nextInt(COMPONENTS) : near % COMPONENTS;
+              int from = random.nextInt(size);
+              int near = from / KINDS.size() * KINDS.size() + random.nextInt(KINDS.size());
+              int to = random.nextInt(20) == 0 ? random.nextInt(size) : near % size;
               return "- {id: f%d, from: c%d, to: c%d, both-ways: %b}\n"
                   .formatted(i, from, to, i % 3 == 0);
             })
