@@ -84,15 +84,22 @@ final class RemoteServer implements Backend {
       return answer(request, head, listener);
     } catch (ExecutionException e) {
       LOG.warn("the MCP server {} failed: {}", id, String.valueOf(e.getCause()));
-      throw new Refusal(502, Refusal.UPSTREAM_FAILED, "the MCP server cannot be reached");
+      // Its silence may end the request a moment before the wait for it ends.
+      throw e.getCause() instanceof TimeoutException
+          ? late()
+          : new Refusal(502, Refusal.UPSTREAM_FAILED, "the MCP server cannot be reached");
     } catch (TimeoutException e) {
       var _ = request.abort(e);
-      throw new Refusal(504, Refusal.UPSTREAM_FAILED, "the MCP server did not answer in time");
+      throw late();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       var _ = request.abort(e);
       throw new Refusal(503, Refusal.UPSTREAM_FAILED, "the gateway is stopping");
     }
+  }
+
+  private static Refusal late() {
+    return new Refusal(504, Refusal.UPSTREAM_FAILED, "the MCP server did not answer in time");
   }
 
   private Answer answer(Request request, Response head, InputStreamResponseListener listener)
