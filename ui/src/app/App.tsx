@@ -1,54 +1,19 @@
-import { Component, lazy, Suspense, useEffect, type ReactNode } from "react";
-import { Route, Switch } from "wouter";
+import { Component, Suspense, useEffect, type ReactNode } from "react";
+import { useRouter } from "wouter";
 import type { Api } from "../api/client";
 import { ConnectionProvider, useResource } from "../api/hooks";
 import type { LiveStream } from "../api/live";
 import { SignInNeeded } from "../access/SignInNeeded";
 import { Failure, Loading } from "../page/widgets";
-import { NotFound } from "./NotFound";
+import { loadPageAt, Pages } from "./pages";
 import { Shell } from "./Shell";
-
-const MatrixPage = lazy(() => import("../atlas/MatrixPage"));
-const TechniquePage = lazy(() => import("../atlas/TechniquePage"));
-const MitigationPage = lazy(() => import("../atlas/MitigationPage"));
-const CaseStudiesPage = lazy(() => import("../atlas/CaseStudiesPage"));
-const CaseStudyPage = lazy(() => import("../atlas/CaseStudyPage"));
-const AttackPage = lazy(() => import("../attack/AttackPage"));
-const ReleasesPage = lazy(() => import("../atlas/ReleasesPage"));
-const OnePagerPage = lazy(() => import("../awareness/OnePagerPage"));
-const ComparePage = lazy(() => import("../atlas/ComparePage"));
-const GlossaryPage = lazy(() => import("../glossary/GlossaryPage"));
-const ExercisesPage = lazy(() => import("../awareness/ExercisesPage"));
-const ExercisePage = lazy(() => import("../awareness/ExercisePage"));
-const PlannedExercisePage = lazy(() => import("../awareness/ExercisePage").then((page) => ({ default: page.PlannedExercisePage })));
-const QuizPage = lazy(() => import("../awareness/QuizPage"));
-const NavigatorPage = lazy(() => import("../navigator/NavigatorPage"));
-const FindingsPage = lazy(() => import("../detection/FindingsPage"));
-const RulesPage = lazy(() => import("../detection/RulesPage"));
-const RulePage = lazy(() => import("../detection/RulePage"));
-const IngestPage = lazy(() => import("../telemetry/IngestPage"));
-const DecisionsPage = lazy(() => import("../gateway/DecisionsPage"));
-const ApprovalsPage = lazy(() => import("../gateway/ApprovalsPage"));
-const QuarantinePage = lazy(() => import("../gateway/QuarantinePage"));
-const PoliciesPage = lazy(() => import("../gateway/PoliciesPage"));
-const PrincipalsPage = lazy(() => import("../gateway/PrincipalsPage"));
-const LedgerPage = lazy(() => import("../gateway/LedgerPage"));
-const InspectPage = lazy(() => import("../inspect/InspectPage"));
-const SystemsPage = lazy(() => import("../system/SystemsPage"));
-const SystemPage = lazy(() => import("../system/SystemPage"));
-const ChangesPage = lazy(() => import("../system/ChangesPage"));
-const ThreatsPage = lazy(() => import("../threat/ThreatsPage"));
-const QuestionsPage = lazy(() => import("../threat/QuestionsPage"));
-const CoveragePage = lazy(() => import("../coverage/CoveragePage"));
-const FrameworksPage = lazy(() => import("../coverage/FrameworksPage"));
-const ControlsPage = lazy(() => import("../coverage/ControlsPage"));
-const TokensPage = lazy(() => import("../access/TokensPage"));
-const AboutPage = lazy(() => import("./AboutPage"));
 
 export function App(props: { api: Api; live: LiveStream }) {
   const { api, live } = props;
   const session = useResource("session", () => api.session());
   const { reload } = session;
+  const router = useRouter();
+  useEffect(() => loadPageAt(router, window.location.pathname), [router]);
   const signedIn = session.data?.signedIn === true;
   useEffect(() => {
     api.whenSignedOut(reload);
@@ -74,98 +39,6 @@ export function App(props: { api: Api; live: LiveStream }) {
         </Guard>
       </Shell>
     </ConnectionProvider>
-  );
-}
-
-function Pages() {
-  return (
-    <Switch>
-      <Route path="/">
-        <MatrixPage />
-      </Route>
-      <Route path="/techniques/:id">{({ id }) => <TechniquePage key={id} id={id} />}</Route>
-      <Route path="/mitigations/:id">{({ id }) => <MitigationPage key={id} id={id} />}</Route>
-      <Route path="/case-studies">
-        <CaseStudiesPage />
-      </Route>
-      <Route path="/case-studies/:id">{({ id }) => <CaseStudyPage key={id} id={id} />}</Route>
-      <Route path="/one-pagers/:id">{({ id }) => <OnePagerPage key={id} id={id} />}</Route>
-      <Route path="/attack">
-        <AttackPage />
-      </Route>
-      <Route path="/releases">
-        <ReleasesPage />
-      </Route>
-      <Route path="/compare">
-        <ComparePage />
-      </Route>
-      <Route path="/glossary">
-        <GlossaryPage />
-      </Route>
-      <Route path="/exercises">
-        <ExercisesPage />
-      </Route>
-      <Route path="/exercises/new">
-        <PlannedExercisePage />
-      </Route>
-      <Route path="/exercises/:id">{({ id }) => <ExercisePage key={id} id={id} />}</Route>
-      <Route path="/quiz">
-        <QuizPage />
-      </Route>
-      <Route path="/navigator/:id?">{({ id }) => <NavigatorPage id={id} />}</Route>
-      <Route path="/findings/:id?">{({ id }) => <FindingsPage id={id} />}</Route>
-      <Route path="/rules">
-        <RulesPage />
-      </Route>
-      <Route path="/rules/:id">{({ id }) => <RulePage key={id} id={id} />}</Route>
-      <Route path="/ingest">
-        <IngestPage />
-      </Route>
-      <Route path="/decisions/:id?">{({ id }) => <DecisionsPage id={id} />}</Route>
-      <Route path="/approvals/:id?">{({ id }) => <ApprovalsPage id={id} />}</Route>
-      <Route path="/quarantine/:id?">{({ id }) => <QuarantinePage id={id} />}</Route>
-      <Route path="/policies">
-        <PoliciesPage />
-      </Route>
-      <Route path="/principals">
-        <PrincipalsPage />
-      </Route>
-      <Route path="/ledger">
-        <LedgerPage />
-      </Route>
-      <Route path="/inspect">
-        <InspectPage />
-      </Route>
-      <Route path="/systems">
-        <SystemsPage />
-      </Route>
-      <Route path="/systems/:id">{({ id }) => <SystemPage key={id} id={id} />}</Route>
-      <Route path="/systems/:id/changes">{({ id }) => <ChangesPage key={id} id={id} />}</Route>
-      <Route path="/threats">
-        <ThreatsPage />
-      </Route>
-      <Route path="/questions">
-        <QuestionsPage />
-      </Route>
-      <Route path="/coverage">
-        <CoveragePage />
-      </Route>
-      <Route path="/frameworks">
-        <FrameworksPage />
-      </Route>
-      <Route path="/controls">
-        <ControlsPage />
-      </Route>
-      <Route path="/tokens">
-        <TokensPage />
-      </Route>
-      <Route path="/about">
-        <AboutPage />
-      </Route>
-      <Route>
-        <NotFound />
-      </Route>
-    </Switch>
   );
 }
 
