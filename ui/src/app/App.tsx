@@ -1,4 +1,4 @@
-import { Component, Suspense, useEffect, type ReactNode } from "react";
+import { Component, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useRouter } from "wouter";
 import type { Api } from "../api/client";
 import { ConnectionProvider, useResource } from "../api/hooks";
@@ -13,7 +13,10 @@ export function App(props: { api: Api; live: LiveStream }) {
   const session = useResource("session", () => api.session());
   const { reload } = session;
   const router = useRouter();
-  useEffect(() => loadPageAt(router, window.location.pathname), [router]);
+  const [pageCame, setPageCame] = useState(false);
+  useEffect(() => {
+    void loadPageAt(router, window.location.pathname).then(() => setPageCame(true));
+  }, [router]);
   const signedIn = session.data?.signedIn === true;
   useEffect(() => {
     api.whenSignedOut(reload);
@@ -29,6 +32,7 @@ export function App(props: { api: Api; live: LiveStream }) {
   }
   if (!session.data) return <Loading what="Sextant" />;
   if (!signedIn) return <SignInNeeded retry={reload} />;
+  if (!pageCame) return <Loading what="Sextant" />;
   return (
     <ConnectionProvider connection={{ api, live, session: session.data }}>
       <Shell>

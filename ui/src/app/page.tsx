@@ -3,8 +3,8 @@ import { lazy, useState, type ComponentType, type ReactNode } from "react";
 /** A page whose code is loaded when it is first needed, or before. */
 interface Page<P> {
   (props: P): ReactNode;
-  /** Begins to load the code. */
-  load: () => void;
+  /** Loads the code; done when it has come, or failed to. */
+  load: () => Promise<void>;
 }
 
 /**
@@ -24,6 +24,12 @@ export function page<P extends object>(load: () => Promise<{ default: ComponentT
     const [Now] = useState<ComponentType<P>>(() => loaded ?? Later);
     return <Now {...props} />;
   };
-  // A failure is told when the page is shown.
-  return Object.assign(Shown, { load: () => void begin().catch(() => undefined) });
+  const loadBefore = async () => {
+    try {
+      await begin();
+    } catch {
+      // It is told when the page is shown.
+    }
+  };
+  return Object.assign(Shown, { load: loadBefore });
 }

@@ -41,7 +41,7 @@ const TokensPage = page(() => import("../access/TokensPage"));
 const AboutPage = page(() => import("./AboutPage"));
 
 /** Every address, its page, and how the page shows what the address names. */
-const PAGES: { path: string; page: { load: () => void }; show: (id: string | undefined) => ReactNode }[] = [
+const PAGES: { path: string; page: { load: () => Promise<void> }; show: (id: string | undefined) => ReactNode }[] = [
   { path: "/", page: MatrixPage, show: () => <MatrixPage /> },
   { path: "/techniques/:id", page: TechniquePage, show: (id = "") => <TechniquePage key={id} id={id} /> },
   { path: "/mitigations/:id", page: MitigationPage, show: (id = "") => <MitigationPage key={id} id={id} /> },
@@ -80,9 +80,9 @@ const PAGES: { path: string; page: { load: () => void }; show: (id: string | und
   { path: "/about", page: AboutPage, show: () => <AboutPage /> },
 ];
 
-/** Begins to load the page of an address, beside whatever else is loaded before it can be shown. */
-export function loadPageAt({ parser }: RouterObject, address: string): void {
-  PAGES.find(({ path }) => matchRoute(parser, path, address)[0])?.page.load();
+/** Loads the page of an address, beside whatever else is loaded before it can be shown. */
+export async function loadPageAt({ parser }: RouterObject, address: string): Promise<void> {
+  await PAGES.find(({ path }) => matchRoute(parser, path, address)[0])?.page.load();
 }
 
 export function Pages() {
