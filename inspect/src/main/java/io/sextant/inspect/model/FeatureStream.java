@@ -25,6 +25,7 @@ public final class FeatureStream {
   private final Features grams;
   private final Features concepts;
   private final List<Window> sentences = new ArrayList<>();
+  private final List<Window> distinct;
 
   /// Features in text order, and how many there are up to each token.
   static final class Features {
@@ -64,6 +65,7 @@ public final class FeatureStream {
       concepts.upTo[token + 1] = concepts.size;
     }
     cutSentences();
+    distinct = distinct();
   }
 
   private int addGrams(int token, int previous) {
@@ -120,14 +122,14 @@ public final class FeatureStream {
 
   /// The sentences, each once: what is said again says nothing new. Numbers do not tell them apart.
   public List<Window> distinctSentences() {
-    Set<String> seen = new HashSet<>();
-    List<Window> distinct = new ArrayList<>();
-    for (Window sentence : sentences) {
-      if (seen.add(DIGIT.matcher(words(sentence)).replaceAll("0"))) {
-        distinct.add(sentence);
-      }
-    }
     return distinct;
+  }
+
+  private List<Window> distinct() {
+    Set<String> seen = new HashSet<>();
+    return sentences.stream()
+        .filter(sentence -> seen.add(DIGIT.matcher(words(sentence)).replaceAll("0")))
+        .toList();
   }
 
   private String words(Window window) {
