@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// Runs commands in process and keeps what they print.
@@ -11,10 +12,17 @@ public final class CapturedConsole {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private byte[] in = {};
+  private Map<String, String> environment = Map.of();
 
   /// What the command will read from standard input.
   public CapturedConsole input(String text) {
     in = text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
+  /// Where the command keeps its state, unless it is told otherwise.
+  public CapturedConsole data(Path folder) {
+    environment = Map.of("SEXTANT_DATA", folder.toString());
     return this;
   }
 
@@ -25,7 +33,7 @@ public final class CapturedConsole {
             new ByteArrayInputStream(in),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of(),
+            environment,
             false,
             false);
     return SextantCommand.run(console, arguments);
@@ -34,6 +42,11 @@ public final class CapturedConsole {
   /// Everything printed to standard output so far.
   public String out() {
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /// The same as bytes.
+  public byte[] bytes() {
+    return out.toByteArray();
   }
 
   /// Everything printed to standard error so far.

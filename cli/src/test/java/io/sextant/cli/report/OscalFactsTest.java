@@ -1,13 +1,8 @@
 package io.sextant.cli.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sextant.cli.Console;
-import io.sextant.cli.SextantCommand;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.sextant.cli.CapturedConsole;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -128,25 +123,9 @@ final class OscalFactsTest {
   }
 
   private static byte[] oscal(String day) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        SextantCommand.run(
-            new Console(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                Map.of(),
-                false,
-                false),
-            "report",
-            "coverage",
-            MAP,
-            "--format",
-            "oscal",
-            "--date",
-            day);
-    assertThat(code).as(err.toString(UTF_8)).isZero();
-    return out.toByteArray();
+    CapturedConsole console = new CapturedConsole();
+    int code = console.run("report", "coverage", MAP, "--format", "oscal", "--date", day);
+    assertThat(code).as(console.err()).isZero();
+    return console.bytes();
   }
 }

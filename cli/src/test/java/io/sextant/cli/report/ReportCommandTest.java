@@ -3,15 +3,10 @@ package io.sextant.cli.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sextant.cli.Console;
-import io.sextant.cli.SextantCommand;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.sextant.cli.CapturedConsole;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,19 +55,9 @@ final class ReportCommandTest {
   }
 
   private Ran run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        SextantCommand.run(
-            new Console(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                Map.of("SEXTANT_DATA", folder.resolve("data").toString()),
-                false,
-                false),
-            arguments);
-    return new Ran(code, out.toByteArray(), err.toString(UTF_8));
+    CapturedConsole console = new CapturedConsole().data(folder.resolve("data"));
+    int code = console.run(arguments);
+    return new Ran(code, console.bytes(), console.err());
   }
 
   @Test
