@@ -14,6 +14,7 @@ import io.sextant.cli.sigma.SigmaCommand;
 import io.sextant.cli.up.UpCommand;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -121,12 +122,16 @@ public final class SextantCommand {
     return ExitCode.INTERNAL.number();
   }
 
-  /// The version that the jar's manifest states.
+  /// The version that the jar's manifest states; nothing when the classes are in no jar.
+  static Optional<String> version() {
+    return Optional.ofNullable(SextantCommand.class.getPackage().getImplementationVersion());
+  }
+
+  /// The line that `--version` prints.
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = SextantCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"sextant " + (version == null ? "(not packaged)" : version)};
+      return new String[] {"sextant " + version().orElse("(not packaged)")};
     }
   }
 }

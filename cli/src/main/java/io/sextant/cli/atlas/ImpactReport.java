@@ -5,6 +5,7 @@ import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.compare.Change;
 import io.sextant.atlas.lint.Impact;
 import io.sextant.cli.Json;
+import io.sextant.cli.Sarif;
 import io.sextant.cli.TablePrinter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// The review list of a change of release, in every form that it is given in.
 record ImpactReport(ReleaseIndex from, ReleaseIndex to, List<ImpactReport.Item> items) {
   private static final String UNOWNED = "(unowned)";
-  private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
   ImpactReport {
     items = List.copyOf(items);
@@ -100,39 +100,28 @@ record ImpactReport(ReleaseIndex from, ReleaseIndex to, List<ImpactReport.Item> 
   }
 
   ObjectNode sarif() {
-    ObjectNode document = Json.object().put("$schema", SCHEMA).put("version", "2.1.0");
-    ObjectNode run = document.putArray("runs").addObject();
-    ObjectNode driver =
-        run.putObject("tool").putObject("driver").put("name", "sextant atlas impact");
-    driver
+    Sarif log = Sarif.of("sextant atlas impact");
+    log.driver()
         .putObject("properties")
         .put("from", from.release().id().tag())
         .put("to", to.release().id().tag());
-    ArrayNode rules = driver.putArray("rules");
     for (Impact.Weight weight : Impact.Weight.values()) {
       String name = weight.name().toLowerCase(Locale.ROOT);
-      rules.addObject().put("id", code(weight)).put("name", name);
+      log.rules().addObject().put("id", code(weight)).put("name", name);
     }
-    run.put("columnKind", "utf16CodeUnits");
-    ArrayNode results = run.putArray("results");
     for (Item item : items) {
       Impact impact = item.impact();
-      ObjectNode result = results.addObject().put("ruleId", code(impact.weight()));
+      ObjectNode result = log.results().addObject().put("ruleId", code(impact.weight()));
       result.put("level", level(impact.weight()));
       String text =
           impact.id() + " " + impact.name() + ": " + changes(item) + ". Owner: " + owner(item);
       result.putObject("message").put("text", text);
       if (impact.line() > 0) {
-        ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
-        place.putObject("artifactLocation").put("uri", LintSarif.uri(impact.file()));
-        place
-            .putObject("region")
-            .put("startLine", impact.line())
-            .put("startColumn", impact.column())
-            .put("endColumn", impact.column() + impact.written().length());
+        Sarif.place(
+            result, impact.file(), impact.line(), impact.column(), impact.written().length());
       }
     }
-    return document;
+    return log.document();
   }
 
   private static String code(Impact.Weight weight) {

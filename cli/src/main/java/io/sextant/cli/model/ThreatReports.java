@@ -1,7 +1,7 @@
 package io.sextant.cli.model;
 
 import io.sextant.atlas.ReleaseIndex;
-import io.sextant.cli.Json;
+import io.sextant.cli.Sarif;
 import io.sextant.core.system.trust.Path;
 import io.sextant.core.threat.Decision;
 import io.sextant.core.threat.Level;
@@ -22,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Registers for other tools and for reviews: Markdown, CSV, SARIF 2.1.0 and JUnit XML.
 final class ThreatReports {
-  private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
-
   private ThreatReports() {}
 
   static void markdown(Register register, PrintStream out) {
@@ -128,24 +126,20 @@ final class ThreatReports {
   }
 
   private static ObjectNode sarif(List<Register.Entry> entries, ReleaseIndex release, String file) {
-    ObjectNode document = Json.object().put("$schema", SCHEMA).put("version", "2.1.0");
-    ObjectNode run = document.putArray("runs").addObject();
-    ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "sextant model");
-    driver.putObject("properties").put("release", release.release().id().tag());
+    Sarif log = Sarif.of("sextant model");
+    log.driver().putObject("properties").put("release", release.release().id().tag());
     Map<String, Threat> techniques = new LinkedHashMap<>();
     entries.forEach(
         each -> techniques.putIfAbsent(each.threat().technique().id().value(), each.threat()));
-    ArrayNode rules = driver.putArray("rules");
     techniques.forEach((id, threat) -> {
-      ObjectNode rule = rules.addObject().put("id", id);
+      ObjectNode rule = log.rules().addObject().put("id", id);
       rule.put("name", threat.technique().fullName());
       rule.putObject("shortDescription").put("text", threat.technique().fullName());
       ArrayNode tags = rule.putObject("properties").putArray("tags");
       threat.stride().stream().map(Stride::word).sorted().forEach(tags::add);
     });
-    ArrayNode results = run.putArray("results");
-    entries.forEach(entry -> result(results.addObject(), entry, file));
-    return document;
+    entries.forEach(entry -> result(log.results().addObject(), entry, file));
+    return log.document();
   }
 
   private static void result(ObjectNode result, Register.Entry entry, String file) {
@@ -164,10 +158,7 @@ final class ThreatReports {
         .put("text", threat.says() + (path.isEmpty() ? "" : " (" + path + ")"));
     result.putObject("partialFingerprints").put("threat/v1", threat.key().toString());
     ObjectNode location = result.putArray("locations").addObject();
-    location
-        .putObject("physicalLocation")
-        .putObject("artifactLocation")
-        .put("uri", file.replace('\\', '/').replace("%", "%25").replace(" ", "%20"));
+    Sarif.place(location, file);
     location
         .putArray("logicalLocations")
         .addObject()

@@ -148,6 +148,21 @@ class ThreatsCommandTest {
     assertThat(run("model", "diagram", map, "--format", "dot", "--threats").out)
         .startsWith("digraph")
         .contains("threats: ");
+    JsonNode graph = run("model", "diagram", map, "--format", "json", "--threats").json();
+    assertThat(graph.path("boundaries").size()).isEqualTo(2);
+    assertThat(graph.path("flows").get(0).path("bothWays").asBoolean()).isTrue();
+    JsonNode desk = graph.path("components").get(1);
+    assertThat(desk.path("within").asString()).isEqualTo("house");
+    long threats = desk.path("threats").valueStream().mapToLong(JsonNode::asLong).sum();
+    assertThat(threats)
+        .isPositive()
+        .isEqualTo(
+            run("model", "threats", map, "--format", "json")
+                .json()
+                .path("threats")
+                .valueStream()
+                .filter(it -> it.path("component").asString().equals("desk"))
+                .count());
     Ran rules = run("model", "rules");
     assertThat(rules.code).isZero();
     assertThat(rules.out).contains("0 techniques of ATLAS 2026.05 uncovered");
