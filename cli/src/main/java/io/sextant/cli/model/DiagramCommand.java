@@ -2,6 +2,7 @@ package io.sextant.cli.model;
 
 import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
+import io.sextant.cli.Json;
 import io.sextant.core.system.ComponentId;
 import io.sextant.core.system.SystemMap;
 import io.sextant.core.threat.Diagram;
@@ -13,10 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Draws a system map as text that other tools lay out.
+/// Writes a system map as a graph that other tools lay out.
 @Command(
     name = "diagram",
-    description = "Writes a system map as a Mermaid flowchart or a Graphviz graph.",
+    description = "Writes a system map as a Mermaid flowchart, a Graphviz graph, or JSON.",
     mixinStandardHelpOptions = true)
 final class DiagramCommand implements Callable<Integer> {
   private final Console console;
@@ -24,7 +25,8 @@ final class DiagramCommand implements Callable<Integer> {
   /// The forms of a diagram.
   enum Form {
     MERMAID,
-    DOT
+    DOT,
+    JSON
   }
 
   @Mixin private final ThreatOptions options = new ThreatOptions();
@@ -33,7 +35,7 @@ final class DiagramCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "mermaid",
-      description = "mermaid or dot (default: mermaid).")
+      description = "mermaid, dot or json (default: mermaid).")
   private Form format = Form.MERMAID;
 
   @Option(names = "--threats", description = "Show how many threats each component has, by level.")
@@ -51,13 +53,11 @@ final class DiagramCommand implements Callable<Integer> {
     SystemMap map = ThreatOptions.map(file, console);
     Map<ComponentId, Map<Level, Long>> counts =
         threats ? Diagram.counts(options.derivation(console).derive(map)) : Map.of();
-    console
-        .out()
-        .print(
-            switch (format) {
-              case MERMAID -> Diagram.mermaid(map, counts);
-              case DOT -> Diagram.dot(map, counts);
-            });
+    switch (format) {
+      case MERMAID -> console.out().print(Diagram.mermaid(map, counts));
+      case DOT -> console.out().print(Diagram.dot(map, counts));
+      case JSON -> Json.document(DiagramJson.of(map, counts), console.out());
+    }
     return ExitCode.DONE.number();
   }
 }

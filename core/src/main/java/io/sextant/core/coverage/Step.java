@@ -6,6 +6,7 @@ import io.sextant.core.system.ComponentId;
 import io.sextant.core.threat.ThreatKey;
 import io.sextant.core.threat.rule.Question;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Something to do next.
 ///
@@ -13,6 +14,9 @@ import java.util.List;
 /// @param effort in steps: 1 small, 2 medium, 4 large
 /// @param threats on which it acts
 public record Step(Action action, double drop, double effort, List<ThreatKey> threats) {
+  /// So many components are named in the sentence; the action has them all.
+  private static final int NAMED = 6;
+
   public Step {
     threats = List.copyOf(threats);
   }
@@ -51,7 +55,7 @@ public record Step(Action action, double drop, double effort, List<ThreatKey> th
               + " "
               + mitigation.name()
               + " in place on "
-              + String.join(", ", components.stream().map(ComponentId::value).toList())
+              + named(components)
               + ", and test it";
       case Action.Finish(var control) -> "Finish and test " + control.name();
       case Action.Prove(var control) -> "Test " + control.name();
@@ -60,5 +64,12 @@ public record Step(Action action, double drop, double effort, List<ThreatKey> th
           "Name the telemetry of " + component + " in the map, so that rules can see it";
       case Action.Ask(var question) -> "Answer: " + question.text();
     };
+  }
+
+  private static String named(List<ComponentId> components) {
+    String first =
+        components.stream().limit(NAMED).map(ComponentId::value).collect(Collectors.joining(", "));
+    int more = components.size() - NAMED;
+    return more > 0 ? first + " and " + more + (more == 1 ? " other" : " others") : first;
   }
 }

@@ -291,6 +291,24 @@ final class CoverageTest {
   }
 
   @Test
+  void aStepForManyComponentsNamesTheFirstOfThem() {
+    StringBuilder map = new StringBuilder(MAP.replace("flows:\n", ""));
+    map.setLength(map.indexOf("  - {from: guest"));
+    for (int i = 10; i < 30; i++) {
+      map.append("  - {id: desk-" + i + ", kind: llm-application, within: house, owner: web}\n");
+    }
+    map.append("flows:\n");
+    for (int i = 10; i < 30; i++) {
+      map.append("  - {from: guest, to: desk-" + i + ", both-ways: true}\n");
+    }
+    assertThat(Roadmap.of(coverage(map.toString(), "", TODAY), RELEASE, 20).steps())
+        .extracting(Step::says)
+        .anyMatch(
+            it -> it.contains(" in place on desk-10, ") && it.contains("desk-15 and 14 others"))
+        .noneMatch(it -> it.contains("desk-16"));
+  }
+
+  @Test
   void acceptedThreatsAreNoneOfTheRoadmaps() {
     String decisions =
         """
