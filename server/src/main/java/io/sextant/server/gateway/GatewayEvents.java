@@ -1,15 +1,17 @@
 package io.sextant.server.gateway;
 
+import io.sextant.gateway.protocol.Json;
 import io.sextant.gateway.record.Events;
 import io.sextant.server.telemetry.JsonLinesIntake;
 import io.sextant.server.telemetry.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,8 +31,6 @@ final class GatewayEvents implements Events, AutoCloseable {
   /// Room for the events of requests that are under way when no new ones are begun any more.
   private static final int SPARE = 500;
 
-  private static final int BATCH = 1_000;
-
   /// How long events gather before they are stored together: a transaction for each would cost more
   /// than the events in it.
   private static final Duration GATHER = Duration.ofMillis(30);
@@ -43,15 +43,54 @@ final class GatewayEvents implements Events, AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final BlockingQueue<ObjectNode> queue = new ArrayBlockingQueue<>(QUEUE);
-  private final JsonLinesIntake intake;
+  private final Store store;
   private final Thread thread = Thread.ofVirtual().name("gateway-events").unstarted(this::run);
   private final Lock lock = new ReentrantLock();
   private final Condition taken = lock.newCondition();
   private volatile boolean failing;
   private volatile boolean closing;
 
-  GatewayEvents(JsonLinesIntake intake) {
-    this.intake = intake;
+  /// Where events go: all of a stream, or none of it when its outcome is a failure.
+  @FunctionalInterface
+  interface Store {
+    Outcome take(InputStream lines);
+  }
+
+  /// Events as lines, few enough that the intake stores them in one piece: when that fails, none of
+  /// them is stored, and a second try stores none twice.
+  private static final class Batch {
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private int events;
+
+    /// Whether there was room; an event alone has room always.
+    boolean add(byte[] event) {
+      boolean many = events == JsonLinesIntake.PART_RECORDS;
+      boolean big = lines.size() + event.length + 1 >= JsonLinesIntake.PART_BYTES;
+      if (events > 0 && (many || big)) {
+        return false;
+      }
+      lines.writeBytes(event);
+      lines.write('\n');
+      events++;
+      return true;
+    }
+
+    boolean isEmpty() {
+      return events == 0;
+    }
+
+    InputStream stream() {
+      return new ByteArrayInputStream(lines.toByteArray());
+    }
+
+    void clear() {
+      lines.reset();
+      events = 0;
+    }
+  }
+
+  GatewayEvents(Store store) {
+    this.store = store;
   }
 
   void start() {
@@ -104,23 +143,14 @@ final class GatewayEvents implements Events, AutoCloseable {
   }
 
   private void run() {
-    List<ObjectNode> batch = new ArrayList<>();
-    while (!closing || !queue.isEmpty()) {
+    Batch batch = new Batch();
+    Optional<byte[]> next = Optional.empty();
+    while (!closing || !queue.isEmpty() || next.isPresent() || !batch.isEmpty()) {
       try {
         if (batch.isEmpty()) {
-          ObjectNode first =
-              queue.poll(RETRY.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
-          if (first == null) {
-            continue;
-          }
-          batch.add(first);
-          if (!closing && queue.size() < BATCH) {
-            Thread.sleep(GATHER);
-          }
-          queue.drainTo(batch, BATCH - 1);
-          signal();
+          next = gather(batch, next);
         }
-        failing = !isTaken(batch);
+        failing = !batch.isEmpty() && !isTaken(batch);
         if (!failing) {
           batch.clear();
         } else {
@@ -133,14 +163,30 @@ final class GatewayEvents implements Events, AutoCloseable {
     }
   }
 
+  /// Fills a batch from what waits.
+  ///
+  /// @param first what had no room in the batch before
+  /// @return what has no room in this one
+  private Optional<byte[]> gather(Batch batch, Optional<byte[]> first) throws InterruptedException {
+    Optional<byte[]> next = first.isPresent() ? first : polled(RETRY);
+    if (next.isPresent() && !closing && queue.size() < JsonLinesIntake.PART_RECORDS) {
+      Thread.sleep(GATHER);
+    }
+    while (next.isPresent() && batch.add(next.get())) {
+      next = polled(Duration.ZERO);
+    }
+    signal();
+    return next;
+  }
+
+  private Optional<byte[]> polled(Duration patience) throws InterruptedException {
+    return Optional.ofNullable(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS))
+        .map(Json::bytes);
+  }
+
   /// Whether the batch is stored, or will never be.
-  private boolean isTaken(List<ObjectNode> batch) {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    batch.forEach(event -> {
-      lines.writeBytes(io.sextant.gateway.protocol.Json.bytes(event));
-      lines.write('\n');
-    });
-    return switch (intake.read(new ByteArrayInputStream(lines.toByteArray()), "gateway")) {
+  private boolean isTaken(Batch batch) {
+    return switch (store.take(batch.stream())) {
       case Outcome.Stored(_, _, var refusals) -> {
         refusals.forEach(it -> LOG.error("an event of the gateway was refused: {}", it));
         yield true;
@@ -163,7 +209,7 @@ final class GatewayEvents implements Events, AutoCloseable {
     closing = true;
     try {
       if (!thread.join(STOP)) {
-        LOG.error("{} events of the gateway could not be stored before the stop", queue.size());
+        LOG.error("events of the gateway could not be stored before the stop; {} wait", waiting());
         thread.interrupt();
       }
     } catch (InterruptedException e) {

@@ -126,7 +126,7 @@ public final class GatewayService implements AutoCloseable {
               ledger,
               data,
               agents,
-              new GatewayEvents(intake),
+              new GatewayEvents(lines -> intake.read(lines, "gateway")),
               bus,
               new Clock(now, new SecureRandom()));
     } catch (IOException | RuntimeException e) {

@@ -22,10 +22,11 @@ public final class JsonLinesIntake {
   /// Refusals spelled out in the answer.
   static final int REFUSALS_TOLD = 20;
 
-  /// Records stored at once, and bytes after which a part is stored though it has fewer.
-  private static final int PART_RECORDS = 1_000;
+  /// Records stored at once, and bytes after which a part is stored though it has fewer. What is
+  /// less than both is stored whole or not at all.
+  public static final int PART_RECORDS = 1_000;
 
-  private static final long PART_BYTES = 2L << 20;
+  public static final long PART_BYTES = 2L << 20;
   private static final int BUFFER = 64 << 10;
   private static final String TOO_LARGE = "SX-INGEST-011";
 

@@ -1,0 +1,141 @@
+package io.sextant.server.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sextant.gateway.protocol.Json;
+import io.sextant.server.telemetry.JsonLinesIntake;
+import io.sextant.server.telemetry.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Every event of the gateway is stored once, whatever the store does meanwhile, and requests wait
+/// for a store that is merely slow.
+@Timeout(60)
+class GatewayEventsTest {
+  private static final int ENOUGH_TO_FILL = 1_600;
+  private final List<String> stored = new CopyOnWriteArrayList<>();
+
+  @Test
+  void aRequestWaitsForASlowStore() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    GatewayEvents events =
+        new GatewayEvents(lines -> {
+          asked.countDown();
+          wait(held);
+          return keep(lines);
+        });
+    events.start();
+    events.tell(event(0, ""));
+    asked.await();
+    IntStream.range(1, ENOUGH_TO_FILL).forEach(it -> events.tell(event(it, "")));
+
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    Thread request = Thread.ofPlatform().start(() -> answer.complete(events.keepsUp()));
+    while (request.getState() != Thread.State.TIMED_WAITING && !answer.isDone()) {
+      Thread.onSpinWait();
+    }
+    assertThat(answer).isNotDone();
+    held.countDown();
+
+    assertThat(answer.join()).isTrue();
+    events.close();
+    assertThat(stored).hasSize(ENOUGH_TO_FILL).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aFailingStoreTurnsRequestsAwayAndLosesNothing() throws Exception {
+    CountDownLatch mended = new CountDownLatch(1);
+    CountDownLatch failures = new CountDownLatch(2);
+    GatewayEvents events =
+        new GatewayEvents(lines -> {
+          if (mended.getCount() == 0) {
+            return keep(lines);
+          }
+          failures.countDown();
+          return new Outcome.CannotStore(Duration.ofSeconds(1), "the disk is full");
+        });
+    events.start();
+    IntStream.range(0, ENOUGH_TO_FILL).forEach(it -> events.tell(event(it, "")));
+    failures.await();
+    int told = ENOUGH_TO_FILL;
+    while (events.waiting() < ENOUGH_TO_FILL) {
+      events.tell(event(told++, ""));
+    }
+
+    assertThat(events.keepsUp()).isFalse();
+
+    mended.countDown();
+    events.close();
+    assertThat(stored).hasSize(told).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aBatchIsWhatTheStoreTakesInOnePiece() throws Exception {
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+    List<Integer> counts = new CopyOnWriteArrayList<>();
+    GatewayEvents events =
+        new GatewayEvents(lines -> {
+          byte[] bytes = bytes(lines);
+          sizes.add(bytes.length);
+          int before = stored.size();
+          Outcome outcome = keep(bytes);
+          counts.add(stored.size() - before);
+          return outcome;
+        });
+    IntStream.range(0, 1_200).forEach(it -> events.tell(event(it, "x".repeat(5_000))));
+    String huge = "y".repeat((int) JsonLinesIntake.PART_BYTES);
+    events.tell(event(1_200, huge));
+    events.tell(event(1_201, ""));
+    events.start();
+    events.close();
+
+    assertThat(stored).hasSize(1_202).doesNotHaveDuplicates();
+    assertThat(counts).allMatch(it -> it <= JsonLinesIntake.PART_RECORDS);
+    assertThat(sizes.stream().filter(it -> it >= JsonLinesIntake.PART_BYTES)).hasSize(1);
+    assertThat(counts.get(sizes.indexOf(sizes.stream().max(Integer::compare).orElseThrow())))
+        .isEqualTo(1);
+  }
+
+  private static ObjectNode event(int number, String text) {
+    return Json.object().put("id", "event-" + number).put("text", text);
+  }
+
+  private Outcome keep(InputStream lines) {
+    return keep(bytes(lines));
+  }
+
+  private Outcome keep(byte[] lines) {
+    List<String> ids =
+        new String(lines, UTF_8).lines().map(it -> it.substring(0, it.indexOf(','))).toList();
+    stored.addAll(ids);
+    return new Outcome.Stored(ids.size(), 0, List.of());
+  }
+
+  private static byte[] bytes(InputStream lines) {
+    try {
+      return lines.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void wait(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
