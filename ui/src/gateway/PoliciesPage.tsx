@@ -104,7 +104,7 @@ function Start(props: { shipped: readonly string[]; onText: (text: string) => vo
 function Rules(props: { rules: PolicyState["rules"] }) {
   return (
     <Wide label="Rules">
-      <table className="list-table">
+      <table className="list-table rules-table">
         <thead>
           <tr>
             <th scope="col">Does</th>

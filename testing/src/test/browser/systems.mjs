@@ -101,6 +101,17 @@ export async function walkSystems({ page, base, check }) {
   await page.getByRole("heading", { name: "Controls", exact: true }).waitFor();
   await check(page, "controls");
 
+  // A framework: from the list to what an entry says and on what ground.
+  await page.goto(`${base}/frameworks?system=ferry`);
+  await page.getByRole("link", { name: "OWASP Top 10 for LLM Applications", exact: false }).first().click();
+  await page.getByText("with a control that counts").waitFor();
+  const entry = page.locator(".requirements details", { hasText: "LLM01" }).first();
+  await entry.locator("summary").click();
+  await entry.getByText("AML.T0051", { exact: false }).first().waitFor();
+  await check(page, "framework");
+  await page.getByLabel("Filter requirements").fill("nothing is called this");
+  await page.getByText("No requirement passes the filter").waitFor();
+
   // A file of two hundred components: read, kept, laid out.
   await page.goto(`${base}/systems`);
   await page.getByRole("button", { name: "Add a system" }).first().click();

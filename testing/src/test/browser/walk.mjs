@@ -94,7 +94,7 @@ problems.push(...(await walkSystems({ page, base, check })));
 
 const state = await context.storageState();
 // Dark differs by its colours, the phone by everything else; both at once, since each mostly waits.
-const again = ["", "navigator", "case-studies", "case-studies/AML.CS0000", "compare", "glossary", "systems", "systems/ferry", "systems/ferry/changes", "threats", "questions", "coverage", "controls", "decisions", "decisions/0", "approvals", "quarantine", "policies", "principals", "ledger", "findings", "rules", "exercises", "quiz", "releases", "attack", "ingest", "inspect", `techniques/${technique}`];
+const again = ["", "navigator", "case-studies", "case-studies/AML.CS0000", "compare", "glossary", "systems", "systems/ferry", "systems/ferry/changes", "threats", "questions", "coverage", "frameworks", "controls", "decisions", "decisions/0", "approvals", "quarantine", "policies", "principals", "ledger", "findings", "rules", "exercises", "quiz", "releases", "attack", "ingest", "inspect", `techniques/${technique}`];
 const dark = { viewport: { width: 1280, height: 860 }, colorScheme: "dark" };
 const phone = { viewport: { width: 390, height: 844 }, colorScheme: "light", isMobile: true, hasTouch: true };
 async function look(name, options, rules) {
