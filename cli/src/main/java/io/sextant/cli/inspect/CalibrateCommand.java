@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "calibrate",
     description =
-        "Sets the thresholds by your own harmless texts: 1 %, 0.5 % and 0.1 % of them, from 99, 199"
+        "Sets the thresholds by your own harmless texts: 1 %%, 0.5 %% and 0.1 %% of them, from 99, 199"
             + " and 999 texts of a channel on.",
     mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {

@@ -28,7 +28,7 @@ public record AttackModel(
     BaseModels base,
     Map<Channel, Head> heads,
     Map<AttackKind, LinearModel> kinds) {
-  private static final int MAGIC = 0x53585403;
+  private static final int MAGIC = 0x53585407;
 
   /// The kinds that are learnt, by their number in the file.
   public static final List<AttackKind> LEARNT =
@@ -75,8 +75,8 @@ public record AttackModel(
     return Reading.of(text, views, lexicon);
   }
 
-  public static Summary summary(Reading reading, BaseModels models) {
-    return Summary.of(reading, models);
+  public static Stretches stretches(Reading reading, BaseModels models) {
+    return Stretches.of(reading, models);
   }
 
   Head head(Channel channel) {
@@ -106,7 +106,7 @@ public record AttackModel(
   public void write(OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
     out.writeInt(MAGIC);
-    out.write(readability.bytes());
+    readability.write(out);
     base.attack().write(out);
     base.concept().write(out);
     base.instruction().write(out);
@@ -127,7 +127,7 @@ public record AttackModel(
     if (in.readInt() != MAGIC) {
       throw new IOException("no attack model of this version");
     }
-    Readability readability = Readability.of(in.readNBytes(27 * 27 * 27));
+    Readability readability = Readability.read(in);
     BaseModels base =
         new BaseModels(
             LinearModel.read(in), LinearModel.read(in), LinearModel.read(in), LinearModel.read(in));

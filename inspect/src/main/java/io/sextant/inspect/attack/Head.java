@@ -7,14 +7,19 @@ import java.io.IOException;
 /// Weighs a [Summary] for one group of channels, and knows which of its values are rare.
 ///
 /// The more windows a text has, the higher the highest of them: thresholds are given at some
-/// lengths, and lie on straight lines over the logarithm of the length between and beyond them.
+/// lengths, and lie on straight lines over the logarithm of the length between them. They rise no
+/// further for longer texts, else enough of anything around an attack would hide it, until texts
+/// are longer than any that the thresholds were set on.
 ///
 /// @param weights of the summary's numbers, then the bias
 /// @param thresholds at each length, the values that 1 %, 0.5 % and 0.1 % of benign texts reach
 @SuppressWarnings(
     "ArrayRecordComponent") // heads are never compared; arrays keep scoring free of boxing
 public record Head(double[] weights, double[][] thresholds) {
-  private static final double[] WORDS = {12, 40, 120, 400, 1500, 6000};
+  private static final double[] WORDS = {12, 40, 120, 400};
+
+  /// Words of the longest texts that the thresholds were set on.
+  private static final double LONGEST = 6000;
 
   /// At how many lengths thresholds are given.
   public static final int LENGTHS = WORDS.length;
@@ -32,39 +37,35 @@ public record Head(double[] weights, double[][] thresholds) {
     return Math.log1p(WORDS[knot]);
   }
 
-  /// The logarithm of the length of the text that a summary is of.
-  public static double length(double[] summary) {
-    return Summary.length(summary);
-  }
-
   private double[] at(double length) {
     int knot = 1;
     while (knot < LENGTHS - 1 && length > length(knot)) {
       knot++;
     }
     double share = (length - length(knot - 1)) / (length(knot) - length(knot - 1));
+    share = Math.clamp(share, 0, 1);
     double[] at = new double[3];
     for (int i = 0; i < at.length; i++) {
       double low = thresholds[knot - 1][i];
       double rise = thresholds[knot][i] - low;
-      at[i] = low + (share < 0 ? 0 : share > 1 ? rise + beyond(i, length) : share * rise);
+      at[i] = low + share * rise + beyond(i, length);
     }
     return at;
   }
 
-  /// How much higher the threshold of longer texts than the longest lies: it goes on to rise as it
-  /// does from the shortest to the longest.
+  /// How much higher the threshold of a text is that is longer than any: as it rises from the
+  /// shortest to the longest for which there is one.
   private double beyond(int threshold, double length) {
     int last = LENGTHS - 1;
     double rise = thresholds[last][threshold] - thresholds[0][threshold];
-    double slope = rise / (length(last) - length(0));
-    return Math.max(0, slope) * (length - length(last));
+    double slope = Math.max(0, rise / (length(last) - length(0)));
+    return slope * Math.max(0, length - Math.log1p(LONGEST));
   }
 
-  /// The value as a score in which 0.5, 0.6 and 0.8 mean 1 %, 0.5 % and 0.1 % of benign texts.
-  public double score(double[] summary) {
-    double value = value(summary);
-    double[] at = at(length(summary));
+  /// Evidence as a score in which 0.5, 0.6 and 0.8 mean 1 %, 0.5 % and 0.1 % of benign texts.
+  public double score(Stretches.Evidence evidence) {
+    double value = evidence.value();
+    double[] at = at(evidence.length());
     if (value < at[0]) {
       return 0.5 * Math.exp((value - at[0]) / 2);
     }

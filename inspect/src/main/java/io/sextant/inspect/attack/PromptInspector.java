@@ -76,22 +76,23 @@ public final class PromptInspector {
   }
 
   private Verdict verdict(Channel channel, Reading reading) {
-    Summary summary = Summary.of(reading, model.base());
-    double score = score(channel, reading, summary);
+    Stretches stretches = Stretches.of(reading, model.base());
+    double score = score(channel, reading, stretches);
     Optional<Copied> copied = copied(reading);
     if (score < Verdict.FLAGGED && copied.isEmpty()) {
       return new Verdict(
           channel, score, Optional.empty(), List.of(), List.of(), List.of(), List.of());
     }
-    Verdict verdict = flagged(channel, score, reading, summary);
+    Verdict verdict = flagged(channel, score, reading, stretches.summary());
     return copied.map(it -> remembered(verdict, it)).orElse(verdict);
   }
 
-  private double score(Channel channel, Reading reading, Summary summary) {
+  private double score(Channel channel, Reading reading, Stretches stretches) {
     if (reading.plain().stream().size() == 0 && reading.decoded().isEmpty()) {
       return 0;
     }
-    double ofModel = model.head(channel).score(summary.numbers());
+    Head head = model.head(channel);
+    double ofModel = head.score(stretches.judge(head));
     double score = experience.calibration().meaning(channel, ofModel);
     return score >= Verdict.FLAGGED && isDismissed(reading) ? DISMISSED : score;
   }

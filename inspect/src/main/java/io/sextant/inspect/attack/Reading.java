@@ -36,7 +36,8 @@ public record Reading(View plain, List<View> decoded, Set<String> disguises, dou
         low += hex ? 1 : 0;
         other += !hex && Character.isLetter(c) ? 1 : 0;
       }
-      return digits * 2 > low && low > 4 && other * 20 < low;
+      boolean numbers = other == 0 && digits > 0;
+      return numbers || (digits * 2 > low && low > 4 && other * 20 < low);
     }
   }
 

@@ -1,11 +1,29 @@
 package io.sextant.inspect.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Writes the concepts and marks of structure of a text, alone, with the one before, and with the
 /// two before: an order of concepts means the same in every language.
 final class ConceptReader {
   private static final int FAR = FeatureStream.far();
+
+  /// Beginnings of the names of files in which people keep keys and passwords.
+  private static final List<String> SECRET_PLACES =
+      List.of(
+          ".env",
+          ".ssh",
+          ".aws",
+          ".kube",
+          ".npmrc",
+          ".netrc",
+          ".pgpass",
+          ".git-credentials",
+          ".gnupg",
+          ".docker/config",
+          "/etc/passwd",
+          "/etc/shadow",
+          "~/.config");
 
   /// Marks of structure, numbered after the lexicon's concepts.
   @SuppressWarnings("EnumOrdinal") // the order is part of the model
@@ -19,7 +37,8 @@ final class ConceptReader {
     PLACEHOLDER,
     QUESTION,
     EXCLAMATION,
-    CODE;
+    CODE,
+    SECRET_PLACE;
 
     int number() {
       return 1000 + ordinal();
@@ -76,9 +95,21 @@ final class ConceptReader {
     if (shouts(start, end)) {
       see(number(Mark.SHOUT), token);
     }
-    if (end < tokens.folded.length() && tokens.folded.charAt(end) == ':' && isRole(start, end)) {
+    if (end < tokens.folded.length()
+        && tokens.folded.charAt(end) == ':'
+        && token - opened <= 1
+        && isRole(start, end)) {
       see(number(Mark.ROLE), token);
     }
+  }
+
+  private static boolean namesSecretPlace(String text, int at) {
+    for (String place : SECRET_PLACES) {
+      if (text.startsWith(place, at)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean shouts(int start, int end) {
@@ -123,6 +154,11 @@ final class ConceptReader {
         }
       }
       case '{' -> see(number(Mark.PLACEHOLDER), token);
+      case '.', '~', '/' -> {
+        if (namesSecretPlace(text, at)) {
+          see(number(Mark.SECRET_PLACE), token);
+        }
+      }
       case '@' -> see(number(Mark.ADDRESS), token);
       case ':' -> {
         if (text.startsWith("://", at)) {

@@ -16,14 +16,38 @@ import java.util.regex.Pattern;
 public final class FeatureStream {
   private static final int LONGEST_WORD = 24;
   private static final int LONGEST_SENTENCE = 60;
-  private static final int LONGEST_WINDOW = 110;
   private static final int FAR = 10;
+
+  /// Sentences of the widest window.
+  public static final int WIDEST = 3;
+
+  /// Words of the longest window of several sentences.
+  public static final int LONGEST_WINDOW = 110;
+
+  /// Words that nearly every English sentence has one of, and other languages have not.
+  private static final Set<String> ENGLISH =
+      Set.of(
+          "the", "to", "and", "you", "that", "with", "are", "this", "your", "have", "what", "how",
+          "can", "from", "not", "it", "my", "be", "which", "their", "its", "has", "when", "should",
+          "would", "they", "these", "don't", "i'm", "does", "there", "any", "been", "about",
+          "into");
+
+  /// The share of such words from which on a stretch is taken for English.
+  private static final double ENOUGH_ENGLISH = 0.1;
+
+  /// Of a stretch of so few words that none need be among them.
+  private static final double PRIOR = 0.3;
+
+  /// Code has more signs for a word than any language.
+  private static final double MOST_SIGNS = 0.4;
 
   private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
   private final TokenText tokens;
   private final Features grams;
   private final Features concepts;
+  private final int[] english;
+  private final int[] words;
   private final List<Window> sentences = new ArrayList<>();
   private final List<Window> distinct;
 
@@ -57,15 +81,37 @@ public final class FeatureStream {
     grams = new Features(tokens.size);
     concepts = new Features(tokens.size);
     ConceptReader reader = new ConceptReader(tokens, lexicon, concepts);
+    english = new int[tokens.size + 1];
+    words = new int[tokens.size + 1];
     int previous = 0;
     for (int token = 0; token < tokens.size; token++) {
       previous = addGrams(token, previous);
       grams.upTo[token + 1] = grams.size;
       reader.read(token);
       concepts.upTo[token + 1] = concepts.size;
+      boolean word = tokens.isWord(token);
+      words[token + 1] = words[token] + (word ? 1 : 0);
+      english[token + 1] = english[token] + (word && isEnglish(token) ? 1 : 0);
     }
     cutSentences();
     distinct = distinct();
+  }
+
+  private boolean isEnglish(int token) {
+    int length = tokens.end[token] - tokens.start[token];
+    return length > 1
+        && length < 7
+        && ENGLISH.contains(tokens.folded.substring(tokens.start[token], tokens.end[token]));
+  }
+
+  /// How little of a stretch is English, from 0 to 1.
+  public double foreign(Window window) {
+    double all = words[window.end()] - words[window.start()];
+    double known = english[window.end()] - english[window.start()];
+    double signs = window.end() - window.start() - all;
+    return all == 0 || signs > all * MOST_SIGNS
+        ? 0
+        : Math.max(0, 1 - (known + PRIOR) / all / ENOUGH_ENGLISH);
   }
 
   private int addGrams(int token, int previous) {
@@ -140,7 +186,7 @@ public final class FeatureStream {
   public List<Window> windows() {
     List<Window> windows = new ArrayList<>(sentences);
     for (int i = 0; i < sentences.size(); i++) {
-      for (int j = i + 1; j < Math.min(i + 3, sentences.size()); j++) {
+      for (int j = i + 1; j < Math.min(i + WIDEST, sentences.size()); j++) {
         Window joined = new Window(sentences.get(i).start(), sentences.get(j).end());
         if (joined.end() - joined.start() <= LONGEST_WINDOW) {
           windows.add(joined);

@@ -3,7 +3,6 @@ package io.sextant.inspect.model;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.List;
 
 /// A linear model over hashed features: the log-odds of a stretch are the bias plus the sum of its
 /// features' weights over the root of their number.
@@ -59,20 +58,38 @@ public final class LinearModel {
       this.bias = bias;
     }
 
-    /// The log-odds of several stretches together.
-    public double of(List<FeatureStream.Window> windows) {
-      double sum = 0;
-      int features = 0;
-      for (FeatureStream.Window window : windows) {
-        sum += sums[window.end()] - sums[window.start()];
-        features += counts[window.end()] - counts[window.start()];
-      }
-      return bias + sum * scale(features);
+    /// Of no stretch yet.
+    public Sum sum() {
+      return new Sum(this);
     }
 
     public double of(FeatureStream.Window window) {
       int features = counts[window.end()] - counts[window.start()];
       return bias + (sums[window.end()] - sums[window.start()]) * scale(features);
+    }
+  }
+
+  /// The log-odds of several stretches together.
+  public static final class Sum {
+    private final Scores scores;
+    private double sum;
+    private int features;
+
+    private Sum(Scores scores) {
+      this.scores = scores;
+    }
+
+    public void add(FeatureStream.Window window) {
+      sum += scores.sums[window.end()] - scores.sums[window.start()];
+      features += scores.counts[window.end()] - scores.counts[window.start()];
+    }
+
+    public boolean isEmpty() {
+      return features == 0;
+    }
+
+    public double odds() {
+      return scores.bias + sum * scale(features);
     }
   }
 

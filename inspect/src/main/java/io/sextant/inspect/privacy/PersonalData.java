@@ -50,6 +50,9 @@ public final class PersonalData {
   public static final List<String> REGIONS =
       List.of("US", "GB", "DE", "FR", "ES", "IT", "NL", "IN", "BR", "AU", "PL", "CN", "JP");
 
+  /// Whose name stands before the host in addresses of repositories.
+  private static final String REPOSITORIES = "git";
+
   private static final Set<String> FILE_ENDINGS =
       Set.of(
           "png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "html", "json", "txt", "java");
@@ -97,6 +100,7 @@ public final class PersonalData {
     String ending = match.substring(match.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     String local = match.substring(0, match.indexOf('@'));
     return !FILE_ENDINGS.contains(ending)
+        && !local.equals(REPOSITORIES)
         && !local.endsWith(".")
         && !local.contains("..")
         && !match.contains("@-")

@@ -37,6 +37,9 @@ final class BaseLearner {
   /// A source with more texts than this counts as one with so many.
   private static final double MOST_OF_SOURCE = 200;
 
+  /// How much a lesson counts: with more, plain attacks read like the talk about them.
+  private static final double OF_LESSON = 0.5;
+
   private final List<Case> cases;
   private final long seed;
   private final Map<String, Integer> sizes = new HashMap<>();
@@ -63,7 +66,8 @@ final class BaseLearner {
   }
 
   double weight(Case it) {
-    return Math.min(1, MOST_OF_SOURCE / sizes.getOrDefault(group(it), 1));
+    double most = it.sample().isLesson() ? OF_LESSON : 1;
+    return Math.min(most, most * MOST_OF_SOURCE / sizes.getOrDefault(group(it), 1));
   }
 
   BaseModels learn() {
@@ -180,11 +184,11 @@ final class BaseLearner {
     LinearTrainer trainer = new LinearTrainer(Kind.GRAMS, 1 << 17, GRAM_PENALTY, 3);
     Random random = new Random(seed);
     for (Case it : cases) {
-      boolean data = it.sample().channel().isData();
+      boolean request = it.sample().channel() == Channel.USER;
       FeatureStream stream = it.reading().plain().stream();
-      if (!it.sample().tags().contains("obf") && !(data && it.sample().attack())) {
+      if (!it.sample().tags().contains("obf") && (request || !it.sample().attack())) {
         for (Window window : some(stream.sentences(), random)) {
-          trainer.add(stream, window, !data, weight(it));
+          trainer.add(stream, window, request, weight(it));
         }
       }
     }

@@ -4,6 +4,7 @@ import io.sextant.inspect.Channel;
 import io.sextant.inspect.attack.AttackModel;
 import io.sextant.inspect.attack.BaseModels;
 import io.sextant.inspect.attack.Head;
+import io.sextant.inspect.attack.Stretches;
 import io.sextant.inspect.model.LinearModel;
 import io.sextant.inspect.view.Readability;
 import java.util.ArrayList;
@@ -11,17 +12,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Everything learnt from some cases: models over windows from all of them, heads and thresholds
 /// from what models said that had not seen the case's source.
 final class Fitted {
-  private static final int FOLDS = 4;
+  private static final int FOLDS = 10;
 
   /// No fold is left out.
   private static final int NONE = -1;
 
   /// How much a harmless text counts for a threshold that was written to look like an attack.
-  private static final double CONTRIVED = 0.2;
+  private static final double CONTRIVED = 0.05;
 
   /// How much a text of the other channel of data counts for the weights of a head.
   private static final double KINDRED = 0.5;
@@ -32,7 +34,7 @@ final class Fitted {
   private final BaseLearner learner;
   private final BaseModels models;
   private final LinearModel baseline;
-  private final List<double[]> summaries = new ArrayList<>();
+  private final List<Optional<Stretches>> scored = new ArrayList<>();
   private final List<Double> plain = new ArrayList<>();
 
   Fitted(List<Case> cases, long seed) {
@@ -48,7 +50,7 @@ final class Fitted {
   /// Summaries of each case by models that have not seen its source.
   private void summarise() {
     cases.forEach(_ -> {
-      summaries.add(new double[0]);
+      scored.add(Optional.empty());
       plain.add(0.0);
     });
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -59,7 +61,7 @@ final class Fitted {
       LinearModel simple = others.baseline();
       for (int i = 0; i < cases.size(); i++) {
         if (folds.of(cases.get(i)) == fold) {
-          summaries.set(i, AttackModel.summary(cases.get(i).reading(), base).numbers());
+          scored.set(i, Optional.of(AttackModel.stretches(cases.get(i).reading(), base)));
           plain.set(i, odds(simple, cases.get(i)));
         }
       }
@@ -78,35 +80,54 @@ final class Fitted {
   private Map<Channel, Head> heads(int without) {
     Map<Channel, Head> heads = new EnumMap<>(Channel.class);
     for (Channel channel : Channel.values()) {
-      List<HeadLearner.Row> rows = new ArrayList<>();
-      List<HeadLearner.Row> ordinary = new ArrayList<>();
-      for (int i = 0; i < cases.size(); i++) {
-        Sample it = cases.get(i).sample();
-        if (folds.isOutside(cases.get(i), without)) {
-          double weight = learner.weight(cases.get(i)) * likeness(channel, it.channel());
-          HeadLearner.Row row = new HeadLearner.Row(summaries.get(i), it.attack(), weight);
-          if (weight > 0) {
-            rows.add(row);
-          }
-          if (!it.attack() && isOrdinary(it, channel)) {
-            boolean contrived = it.family().equals("authored") && channel != Channel.SYSTEM;
-            ordinary.add(contrived ? row.times(CONTRIVED) : row);
-          }
-        }
-      }
+      double[] weights = weights(channel, without);
       heads.put(
-          channel, HeadLearner.calibrated(HeadLearner.weights(rows), ordinary, margin(channel)));
+          channel,
+          HeadLearner.calibrated(weights, harmless(channel, weights, without), margin(channel)));
     }
     return heads;
   }
 
+  private boolean counts(int i, int without) {
+    return folds.isOutside(cases.get(i), without) && !cases.get(i).sample().isLesson();
+  }
+
+  private double[] weights(Channel channel, int without) {
+    List<HeadLearner.Row> rows = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      Sample it = cases.get(i).sample();
+      double weight = learner.weight(cases.get(i)) * likeness(channel, it.channel());
+      if (counts(i, without) && weight > 0) {
+        double[] numbers = scored.get(i).orElseThrow().summary().numbers();
+        rows.add(new HeadLearner.Row(numbers, it.attack(), weight));
+      }
+    }
+    return HeadLearner.weights(rows, channel == Channel.USER || channel == Channel.SYSTEM);
+  }
+
+  private List<HeadLearner.Harmless> harmless(Channel channel, double[] weights, int without) {
+    Head bare = new Head(weights, new double[Head.LENGTHS][3]);
+    List<HeadLearner.Harmless> texts = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      Sample it = cases.get(i).sample();
+      if (counts(i, without) && !it.attack() && isOrdinary(it, channel)) {
+        boolean contrived =
+            it.family().equals("authored")
+                && it.channel() != Channel.SYSTEM
+                && it.channel() != Channel.OUTPUT;
+        double weight = learner.weight(cases.get(i)) * likeness(channel, it.channel());
+        texts.add(
+            new HeadLearner.Harmless(
+                scored.get(i).orElseThrow().judge(bare), contrived ? weight * CONTRIVED : weight));
+      }
+    }
+    return texts;
+  }
+
   /// By how much more false alarms the thresholds allow for than sources raise that are left out in
-  /// turn. Documents of a source never seen raise more: what is ordinary differs widely.
+  /// turn: about as many as those raise at thresholds that were set without them.
   private static double margin(Channel channel) {
-    return switch (channel) {
-      case USER, SYSTEM -> 0.85;
-      case DOCUMENT, TOOL, OUTPUT -> 1.2;
-    };
+    return channel == Channel.TOOL ? 1 : 1.2;
   }
 
   /// How much texts of one channel tell about another. Of answers there are none to learn from:
@@ -115,7 +136,11 @@ final class Fitted {
     return switch (channel) {
       case USER -> other == Channel.USER ? 1 : 0;
       case SYSTEM -> other.isData() ? 0 : 1;
-      case DOCUMENT, OUTPUT -> other == Channel.DOCUMENT ? 1 : other == Channel.TOOL ? KINDRED : 0;
+      case DOCUMENT -> other == Channel.DOCUMENT ? 1 : other == Channel.TOOL ? KINDRED : 0;
+      case OUTPUT ->
+          other == Channel.DOCUMENT || other == Channel.OUTPUT
+              ? 1
+              : other == Channel.TOOL ? KINDRED : 0;
       case TOOL -> other == Channel.TOOL ? 1 : other == Channel.DOCUMENT ? KINDRED : 0;
     };
   }
@@ -125,7 +150,7 @@ final class Fitted {
     return switch (channel) {
       case USER, DOCUMENT, TOOL -> sample.channel() == channel;
       case SYSTEM -> sample.channel() == channel || sample.tags().contains("role_play");
-      case OUTPUT -> sample.channel() == Channel.DOCUMENT;
+      case OUTPUT -> sample.channel() == Channel.OUTPUT || sample.channel() == Channel.DOCUMENT;
     };
   }
 
@@ -134,8 +159,8 @@ final class Fitted {
     double threshold = threshold(NONE);
     List<Report.Outcome> outcomes = new ArrayList<>();
     for (Case it : others) {
-      double[] summary = AttackModel.summary(it.reading(), models).numbers();
-      outcomes.add(outcome(it, heads, summary, odds(baseline, it), threshold));
+      Stretches stretches = AttackModel.stretches(it.reading(), models);
+      outcomes.add(outcome(it, heads, stretches, odds(baseline, it), threshold));
     }
     return outcomes;
   }
@@ -146,8 +171,9 @@ final class Fitted {
       Map<Channel, Head> heads = heads(fold);
       double threshold = threshold(fold);
       for (int i = 0; i < cases.size(); i++) {
-        if (folds.of(cases.get(i)) == fold) {
-          outcomes.add(outcome(cases.get(i), heads, summaries.get(i), plain.get(i), threshold));
+        if (folds.of(cases.get(i)) == fold && !cases.get(i).sample().isLesson()) {
+          Stretches stretches = scored.get(i).orElseThrow();
+          outcomes.add(outcome(cases.get(i), heads, stretches, plain.get(i), threshold));
         }
       }
     }
@@ -155,9 +181,9 @@ final class Fitted {
   }
 
   private static Report.Outcome outcome(
-      Case it, Map<Channel, Head> heads, double[] summary, double plain, double threshold) {
+      Case it, Map<Channel, Head> heads, Stretches stretches, double plain, double threshold) {
     Head head = Objects.requireNonNull(heads.get(it.sample().channel()));
-    return new Report.Outcome(it.sample(), head.score(summary), plain, threshold);
+    return new Report.Outcome(it.sample(), head.score(stretches.judge(head)), plain, threshold);
   }
 
   /// What 1 % of the given harmless texts reach with the plain model.

@@ -11,7 +11,7 @@ final class Folds {
 
   Folds(List<Case> cases, int count) {
     Map<String, int[]> sizes = new HashMap<>();
-    for (Case it : cases) {
+    for (Case it : cases.stream().filter(it -> !it.sample().isLesson()).toList()) {
       sizes.computeIfAbsent(it.sample().family(), _ -> new int[2])[it.sample().attack() ? 1 : 0]++;
     }
     int[][] load = new int[count][2];

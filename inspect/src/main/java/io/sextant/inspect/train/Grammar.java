@@ -69,13 +69,24 @@ final class Grammar {
     Set<String> texts = new LinkedHashSet<>();
     for (int left = group.number * TRIES; left > 0 && texts.size() < group.number; left--) {
       String form = group.forms.get(random.nextInt(group.forms.size()));
-      texts.add(BLANKS.matcher(filled(form, DEEPEST)).replaceAll(" ").strip());
+      String text = filled(form, DEEPEST).replace("\\n", "\n");
+      texts.add(BLANKS.matcher(text).replaceAll(" ").strip());
     }
-    Set<String> tags = group.label.equals("benign") ? Set.of("hard_negative") : Set.of();
+    boolean lesson = group.label.equals(Sample.LESSON);
+    String label = lesson ? "benign" : group.label;
+    Set<String> tags =
+        lesson
+            ? Set.of(Sample.LESSON)
+            : label.equals("benign") ? Set.of("hard_negative") : Set.of();
     for (String text : texts) {
       String id = "grammar-" + samples.size();
-      samples.add(new Sample(id, text, group.label, group.channel, "authored/" + group.name, tags));
+      samples.add(new Sample(id, text, label, group.channel, source(group), tags));
     }
+  }
+
+  /// Answers are a family of their own: nothing else of ours is one.
+  private static String source(Group group) {
+    return (group.channel == Channel.OUTPUT ? "answers/" : "authored/") + group.name;
   }
 
   private String filled(String form, int deepest) {

@@ -1,9 +1,11 @@
 package io.sextant.inspect.train;
 
 import io.sextant.inspect.attack.Head;
+import io.sextant.inspect.attack.Stretches;
 import io.sextant.inspect.attack.Summary;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// Fits the head of a group of channels on summaries that came from models which had not seen the
 /// text's source. It weighs what speaks for an attack, and only upwards: else it learns what the
@@ -23,16 +25,18 @@ final class HeadLearner {
 
   /// A summary, whether it is of an attack, and how much it counts.
   @SuppressWarnings("ArrayRecordComponent") // rows are never compared
-  record Row(double[] summary, boolean attack, double weight) {
-    Row times(double factor) {
-      return new Row(summary, attack, weight * factor);
-    }
-  }
+  record Row(double[] summary, boolean attack, double weight) {}
+
+  /// What a head finds in a harmless text, and how much that counts.
+  record Harmless(Stretches.Evidence evidence, double weight) {}
 
   private HeadLearner() {}
 
   /// The weights of a head, then the bias.
-  static double[] weights(List<Row> rows) {
+  ///
+  /// @param requests whether evidence in other languages counts: documents that talk about prompts,
+  ///   in any language, hold the words of attacks with reason
+  static double[] weights(List<Row> rows, boolean requests) {
     double[] mean = new double[Summary.SIZE];
     double[] spread = new double[Summary.SIZE];
     for (int j = 0; j < Summary.SIZE; j++) {
@@ -44,8 +48,14 @@ final class HeadLearner {
               .average()
               .orElse(0);
       spread[j] = Math.sqrt(variance) + 1e-6;
+      mean[j] = Summary.isOfOtherLanguages(j) ? 0 : mean[j];
     }
-    double[] weights = descend(rows, mean, spread);
+    double[] weights = new double[Summary.SIZE + 1];
+    descend(rows, mean, spread, weights, j -> j == Summary.SIZE || isGeneral(j));
+    if (requests) {
+      // On top of the rest, so that what is weighed in English stays as it is.
+      descend(rows, mean, spread, weights, Summary::isOfOtherLanguages);
+    }
     double bias = weights[Summary.SIZE];
     for (int j = 0; j < Summary.SIZE; j++) {
       weights[j] = spread[j] < 1e-5 ? 0 : weights[j] / spread[j];
@@ -55,7 +65,12 @@ final class HeadLearner {
     return weights;
   }
 
-  private static double[] descend(List<Row> rows, double[] mean, double[] spread) {
+  private static boolean isGeneral(int number) {
+    return Summary.isEvidence(number) && !Summary.isOfOtherLanguages(number);
+  }
+
+  private static void descend(
+      List<Row> rows, double[] mean, double[] spread, double[] weights, IntPredicate free) {
     int size = Summary.SIZE;
     double[][] x = new double[rows.size()][size];
     for (int i = 0; i < rows.size(); i++) {
@@ -64,7 +79,6 @@ final class HeadLearner {
         x[i][j] = Math.clamp(z, -4, 4);
       }
     }
-    double[] weights = new double[size + 1];
     double[] speed = new double[size + 1];
     double total = rows.stream().mapToDouble(Row::weight).sum();
     for (int step = 0; step < STEPS; step++) {
@@ -84,30 +98,30 @@ final class HeadLearner {
       for (int j = 0; j <= size; j++) {
         double pull = j < size ? PENALTY * 0.1 * weights[j] : 0;
         speed[j] = 0.9 * speed[j] - 0.3 * (gradient[j] + pull);
+        if (!free.test(j)) {
+          continue;
+        }
         weights[j] += speed[j];
-        if (j < size && (weights[j] < 0 || !Summary.isEvidence(j))) {
+        if (j < size && weights[j] < 0) {
           weights[j] = 0;
           speed[j] = 0;
         }
       }
     }
-    return weights;
   }
 
   /// The thresholds at each length: texts count the less the further their length is, and each by
   /// its weight, so that no big and easy source decides.
   ///
   /// @param margin by how much more false alarms are allowed for than these texts raise
-  static Head calibrated(double[] weights, List<Row> rows, double margin) {
-    Head bare = new Head(weights, new double[Head.LENGTHS][3]);
-    List<Row> benign =
-        rows.stream()
-            .filter(it -> !it.attack)
-            .sorted(Comparator.comparingDouble((Row it) -> bare.value(it.summary)).reversed())
+  static Head calibrated(double[] weights, List<Harmless> texts, double margin) {
+    List<Harmless> benign =
+        texts.stream()
+            .sorted(Comparator.comparingDouble((Harmless it) -> it.evidence.value()).reversed())
             .toList();
     double[][] thresholds = new double[Head.LENGTHS][];
     for (int knot = 0; knot < Head.LENGTHS; knot++) {
-      thresholds[knot] = quantiles(bare, benign, Head.length(knot), margin);
+      thresholds[knot] = quantiles(benign, Head.length(knot), margin);
       for (int i = 0; knot > 0 && i < SHARES.length; i++) {
         thresholds[knot][i] = Math.max(thresholds[knot][i], thresholds[knot - 1][i]);
       }
@@ -115,20 +129,20 @@ final class HeadLearner {
     return new Head(weights, thresholds);
   }
 
-  private static double near(Row row, double length) {
-    double apart = (Head.length(row.summary) - length) / REACH;
+  private static double near(Harmless row, double length) {
+    double apart = (row.evidence.length() - length) / REACH;
     return row.weight * Math.exp(-apart * apart / 2);
   }
 
-  private static double[] quantiles(Head head, List<Row> sorted, double length, double margin) {
+  private static double[] quantiles(List<Harmless> sorted, double length, double margin) {
     double total = sorted.stream().mapToDouble(it -> near(it, length)).sum();
     double[] at = new double[SHARES.length];
     double passed = 0;
     int next = 0;
-    for (Row row : sorted) {
+    for (Harmless row : sorted) {
       passed += near(row, length);
       while (next < SHARES.length && passed > enough(SHARES.length - 1 - next, total / margin)) {
-        at[SHARES.length - 1 - next++] = head.value(row.summary) + 1e-9;
+        at[SHARES.length - 1 - next++] = row.evidence.value() + 1e-9;
       }
     }
     at[1] = Math.max(at[1], at[0] + 0.05);

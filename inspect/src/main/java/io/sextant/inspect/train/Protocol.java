@@ -11,7 +11,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /// Compares two scores by one protocol: each source is judged at the threshold that 1 % of the
-/// harmless texts of all other sources reach, so that neither profits from its own calibration.
+/// harmless texts of all other given sources reach, so that neither profits from its own
+/// calibration. Harmless texts of ours, written to look like attacks, are judged and set nothing.
 final class Protocol {
   private static final double SHARE = 0.01;
   private static final int FEWEST = 5;
@@ -76,7 +77,7 @@ final class Protocol {
           sources.entrySet().stream()
               .filter(it -> !it.getKey().equals(source))
               .flatMap(it -> it.getValue().stream())
-              .filter(it -> !it.sample().attack())
+              .filter(it -> !it.sample().attack() && it.sample().given())
               .mapToDouble(score)
               .sorted()
               .toArray();

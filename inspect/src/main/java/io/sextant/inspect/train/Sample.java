@@ -27,14 +27,19 @@ record Sample(
   /// Begins the tag that names the source of the document an attack was planted into.
   static final String CARRIER = "carrier:";
 
+  /// The tag of harmless texts that were written to teach what is harmless, after others had been
+  /// flagged: they decide no threshold and are not measured.
+  static final String LESSON = "lesson";
+
   /// The tag of texts in one other language than English.
   static final String FOREIGN = "foreign";
 
   private static final String COMPOSED = "sextant-composed:";
   private static final Pattern COVER =
-      Pattern.compile("^(?:sextant-obfuscated|planted|bare|long):");
+      Pattern.compile("^(?:sextant-obfuscated|planted|bare|long|disguised):");
 
-  private static final Pattern MADE = Pattern.compile("^(?:planted|bare|long|machine|authored)\\b");
+  private static final Pattern MADE =
+      Pattern.compile("^(?:planted|bare|long|machine|authored|answers|disguised)\\b");
 
   boolean attack() {
     return !label.equals("benign");
@@ -43,6 +48,10 @@ record Sample(
   /// Whether the text is of the given data, neither written nor made by us.
   boolean given() {
     return !MADE.matcher(source).find();
+  }
+
+  boolean isLesson() {
+    return tags.contains(LESSON);
   }
 
   boolean unseen() {

@@ -42,9 +42,10 @@ public final class Training {
     samples.addAll(Sample.read(data.resolve("valid.jsonl")));
     samples.addAll(Authored.read(authored));
     samples.addAll(Grammar.read(authored.resolveSibling("grammar.txt"), SEED));
-    List<Sample> given = List.copyOf(samples);
+    List<Sample> given = samples.stream().filter(it -> !it.isLesson()).toList();
     samples.addAll(Planting.of(given, SEED));
     samples.addAll(LongTexts.of(given, SEED));
+    samples.addAll(Disguising.of(given, SEED));
     Readability readability =
         Readability.learn(
             samples.stream()

@@ -48,6 +48,13 @@ final class Characters {
     return character < FOLDED.length ? FOLDED[character] : character;
   }
 
+  /// The small letter a … z that this one is without its marks, or 0.
+  static char letter(char character) {
+    char folded = withoutMarks(character);
+    folded = folded >= 'A' && folded <= 'Z' ? (char) (folded - 'A' + 'a') : folded;
+    return folded >= 'a' && folded <= 'z' ? folded : 0;
+  }
+
   /// The Latin letter that this one looks like, or 0.
   static char looksLike(char character) {
     return LATIN[character];

@@ -1,29 +1,26 @@
 package io.sextant.inspect.view;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /// How much a run of letters reads like language: a model of letter triples over the Latin alphabet
-/// without marks.
+/// without marks, and its common words.
 public final class Readability {
   /// Letters a … z and everything else as one.
   static final int SYMBOLS = 27;
 
   private static final int SCALE = 16;
   private final byte[] cost;
+  private final Vocabulary vocabulary;
 
-  private Readability(byte[] cost) {
+  private Readability(byte[] cost, Vocabulary vocabulary) {
     this.cost = cost;
+    this.vocabulary = vocabulary;
   }
 
-  /// The model whose costs are `bytes`, as [#bytes] gave them.
-  public static Readability of(byte[] bytes) {
-    if (bytes.length != SYMBOLS * SYMBOLS * SYMBOLS) {
-      throw new IllegalArgumentException("a letter model of " + bytes.length + " bytes");
-    }
-    return new Readability(bytes.clone());
-  }
-
-  /// The model of the letters in `texts`.
+  /// The model of the letters and words in `texts`.
   public static Readability learn(Iterable<String> texts) {
     double[] counts = new double[SYMBOLS * SYMBOLS * SYMBOLS];
     for (String text : texts) {
@@ -47,11 +44,23 @@ public final class Readability {
         cost[at + c] = (byte) Math.min(127, Math.round(-Math.log(share) * SCALE));
       }
     }
-    return new Readability(cost);
+    return new Readability(cost, Vocabulary.learn(texts));
   }
 
-  public byte[] bytes() {
-    return cost.clone();
+  public void write(DataOutputStream out) throws IOException {
+    out.write(cost);
+    vocabulary.write(out);
+  }
+
+  /// The model that was written.
+  public static Readability read(DataInputStream in) throws IOException {
+    byte[] cost = new byte[SYMBOLS * SYMBOLS * SYMBOLS];
+    in.readFully(cost);
+    return new Readability(cost, Vocabulary.read(in));
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   /// Mean cost of a letter in nats; ordinary text has about 2, noise about 4.
@@ -73,10 +82,7 @@ public final class Readability {
   }
 
   private static int symbol(char character) {
-    char folded = Characters.withoutMarks(character);
-    if (folded >= 'a' && folded <= 'z') {
-      return folded - 'a' + 1;
-    }
-    return folded >= 'A' && folded <= 'Z' ? folded - 'A' + 1 : 0;
+    char letter = Characters.letter(character);
+    return letter == 0 ? 0 : letter - 'a' + 1;
   }
 }

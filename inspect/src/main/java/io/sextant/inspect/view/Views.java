@@ -15,10 +15,12 @@ public final class Views {
 
   private final Readability readability;
   private final Ciphers ciphers;
+  private final RunTogether runTogether;
 
   public Views(Readability readability) {
     this.readability = readability;
     this.ciphers = new Ciphers(readability);
+    this.runTogether = new RunTogether(readability.vocabulary());
   }
 
   /// The readings of one text.
@@ -67,6 +69,7 @@ public final class Views {
       Spellings.leet(view).ifPresent(readings::add);
       Spellings.spaced(view).ifPresent(readings::add);
       Spellings.joined(view).ifPresent(readings::add);
+      runTogether.part(view).ifPresent(readings::add);
       Optional<TextView> upright = Spellings.upright(view);
       upright.ifPresent(readings::add);
       ciphers.decipher(view).ifPresent(readings::add);

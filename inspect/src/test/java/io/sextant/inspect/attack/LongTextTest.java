@@ -46,22 +46,8 @@ class LongTextTest {
   @Test
   void longProseIsNotFlagged() {
     List<String> flagged = new ArrayList<>();
-    check("prose", this::sentence, flagged);
+    check("prose", new RandomText(random)::sentence, flagged);
     assertThat(flagged).isEmpty();
-  }
-
-  private String sentence() {
-    List<String> who =
-        List.of("The river", "Her brother", "A grey heron", "The old mill", "Nobody");
-    List<String> did = List.of("crossed", "remembered", "had seen", "waited for", "passed");
-    List<String> what = List.of("the orchard", "a late train", "two winters", "the harbour lights");
-    List<String> when =
-        List.of("in April", "before the rain", "at noon", "for years", "that evening");
-    return pick(who) + " " + pick(did) + " " + pick(what) + " " + pick(when) + ". ";
-  }
-
-  private String pick(List<String> words) {
-    return words.get(random.nextInt(words.size()));
   }
 
   private byte[] bytes(int count) {
