@@ -5,6 +5,7 @@ import io.sextant.gateway.access.Secret;
 import io.sextant.gateway.config.McpConfig;
 import io.sextant.gateway.config.McpServerConfig;
 import io.sextant.gateway.config.McpServerConfig.Place;
+import io.sextant.gateway.inbound.Remainder;
 import io.sextant.gateway.outbound.ServerClient;
 import io.sextant.gateway.protocol.Json;
 import java.io.IOException;
@@ -98,6 +99,7 @@ public final class McpDoor implements AutoCloseable {
     if (response.isCommitted()) {
       throw new IOException(refusal);
     }
+    Remainder.settle(response);
     ObjectNode body =
         RpcErrors.of(
             Json.object().nullNode(),

@@ -2,6 +2,7 @@ package io.sextant.gateway.mcp;
 
 import io.sextant.gateway.access.Principal;
 import io.sextant.gateway.access.Secret;
+import io.sextant.gateway.inbound.Remainder;
 import io.sextant.gateway.mcp.Backend.Answer;
 import io.sextant.gateway.mcp.Backend.Call;
 import io.sextant.gateway.mcp.McpDoor.Room;
@@ -17,7 +18,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.slf4j.Logger;
@@ -225,7 +225,7 @@ final class Visit {
       throw new Refusal(415, Refusal.MALFORMED, "the body must be plain application/json");
     }
     if (request.getLength() <= most) {
-      try (InputStream in = Content.Source.asInputStream(request)) {
+      try (InputStream in = Remainder.open(request)) {
         byte[] body = in.readNBytes(most + 1);
         if (body.length <= most) {
           return body;

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -209,11 +208,8 @@ final class GatewayHandler extends Handler.Abstract {
           .retryAfter()
           .ifPresent(wait ->
               response.getHeaders().put(HttpHeader.RETRY_AFTER, Long.toString(seconds(wait))));
-      Request request = response.getRequest();
-      if (!endsWithItsAnswer(request)) {
-        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
-      }
-      boolean rpc = McpDoor.leadsHere(path(request));
+      Remainder.settle(response);
+      boolean rpc = McpDoor.leadsHere(path(response.getRequest()));
       answer(
           response,
           refused.status(),
@@ -224,13 +220,6 @@ final class GatewayHandler extends Handler.Abstract {
     } catch (IOException e) {
       callback.failed(e);
     }
-  }
-
-  /// Whether nothing of a refused request is still to come. A client that waits for a sign before
-  /// it sends its body gets the answer instead.
-  private static boolean endsWithItsAnswer(Request request) {
-    return request.getHeaders().get(HttpHeader.EXPECT) == null
-        && Remainder.drop(Content.Source.asInputStream(request));
   }
 
   private static long seconds(Duration wait) {

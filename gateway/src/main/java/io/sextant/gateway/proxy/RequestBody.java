@@ -1,5 +1,6 @@
 package io.sextant.gateway.proxy;
 
+import io.sextant.gateway.inbound.Remainder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /// Reads the body of a request, unpacked and bounded by what really comes.
@@ -57,7 +57,7 @@ final class RequestBody {
       throw new Refused(
           415, Refused.MALFORMED, "a body is taken plain or as gzip, not as '" + encoding + "'");
     }
-    InputStream in = Content.Source.asInputStream(request);
+    InputStream in = Remainder.open(request);
     return packed ? new GZIPInputStream(in) : in;
   }
 

@@ -119,6 +119,8 @@ final class McpFaultsTest {
     HttpResponse<String> answer =
         rig.post("tools", "", Rig.message("ping", "{\"x\":\"" + "a".repeat(BODY_BYTES) + "\"}"));
     assertThat(answer.statusCode()).isEqualTo(413);
+    // More than the buffers between the two hold: it is refused in words, not cut off.
+    assertThat(rig.post("tools", "", " ".repeat(8 << 20)).statusCode()).isEqualTo(413);
     server.says("tools/call", _ -> ScriptedServer.text("word ".repeat(BODY_BYTES)));
     JsonNode reply = rig.call("tools", rig.begin("tools"), "t", "{}");
     assertThat(reply.toString()).contains("SX-GATEWAY-015");

@@ -266,6 +266,34 @@ final class GatewayFaultsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "expect: 100-continue\r\n"})
+  void whoSendsTooMuchReadsThatItIsTooMuch(String expects) throws IOException {
+    String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+    try (Socket socket = connect()) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /v1/chat/completions HTTP/1.1\r\nhost: g\r\ncontent-type: application/json\r\n"
+                      + expects
+                      + "transfer-encoding: chunked\r\n\r\n"
+                      // Eight times what is taken: more than the buffers between the two hold.
+                      + chunk.repeat(128)
+                      + "0\r\n\r\n")
+                  .getBytes(ISO_8859_1));
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+      String line = in.readLine();
+      while (line != null && (line.isEmpty() || line.contains(" 100 "))) {
+        line = in.readLine();
+      }
+      assertThat(line).contains(" 413 ");
+      skipAnswer(in);
+      socket.getOutputStream().write(request(BODY).getBytes(ISO_8859_1));
+      assertThat(in.readLine()).contains(" 200 ");
+    }
+  }
+
   @Test
   void aRefusalThatEndsTheConnectionSaysSo() throws IOException {
     try (Socket socket = connect()) {
