@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /// Turns the bytes of a release file into YAML nodes with their places, within limits: size, depth
 /// and aliases. Scalars stay text, so that a date or a version is never anything else.
@@ -91,6 +92,8 @@ final class YamlText {
             .setMaxAliasesForCollections(MAX_ALIASES)
             .setCodePointLimit(MAX_BYTES)
             .setUseMarks(true)
+            // Scalars stay text, so nothing needs to tell what they could be.
+            .setSchema(new FailsafeSchema())
             // One read for the whole text: the library fails on a character outside the basic
             // plane that lies across two of its buffers.
             .setBufferSize(text.length() + BUFFER_MARGIN)

@@ -2,6 +2,7 @@ package io.sextant.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sextant.cli.CommandGroup.Choice;
 import io.sextant.cli.atlas.AtlasCommand;
 import io.sextant.cli.coverage.CoverageCommand;
 import io.sextant.cli.detect.DetectCommand;
@@ -15,7 +16,6 @@ import io.sextant.cli.up.UpCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -32,32 +32,16 @@ import picocli.CommandLine.ParameterException;
     versionProvider = SextantCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class SextantCommand {
-  /// The command groups, in the order of the help text.
-  private static final List<Group> GROUPS =
-      List.of(
-          new Group("up", UpCommand::of),
-          new Group("atlas", AtlasCommand::of),
-          new Group("detect", DetectCommand::new),
-          new Group("inspect", InspectCommand::of),
-          new Group("sigma", SigmaCommand::of),
-          new Group("model", ModelCommand::of),
-          new Group("coverage", CoverageCommand::new),
-          new Group("report", ReportCommand::new),
-          new Group("gateway", GatewayCommand::of),
-          new Group("ledger", LedgerCommand::of));
-
-  /// A word on the command line and what makes the command behind it.
-  private record Group(String name, Function<Console, Object> command) {}
-
   /// Runs one command line in this process.
   ///
   /// @return the exit code
   public static int run(Console console, String... arguments) {
-    CommandLine line = new CommandLine(new SextantCommand());
-    named(arguments).forEach(group -> line.addSubcommand(group.command.apply(console)));
+    CommandLine line = line(console, List.of(arguments));
     line.setOut(new PrintWriter(console.out(), true, UTF_8));
     line.setErr(new PrintWriter(console.err(), true, UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // A text that begins with @ is that text, not the name of a file with arguments.
+    line.setExpandAtFiles(false);
     line.registerConverter(OutputFormat.class, OutputFormat::parse);
     line.setUsageHelpAutoWidth(true);
     line.setColorScheme(
@@ -73,14 +57,23 @@ public final class SextantCommand {
     }
   }
 
-  /// Only the group that is named, when one is: reading the annotations of all would slow every
-  /// command down.
-  private static List<Group> named(String... arguments) {
-    List<Group> named =
-        GROUPS.stream()
-            .filter(group -> arguments.length > 0 && group.name.equals(arguments[0]))
-            .toList();
-    return named.isEmpty() ? GROUPS : named;
+  /// The groups, in the order of the help text.
+  static CommandLine line(Console console, List<String> words) {
+    List<String> behind = CommandGroup.behind(words);
+    CommandGroup all =
+        CommandGroup.of(
+            new SextantCommand(),
+            new Choice("up", () -> UpCommand.of(console)),
+            new Choice("atlas", () -> AtlasCommand.of(console, behind)),
+            new Choice("detect", () -> new DetectCommand(console)),
+            new Choice("inspect", () -> InspectCommand.of(console, behind)),
+            new Choice("sigma", () -> SigmaCommand.of(console, behind)),
+            new Choice("model", () -> ModelCommand.of(console, behind)),
+            new Choice("coverage", () -> new CoverageCommand(console)),
+            new Choice("report", () -> new ReportCommand(console)),
+            new Choice("gateway", () -> GatewayCommand.of(console, behind)),
+            new Choice("ledger", () -> LedgerCommand.of(console, behind)));
+    return all.line(words);
   }
 
   private static int execute(CommandLine.ParseResult parsed) {

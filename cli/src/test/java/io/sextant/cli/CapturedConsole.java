@@ -28,15 +28,18 @@ public final class CapturedConsole {
 
   /// Runs one command line and returns its exit code.
   public int run(String... arguments) {
-    Console console =
-        new Console(
-            new ByteArrayInputStream(in),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            environment,
-            false,
-            false);
-    return SextantCommand.run(console, arguments);
+    return SextantCommand.run(console(), arguments);
+  }
+
+  /// What commands are given.
+  Console console() {
+    return new Console(
+        new ByteArrayInputStream(in),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        environment,
+        false,
+        false);
   }
 
   /// Everything printed to standard output so far.

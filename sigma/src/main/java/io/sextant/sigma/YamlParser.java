@@ -22,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /// Turns YAML text into trees within limits on size, nesting, aliases and nodes, and reports keys
 /// that stand twice.
@@ -76,6 +77,8 @@ public final class YamlParser {
             .setMaxAliasesForCollections(MAX_ALIASES)
             .setCodePointLimit(MAX_CHARACTERS)
             .setUseMarks(true)
+            // Scalars stay text, so nothing needs to tell what they could be.
+            .setSchema(new FailsafeSchema())
             // One read for the whole text: the library fails on a character outside the basic
             // plane that lies across two of its buffers.
             .setBufferSize(text.length() + BUFFER_MARGIN)

@@ -1,6 +1,9 @@
 package io.sextant.cli.atlas;
 
+import io.sextant.cli.CommandGroup;
+import io.sextant.cli.CommandGroup.Choice;
 import io.sextant.cli.Console;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,27 +18,31 @@ public final class AtlasCommand {
   private AtlasCommand() {}
 
   /// The group with its commands.
-  public static CommandLine of(Console console) {
-    return new CommandLine(new AtlasCommand())
-        .addSubcommand(new ShowCommand(console))
-        .addSubcommand(new ListCommand(console))
-        .addSubcommand(new SearchCommand(console))
-        .addSubcommand(new SuggestCommand(console))
-        .addSubcommand(new DetectionsCommand(console))
-        .addSubcommand(new ExerciseCommand(console))
-        .addSubcommand(new QuizCommand(console))
-        .addSubcommand(new OnePagerCommand(console))
-        .addSubcommand(new LintCommand(console))
-        .addSubcommand(new DiffCommand(console))
-        .addSubcommand(new MigrateCommand(console))
-        .addSubcommand(new SuccessorsCommand(console))
-        .addSubcommand(new ImpactCommand(console))
-        .addSubcommand(new ExportCommand(console))
-        .addSubcommand(OverlayCommand.of(console))
-        .addSubcommand(new ReleasesCommand(console))
-        .addSubcommand(new ImportCommand(console))
-        .addSubcommand(new CurrentCommand(console))
-        .addSubcommand(new ImportAttackCommand(console))
-        .addSubcommand(new CatalogueCommand(console));
+  ///
+  /// @param words what stands behind its name
+  public static CommandLine of(Console console, List<String> words) {
+    return CommandGroup.of(
+            new AtlasCommand(),
+            new Choice("show", () -> new ShowCommand(console)),
+            new Choice("list", () -> new ListCommand(console)),
+            new Choice("search", () -> new SearchCommand(console)),
+            new Choice("suggest", () -> new SuggestCommand(console)),
+            new Choice("detections", () -> new DetectionsCommand(console)),
+            new Choice("exercise", () -> new ExerciseCommand(console)),
+            new Choice("quiz", () -> new QuizCommand(console)),
+            new Choice("one-pager", () -> new OnePagerCommand(console)),
+            new Choice("lint", () -> new LintCommand(console)),
+            new Choice("diff", () -> new DiffCommand(console)),
+            new Choice("migrate", () -> new MigrateCommand(console)),
+            new Choice("successors", () -> new SuccessorsCommand(console)),
+            new Choice("impact", () -> new ImpactCommand(console)),
+            new Choice("export", () -> new ExportCommand(console)),
+            new Choice("overlay", () -> OverlayCommand.of(console, CommandGroup.behind(words))),
+            new Choice("releases", () -> new ReleasesCommand(console)),
+            new Choice("import", () -> new ImportCommand(console)),
+            new Choice("current", () -> new CurrentCommand(console)),
+            new Choice("import-attack", () -> new ImportAttackCommand(console)),
+            new Choice("catalogue", () -> new CatalogueCommand(console)))
+        .line(words);
   }
 }

@@ -1,6 +1,9 @@
 package io.sextant.cli.atlas;
 
+import io.sextant.cli.CommandGroup;
+import io.sextant.cli.CommandGroup.Choice;
 import io.sextant.cli.Console;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,9 +16,11 @@ import picocli.CommandLine.Command;
 final class OverlayCommand {
   private OverlayCommand() {}
 
-  static CommandLine of(Console console) {
-    return new CommandLine(new OverlayCommand())
-        .addSubcommand(new OverlayCheckCommand(console))
-        .addSubcommand(new OverlayShowCommand(console));
+  static CommandLine of(Console console, List<String> words) {
+    return CommandGroup.of(
+            new OverlayCommand(),
+            new Choice("check", () -> new OverlayCheckCommand(console)),
+            new Choice("show", () -> new OverlayShowCommand(console)))
+        .line(words);
   }
 }

@@ -1,6 +1,9 @@
 package io.sextant.cli.gateway;
 
+import io.sextant.cli.CommandGroup;
+import io.sextant.cli.CommandGroup.Choice;
 import io.sextant.cli.Console;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,16 +19,21 @@ public final class GatewayCommand {
   private GatewayCommand() {}
 
   /// The group with its commands.
-  public static CommandLine of(Console console) {
-    return new CommandLine(new GatewayCommand())
-        .addSubcommand(new CheckGatewayCommand(console))
-        .addSubcommand(new TestPolicyCommand(console))
-        .addSubcommand(new ExplainDecisionCommand(console))
-        .addSubcommand(new PoliciesCommand(console))
-        .addSubcommand(new FactsCommand(console))
-        .addSubcommand(new KeyCommand(console))
-        .addSubcommand(new IngestCommand(console))
-        .addSubcommand("quarantine", QuarantineCommand.of(console))
-        .addSubcommand(new McpCommand(console));
+  ///
+  /// @param words what stands behind its name
+  public static CommandLine of(Console console, List<String> words) {
+    return CommandGroup.of(
+            new GatewayCommand(),
+            new Choice("check", () -> new CheckGatewayCommand(console)),
+            new Choice("test", () -> new TestPolicyCommand(console)),
+            new Choice("explain", () -> new ExplainDecisionCommand(console)),
+            new Choice("policies", () -> new PoliciesCommand(console)),
+            new Choice("facts", () -> new FactsCommand(console)),
+            new Choice("key", () -> new KeyCommand(console)),
+            new Choice("ingest", () -> new IngestCommand(console)),
+            new Choice(
+                "quarantine", () -> QuarantineCommand.of(console, CommandGroup.behind(words))),
+            new Choice("mcp", () -> new McpCommand(console)))
+        .line(words);
   }
 }

@@ -3,6 +3,8 @@ package io.sextant.cli.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.cli.CommandFailure;
+import io.sextant.cli.CommandGroup;
+import io.sextant.cli.CommandGroup.Choice;
 import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
@@ -39,12 +41,14 @@ import picocli.CommandLine.Parameters;
 final class QuarantineCommand {
   private QuarantineCommand() {}
 
-  static CommandLine of(Console console) {
-    return new CommandLine(new QuarantineCommand())
-        .addSubcommand(new ListCommand(console))
-        .addSubcommand(new ShowCommand(console))
-        .addSubcommand("release", new EndCommand(console, State.RELEASED))
-        .addSubcommand("discard", new EndCommand(console, State.DISCARDED));
+  static CommandLine of(Console console, List<String> words) {
+    return CommandGroup.of(
+            new QuarantineCommand(),
+            new Choice("list", () -> new ListCommand(console)),
+            new Choice("show", () -> new ShowCommand(console)),
+            new Choice("release", () -> new EndCommand(console, State.RELEASED)),
+            new Choice("discard", () -> new EndCommand(console, State.DISCARDED)))
+        .line(words);
   }
 
   private static Quarantine look(DataOptions options, Console console) {

@@ -3,6 +3,8 @@ package io.sextant.cli.inspect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.cli.CommandFailure;
+import io.sextant.cli.CommandGroup;
+import io.sextant.cli.CommandGroup.Choice;
 import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.OutputFormat;
@@ -124,10 +126,12 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   /// The command with those beside it.
-  public static CommandLine of(Console console) {
-    return new CommandLine(new InspectCommand(console))
-        .addSubcommand(new FeedbackCommand(console))
-        .addSubcommand(new CalibrateCommand(console));
+  public static CommandLine of(Console console, List<String> words) {
+    return CommandGroup.of(
+            new InspectCommand(console),
+            new Choice("feedback", () -> new FeedbackCommand(console)),
+            new Choice("calibrate", () -> new CalibrateCommand(console)))
+        .line(words);
   }
 
   @Override

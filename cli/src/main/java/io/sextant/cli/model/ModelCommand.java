@@ -1,8 +1,11 @@
 package io.sextant.cli.model;
 
+import io.sextant.cli.CommandGroup;
+import io.sextant.cli.CommandGroup.Choice;
 import io.sextant.cli.Console;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,15 +19,22 @@ public final class ModelCommand {
   private ModelCommand() {}
 
   /// The group with its commands.
-  public static CommandLine of(Console console) {
-    return new CommandLine(new ModelCommand())
-        .addSubcommand(new ImportMapCommand(console))
-        .addSubcommand(new CheckMapCommand(console))
-        .addSubcommand(new ExportMapCommand(console))
-        .addSubcommand(new DiscoverCommand(console, Clock.systemUTC()))
-        .addSubcommand(new ThreatsCommand(console, Clock.system(ZoneId.systemDefault())))
-        .addSubcommand(new DiffThreatsCommand(console, Clock.system(ZoneId.systemDefault())))
-        .addSubcommand(new DiagramCommand(console))
-        .addSubcommand(new RulesCommand(console));
+  ///
+  /// @param words what stands behind its name
+  public static CommandLine of(Console console, List<String> words) {
+    return CommandGroup.of(
+            new ModelCommand(),
+            new Choice("import", () -> new ImportMapCommand(console)),
+            new Choice("check", () -> new CheckMapCommand(console)),
+            new Choice("export", () -> new ExportMapCommand(console)),
+            new Choice("discover", () -> new DiscoverCommand(console, Clock.systemUTC())),
+            new Choice(
+                "threats", () -> new ThreatsCommand(console, Clock.system(ZoneId.systemDefault()))),
+            new Choice(
+                "diff",
+                () -> new DiffThreatsCommand(console, Clock.system(ZoneId.systemDefault()))),
+            new Choice("diagram", () -> new DiagramCommand(console)),
+            new Choice("rules", () -> new RulesCommand(console)))
+        .line(words);
   }
 }

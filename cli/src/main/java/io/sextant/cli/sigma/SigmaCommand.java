@@ -1,10 +1,13 @@
 package io.sextant.cli.sigma;
 
+import io.sextant.cli.CommandGroup;
+import io.sextant.cli.CommandGroup.Choice;
 import io.sextant.cli.Console;
 import io.sextant.core.detection.RulePack;
 import io.sextant.core.telemetry.Views;
 import io.sextant.gateway.content.EventInspection;
 import io.sextant.sigma.DerivedFields;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,14 +22,18 @@ public final class SigmaCommand {
   private SigmaCommand() {}
 
   /// The group with its commands.
-  public static CommandLine of(Console console) {
+  ///
+  /// @param words what stands behind its name
+  public static CommandLine of(Console console, List<String> words) {
     DerivedFields content = RulePack.content(Optional.of(EventInspection.builtIn()));
-    return new CommandLine(new SigmaCommand())
-        .addSubcommand(new MatchCommand(console, content))
-        .addSubcommand(new CheckCommand(console))
-        .addSubcommand(new ExplainCommand(console))
-        .addSubcommand(new TestCommand(console, Views::derive, content))
-        .addSubcommand(new TranslateCommand(console))
-        .addSubcommand(new ConformanceCommand(console));
+    return CommandGroup.of(
+            new SigmaCommand(),
+            new Choice("match", () -> new MatchCommand(console, content)),
+            new Choice("check", () -> new CheckCommand(console)),
+            new Choice("explain", () -> new ExplainCommand(console)),
+            new Choice("test", () -> new TestCommand(console, Views::derive, content)),
+            new Choice("translate", () -> new TranslateCommand(console)),
+            new Choice("conformance", () -> new ConformanceCommand(console)))
+        .line(words);
   }
 }

@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /// Reads YAML 1.2 with the merge keys (`<<`) of YAML 1.1, which threat models in the wild use.
 final class YamlTrees {
@@ -52,6 +53,8 @@ final class YamlTrees {
             .setMaxAliasesForCollections(MAX_ALIASES)
             .setCodePointLimit(Math.max(1, text.length()))
             .setUseMarks(true)
+            // Scalars stay text, so nothing needs to tell what they could be.
+            .setSchema(new FailsafeSchema())
             // One read for the whole text: the library fails on a character outside the basic
             // plane that lies across two of its buffers.
             .setBufferSize(text.length() + BUFFER_MARGIN)
