@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Runs the short commands once, or with `bulk` those that search events, for the launcher to
+/// Runs the short commands once, or with `bulk` those on rules and events, for the launcher to
 /// record what they load: the JDK's cache serves the classes of one recorded process, and one
 /// command alone would leave the others slow.
 public final class Rehearsal {
@@ -51,6 +51,7 @@ public final class Rehearsal {
     String events = Files.writeString(folder.resolve("events.jsonl"), EVENT).toString();
     run("sigma", "match", "--rules", rule, "--pipeline", "windows", "--format", "jsonl", events);
     run("sigma", "match", "--rules", rule, "--pipeline", "windows", events);
+    run("sigma", "check", rule);
     run("sigma", "explain", "--event", events, rule);
     run("sigma", "translate", "--target", "splunk", "--pipeline", "windows", rule);
     run("detect", events);

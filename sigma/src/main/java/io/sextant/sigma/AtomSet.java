@@ -8,12 +8,19 @@ final class AtomSet {
   private final long[] masks;
 
   AtomSet(int[] atoms) {
-    int[] sorted = Arrays.stream(atoms).sorted().distinct().toArray();
-    this.words = Arrays.stream(sorted).map(atom -> atom >> 6).distinct().toArray();
-    this.masks = new long[words.length];
+    int[] sorted = atoms.clone();
+    Arrays.sort(sorted);
+    int[] found = new int[sorted.length];
+    long[] bits = new long[sorted.length];
+    int last = -1;
     for (int atom : sorted) {
-      masks[Arrays.binarySearch(words, atom >> 6)] |= 1L << atom;
+      if (last < 0 || found[last] != atom >> 6) {
+        found[++last] = atom >> 6;
+      }
+      bits[last] |= 1L << atom;
     }
+    this.words = Arrays.copyOf(found, last + 1);
+    this.masks = Arrays.copyOf(bits, last + 1);
   }
 
   boolean isEmpty() {

@@ -17,14 +17,18 @@ public final class IssueLog {
   private static final int SHOWN_LINE = 1_000;
 
   private final String file;
-  private final String[] lines;
+  private final String text;
   private final ReadingBudget budget = new ReadingBudget();
   private final SequencedSet<Issue> issues = new LinkedHashSet<>();
+
+  /// The text's lines; none before the first issue, as most files have none.
+  private String[] lines = {};
+
   private int errors;
 
   public IssueLog(String file, String text) {
     this.file = file;
-    this.lines = text.split("\r\n|\r|\n", -1);
+    this.text = text;
   }
 
   String file() {
@@ -48,6 +52,9 @@ public final class IssueLog {
   private void add(
       Issue.Severity severity, IssueCode code, Place place, String message, String hint) {
     if (issues.size() < MAX_ISSUES) {
+      if (lines.length == 0) {
+        lines = text.split("\r\n|\r|\n", -1);
+      }
       boolean onLine = place.line() > 0 && place.line() <= lines.length;
       String line = onLine ? lines[place.line() - 1] : "";
       String lineText =

@@ -1,6 +1,7 @@
 package io.sextant.sigma;
 
 import io.sextant.sigma.regex.StateRoom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -37,21 +38,22 @@ final class ItemMatcher {
     this.all = item.all();
     this.negated = item.negated();
     this.tests = item.tests();
-    this.questions =
-        item.tests().stream()
-            .map(test -> Question.of(test, field, fields, atoms, room))
-            .toArray(Question[]::new);
+    this.questions = new Question[tests.size()];
+    int[] answered = new int[questions.length];
+    int answers = 0;
+    List<Question> others = new ArrayList<>();
+    for (int i = 0; i < questions.length; i++) {
+      questions[i] = Question.of(tests.get(i), field, fields, atoms, room);
+      Optional<Witness> atom = questions[i].atom(field);
+      if (atom.isPresent()) {
+        answered[answers++] = atoms.number(atom.get());
+      } else {
+        others.add(questions[i]);
+      }
+    }
     this.witnesses = witnesses(field, all, questions);
-    this.atoms =
-        new AtomSet(
-            Arrays.stream(questions)
-                .flatMap(question -> question.atom(field).stream())
-                .mapToInt(atoms::number)
-                .toArray());
-    this.open =
-        Arrays.stream(questions)
-            .filter(question -> question.atom(field).isEmpty())
-            .toArray(Question[]::new);
+    this.atoms = new AtomSet(Arrays.copyOf(answered, answers));
+    this.open = others.toArray(Question[]::new);
     this.openHint = openHint(atoms);
   }
 
@@ -68,15 +70,18 @@ final class ItemMatcher {
   }
 
   private static List<Set<Witness>> witnesses(int field, boolean all, Question[] questions) {
-    List<Set<Witness>> each =
-        Arrays.stream(questions).map(question -> question.witnesses(field)).toList();
-    if (all) {
-      return each.stream().filter(set -> !set.isEmpty()).toList();
+    List<Set<Witness>> each = new ArrayList<>();
+    Set<Witness> any = new HashSet<>();
+    for (Question question : questions) {
+      Set<Witness> set = question.witnesses(field);
+      if (!set.isEmpty()) {
+        each.add(set);
+        any.addAll(set);
+      } else if (!all) {
+        return List.of();
+      }
     }
-    if (each.stream().anyMatch(Set::isEmpty)) {
-      return List.of();
-    }
-    return List.of(each.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
+    return all ? List.copyOf(each) : List.of(Set.copyOf(any));
   }
 
   /// Sets of witnesses: of each, one is seen in every event for which the item holds, unless it is

@@ -52,6 +52,9 @@ final class TestReader {
 
   /// Whether the modifiers may stand together; reports when not.
   boolean combinationAllowed() {
+    if (kinds.isEmpty()) {
+      return true;
+    }
     Set<Modifier> allowed = EnumSet.allOf(Modifier.class);
     if (kinds.contains(Modifier.RE)) {
       allowed =
@@ -90,20 +93,22 @@ final class TestReader {
   }
 
   private boolean onlyOneOf(Set<Modifier> alternatives) {
+    if (kinds.size() <= 1) {
+      return true;
+    }
     List<Modifier> both = kinds.stream().filter(alternatives::contains).toList();
     return both.size() <= 1 || refuse(both.get(0), both.get(1));
   }
 
   private boolean within(Set<Modifier> allowed) {
-    Optional<Modifier> stranger = kinds.stream().filter(m -> !allowed.contains(m)).findFirst();
-    if (stranger.isEmpty()) {
+    if (allowed.containsAll(kinds)) {
       return true;
     }
-    Modifier other =
-        kinds.stream().filter(m -> m != stranger.get()).findFirst().orElse(stranger.get());
-    return (FLAGS.contains(stranger.get()) && other == stranger.get())
-        ? refuseAlone(stranger.get())
-        : refuse(other, stranger.get());
+    Modifier stranger = kinds.stream().filter(m -> !allowed.contains(m)).findFirst().orElseThrow();
+    Modifier other = kinds.stream().filter(m -> m != stranger).findFirst().orElse(stranger);
+    return (FLAGS.contains(stranger) && other == stranger)
+        ? refuseAlone(stranger)
+        : refuse(other, stranger);
   }
 
   private boolean refuse(Modifier a, Modifier b) {
@@ -333,22 +338,26 @@ final class TestReader {
     for (Modifier modifier : modifiers) {
       patterns = applied(modifier, patterns, scalar);
     }
-    if (!patterns.stream().allMatch(pattern -> fits(pattern.pattern(), scalar))) {
-      return List.of();
-    }
     boolean keyword = field.isEmpty() && kinds.stream().noneMatch(ItemReader::isPlacement);
-    return patterns.stream()
-        .map(TextTransform::pattern)
-        .map(pattern -> keyword ? pattern.openStart().openEnd() : pattern)
-        .<ValueTest>map(pattern -> new ValueTest.Text(pattern, kinds.contains(Modifier.CASED)))
-        .toList();
+    boolean cased = kinds.contains(Modifier.CASED);
+    List<ValueTest> tests = new ArrayList<>(patterns.size());
+    for (TextTransform transform : patterns) {
+      SigmaString pattern = transform.pattern();
+      if (!fits(pattern, scalar)) {
+        return List.of();
+      }
+      tests.add(new ValueTest.Text(keyword ? pattern.openStart().openEnd() : pattern, cased));
+    }
+    return tests;
   }
 
   private boolean fits(SigmaString pattern, YamlTree.Scalar scalar) {
-    long choices =
-        pattern.parts().stream()
-            .filter(part -> part == SigmaString.Wildcard.ONE || part instanceof SigmaString.OneOf)
-            .count();
+    int choices = 0;
+    for (SigmaString.Part part : pattern.parts()) {
+      if (part == SigmaString.Wildcard.ONE || part instanceof SigmaString.OneOf) {
+        choices++;
+      }
+    }
     if (choices > MAX_CHOICES) {
       tooLong(scalar, "the value has " + choices + " question marks or dashes", MAX_CHOICES);
       return false;
@@ -417,9 +426,11 @@ final class TestReader {
   }
 
   private static List<TextTransform> map(List<TextTransform> patterns, SigmaStringChange change) {
-    return patterns.stream()
-        .map(p -> new TextTransform(change.apply(p.pattern()), p.bytes()))
-        .toList();
+    List<TextTransform> changed = new ArrayList<>(patterns.size());
+    for (TextTransform pattern : patterns) {
+      changed.add(new TextTransform(change.apply(pattern.pattern()), pattern.bytes()));
+    }
+    return changed;
   }
 
   private static List<TextTransform> utf16(List<TextTransform> patterns, Modifier modifier) {

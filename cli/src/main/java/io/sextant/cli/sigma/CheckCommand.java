@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,17 +76,14 @@ final class CheckCommand implements Callable<Integer> {
         EnumSet.of(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.JSONL, OutputFormat.SARIF),
         spec);
     RuleFiles files = RuleFiles.read(paths, reading.with(Placeholders.NONE));
+    // What the rules say of each other is looked at beside what each says alone.
+    CompletableFuture<List<Issue>> together =
+        CompletableFuture.supplyAsync(
+            () -> new SigmaCompiler().compile(files.documents()).issues());
+    List<Issue> alone = alone(files.documents());
     List<Issue> issues = new ArrayList<>(files.issues());
-    issues.addAll(new SigmaCompiler().compile(files.documents()).issues());
-    for (SigmaDocument document : files.documents()) {
-      issues.addAll(RulePack.contentIssues(document, () -> text(document.header().file()), true));
-    }
-    ReleaseIndex current = library.release(console, release);
-    issues.addAll(
-        RuleLint.lint(
-            files.documents(),
-            rule -> RulePack.tagIssues(rule, text(rule.file()), current),
-            CheckCommand::text));
+    issues.addAll(together.join());
+    issues.addAll(alone);
     issues.sort(Comparator.comparing(Issue::file).thenComparingInt(Issue::line));
     switch (format) {
       case JSON -> Json.document(document(files, issues), console.out());
@@ -94,6 +92,20 @@ final class CheckCommand implements Callable<Integer> {
       case TABLE, CSV, JUNIT, MARKDOWN -> table(files, issues);
     }
     return (RuleFiles.errors(issues).isEmpty() ? ExitCode.DONE : ExitCode.BAD_INPUT).number();
+  }
+
+  private List<Issue> alone(List<SigmaDocument> documents) {
+    List<Issue> issues = new ArrayList<>();
+    for (SigmaDocument document : documents) {
+      issues.addAll(RulePack.contentIssues(document, () -> text(document.header().file()), true));
+    }
+    ReleaseIndex current = library.release(console, release);
+    issues.addAll(
+        RuleLint.lint(
+            documents,
+            rule -> RulePack.tagIssues(rule, text(rule.file()), current),
+            CheckCommand::text));
+    return issues;
   }
 
   private static String text(String file) {

@@ -59,7 +59,7 @@ final class ConditionLint {
   private boolean constant(Condition whole) {
     boolean ever = false;
     boolean always = true;
-    for (int values = 0; values < 1 << variables.size(); values++) {
+    for (int values = 0; values < 1 << variables.size() && (always || !ever); values++) {
       boolean holds = holds(whole, values);
       ever |= holds;
       always &= holds;
