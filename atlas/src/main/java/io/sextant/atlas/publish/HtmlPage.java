@@ -34,9 +34,11 @@ final class HtmlPage implements Page {
 
   private final StringBuilder page = new StringBuilder();
   private final String release;
+  private final Prose prose;
 
-  HtmlPage(String release) {
+  HtmlPage(String release, Prose prose) {
     this.release = release;
+    this.prose = prose;
   }
 
   @Override
@@ -61,6 +63,11 @@ final class HtmlPage implements Page {
   }
 
   @Override
+  public void prose(String markdown) {
+    page.append(prose.html(markdown)).append("\n");
+  }
+
+  @Override
   public void items(List<Item> items) {
     page.append("<ul>\n");
     boolean below = false;
@@ -79,9 +86,15 @@ final class HtmlPage implements Page {
   }
 
   @Override
-  public void numbered(List<Item> items) {
+  public void steps(List<Step> steps) {
     page.append("<ol>\n");
-    items.forEach(item -> page.append("<li>").append(line(item)).append("</li>\n"));
+    for (Step step : steps) {
+      page.append("<li>").append(line(step.line()));
+      if (!step.prose().isBlank()) {
+        page.append("\n").append(prose.html(step.prose())).append("\n");
+      }
+      page.append("</li>\n");
+    }
     page.append("</ol>\n");
   }
 

@@ -6,6 +6,11 @@ import java.util.List;
 /// A page in Markdown.
 final class MarkdownPage implements Page {
   private final StringBuilder page = new StringBuilder();
+  private final Prose prose;
+
+  MarkdownPage(Prose prose) {
+    this.prose = prose;
+  }
 
   @Override
   public void title(String text, String underline) {
@@ -28,16 +33,26 @@ final class MarkdownPage implements Page {
   }
 
   @Override
+  public void prose(String markdown) {
+    page.append("\n").append(prose.markdown(markdown)).append("\n");
+  }
+
+  @Override
   public void items(List<Item> items) {
     page.append("\n");
     items.forEach(item -> page.append("  ".repeat(item.depth())).append("- ").append(line(item)));
   }
 
   @Override
-  public void numbered(List<Item> items) {
+  public void steps(List<Step> steps) {
     page.append("\n");
-    for (int i = 0; i < items.size(); i++) {
-      page.append(i + 1).append(". ").append(line(items.get(i)));
+    for (int i = 0; i < steps.size(); i++) {
+      String mark = i + 1 + ". ";
+      page.append(mark).append(line(steps.get(i).line()));
+      String said = prose.markdown(steps.get(i).prose());
+      if (!said.isEmpty()) {
+        page.append("\n").append(said.indent(mark.length())).append("\n");
+      }
     }
   }
 

@@ -4,7 +4,8 @@ import io.sextant.atlas.AtlasObject;
 import java.util.List;
 import java.util.Optional;
 
-/// One page being written. All text given is plain text: whatever it holds, it means only itself.
+/// One page being written. Text given is plain text: whatever it holds, it means only itself; prose
+/// is the Markdown of a release, cleaned by [Prose].
 interface Page {
   void title(String text, String underline);
 
@@ -13,13 +14,19 @@ interface Page {
   /// Paragraphs, parted by blank lines.
   void text(String text);
 
+  /// What a release says, in its Markdown.
+  void prose(String markdown);
+
   void items(List<Item> items);
 
   /// Steps in order, numbered from 1.
-  void numbered(List<Item> items);
+  void steps(List<Step> steps);
 
   /// The page as written so far, closed.
   String finish();
+
+  /// A step: its line, and what a release says of it, in its Markdown; may be empty.
+  record Step(Item line, String prose) {}
 
   /// An entry of a list: text, a link, text; `depth` 1 stands below the entry before it.
   record Item(int depth, String before, Optional<AtlasObject> link, String after) {

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
-/// A release as pages for people: one for each object, and an index. Text of the release is written
-/// as text: HTML and links in it do nothing.
+/// A release as pages for people: one for each object, and an index. What the release says is
+/// cleaned ([Prose]).
 public final class Wiki {
   private final ReleaseIndex index;
   private final DetectionCatalogue detections;
@@ -38,18 +38,24 @@ public final class Wiki {
 
   /// Markdown pages by file name.
   public static SequencedMap<String, String> markdown(ReleaseIndex index) {
-    return new Wiki(index, MarkdownPage::new).pages(".md");
+    Prose prose = prose(index, ".md");
+    return new Wiki(index, () -> new MarkdownPage(prose)).pages(".md");
   }
 
   /// HTML pages by file name, with a style sheet and a search that runs in the browser; they work
   /// without a server.
   public static SequencedMap<String, String> html(ReleaseIndex index) {
     String release = index.release().id().tag();
+    Prose prose = prose(index, ".html");
     SequencedMap<String, String> pages =
-        new Wiki(index, () -> new HtmlPage(release)).pages(".html");
+        new Wiki(index, () -> new HtmlPage(release, prose)).pages(".html");
     pages.put("wiki.css", resource("wiki.css"));
     pages.put("wiki.js", "const objects = " + objects(index) + ";\n" + resource("wiki.js"));
     return pages;
+  }
+
+  private static Prose prose(ReleaseIndex index, String suffix) {
+    return new Prose(index, object -> Optional.of(object.id() + suffix));
   }
 
   /// What the search looks through. `<` is written as an escape, so that the file may be put into a
@@ -113,7 +119,7 @@ public final class Wiki {
     page.text(object.summary());
     if (!object.description().isEmpty()) {
       page.heading("In MITRE's words");
-      page.text(object.description());
+      page.prose(object.description());
     }
     switch (object) {
       case Tactic tactic -> list(page, "Techniques", index.techniques(tactic.id()));
@@ -148,17 +154,17 @@ public final class Wiki {
 
   private void steps(Page page, CaseStudy study) {
     page.heading("Steps");
-    List<Page.Item> steps = new ArrayList<>();
+    List<Page.Step> steps = new ArrayList<>();
     for (CaseStudy.Step step : study.procedure()) {
       String tactic = index.tactic(step.tactic()).map(Tactic::name).orElse(step.tactic().value());
-      String text = step.description().isEmpty() ? "" : ". " + step.description();
-      steps.add(
+      Page.Item line =
           index
               .technique(step.technique())
-              .map(found -> new Page.Item(0, tactic + ": ", Optional.of(found), text))
-              .orElse(Page.Item.of(tactic + ": " + step.technique() + text)));
+              .map(found -> new Page.Item(0, tactic + ": ", Optional.of(found), ""))
+              .orElse(Page.Item.of(tactic + ": " + step.technique()));
+      steps.add(new Page.Step(line, step.description()));
     }
-    page.numbered(steps);
+    page.steps(steps);
   }
 
   private Stream<Technique> find(TechniqueId id) {

@@ -103,15 +103,15 @@ final class Training {
   }
 
   /// How much each example counts for each technique: solves `(likeness + RIDGE) shares = labels`.
+  ///
+  /// @param likeness is used up: it is the largest thing of all that learning needs
   private double[][] shares(double[][] likeness) {
-    double[][] matrix = new double[likeness.length][];
     double[][] labels = new double[likeness.length][techniques.size()];
     for (int i = 0; i < likeness.length; i++) {
-      matrix[i] = likeness[i].clone();
-      matrix[i][i] += RIDGE;
+      likeness[i][i] += RIDGE;
       labels[i][place(i)] = 1;
     }
-    Cholesky.solve(matrix, labels);
+    Cholesky.solve(likeness, labels);
     return labels;
   }
 

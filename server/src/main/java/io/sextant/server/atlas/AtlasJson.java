@@ -147,7 +147,7 @@ final class AtlasJson {
           applied.mitigation().name(),
           applied.mitigation().summary(),
           applied.inherited(),
-          Html.of(applied.description()),
+          ProsePages.of(index).html(applied.description()),
           index.own(applied.mitigation().id()).flatMap(OwnMark::addedBy));
     }
   }

@@ -73,13 +73,13 @@ final class CaseStudyJson {
                 technique
                     .map(known -> AtlasJson.Named.full(known))
                     .orElseGet(() -> new AtlasJson.Named(step.technique().value(), "", "")),
-                Html.of(step.description()),
+                ProsePages.of(index).html(step.description()),
                 step.next().stream().map(place -> place + 1).toList()));
       }
       return new Detail(
           index.release().id().tag(),
           Summary.of(study),
-          Html.of(study.description()),
+          ProsePages.of(index).html(study.description()),
           study.reporter(),
           steps,
           index.own(study.id()).map(OwnJson::of));

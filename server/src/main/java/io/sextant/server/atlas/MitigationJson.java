@@ -26,7 +26,7 @@ record MitigationJson(
         mitigation.id().value(),
         mitigation.name(),
         mitigation.summary(),
-        Html.of(mitigation.description()),
+        ProsePages.of(index).html(mitigation.description()),
         mitigation.categories(),
         mitigation.lifecyclePhases(),
         mitigation.page(),
@@ -38,7 +38,7 @@ record MitigationJson(
                             technique.id().value(),
                             technique.fullName(),
                             technique.summary(),
-                            Html.of(edge.description()))))
+                            ProsePages.of(index).html(edge.description()))))
             .toList(),
         index.own(mitigation.id()).map(OwnJson::of));
   }

@@ -46,7 +46,7 @@ record TechniqueJson(
     return new TechniqueJson(
         index.release().id().tag(),
         AtlasJson.Cell.of(technique, index, detection::rulesNaming),
-        Html.of(technique.description()),
+        ProsePages.of(index).html(technique.description()),
         technique
             .attackReference()
             .map(reference -> new AtlasJson.AttackReference(reference.id(), reference.url())),
