@@ -64,7 +64,8 @@ public record Diagnostic(
     }
   }
 
-  private static String count(long number, String noun) {
+  /// A number with its noun, in the plural unless it is one.
+  public static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 

@@ -2,6 +2,7 @@ package io.sextant.atlas.awareness;
 
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Technique;
+import io.sextant.atlas.TechniqueId;
 import io.sextant.atlas.awareness.QuizQuestion.Kind;
 import io.sextant.atlas.detection.DetectionCatalogue;
 import java.util.ArrayList;
@@ -49,6 +50,14 @@ public final class Quiz {
             .limit(count)
             .flatMap(id -> question(id, seed).stream())
             .toList();
+  }
+
+  /// Every question about a technique.
+  public List<QuizQuestion> about(TechniqueId technique, long seed) {
+    return ids.stream()
+        .filter(id -> id.technique().equals(technique))
+        .flatMap(id -> question(id, seed).stream())
+        .toList();
   }
 
   /// The question; `seed` chooses the wrong options and the order. Empty when this release has no

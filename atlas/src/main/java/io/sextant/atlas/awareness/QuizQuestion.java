@@ -20,6 +20,17 @@ public record QuizQuestion(
     }
   }
 
+  /// The letter of the right option, from `a` on.
+  public char letter() {
+    return letter(
+        options.stream().filter(option -> option.id().equals(right)).findFirst().orElseThrow());
+  }
+
+  /// The letter of an option.
+  public char letter(Option option) {
+    return (char) ('a' + options.indexOf(option));
+  }
+
   /// An answer to choose.
   public record Option(String id, String text) {}
 

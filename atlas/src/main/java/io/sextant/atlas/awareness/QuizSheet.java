@@ -1,7 +1,5 @@
 package io.sextant.atlas.awareness;
 
-import io.sextant.atlas.awareness.QuizQuestion.Option;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Questions on paper, in Markdown, with the solutions after them.
@@ -14,23 +12,16 @@ public final class QuizSheet {
     for (int i = 0; i < questions.size(); i++) {
       QuizQuestion question = questions.get(i);
       page.heading(2, (i + 1) + ". " + question.text());
-      List<String> choices = new ArrayList<>();
-      for (Option option : question.options()) {
-        choices.add(letter(choices.size()) + ") " + option.text());
-      }
-      page.boxes(choices);
+      page.boxes(
+          question.options().stream()
+              .map(option -> question.letter(option) + ") " + option.text())
+              .toList());
     }
     page.heading(1, "Solutions");
     for (int i = 0; i < questions.size(); i++) {
       QuizQuestion question = questions.get(i);
-      List<String> ids = question.options().stream().map(Option::id).toList();
-      page.labelled(
-          (i + 1) + ". " + letter(ids.indexOf(question.right())) + ")", question.explanation());
+      page.labelled((i + 1) + ". " + question.letter() + ")", question.explanation());
     }
     return page.finish();
-  }
-
-  private static char letter(int place) {
-    return (char) ('a' + place);
   }
 }

@@ -1,6 +1,7 @@
 package io.sextant.atlas.awareness;
 
 import io.sextant.atlas.CaseStudy;
+import io.sextant.atlas.Prose;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Tactic;
 import io.sextant.atlas.TacticId;
@@ -127,7 +128,7 @@ public final class TabletopPlanner {
             .mapToObj(place -> named(study.procedure().get(place).technique()))
             .toList(),
         technique.map(Technique::summary).orElse(""),
-        step.description(),
+        Prose.text(step.description()),
         questions.all());
   }
 

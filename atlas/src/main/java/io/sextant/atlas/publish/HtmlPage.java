@@ -1,6 +1,8 @@
 package io.sextant.atlas.publish;
 
 import io.sextant.atlas.AtlasObject;
+import io.sextant.atlas.Prose;
+import io.sextant.atlas.awareness.QuizQuestion;
 import java.util.List;
 
 /// A page in HTML 5 that needs no server: `wiki.css` and `wiki.js` stand beside it.
@@ -96,6 +98,22 @@ final class HtmlPage implements Page {
       page.append("</li>\n");
     }
     page.append("</ol>\n");
+  }
+
+  @Override
+  public void questions(List<QuizQuestion> questions) {
+    for (QuizQuestion question : questions) {
+      page.append("<p class=\"question\">").append(escape(question.text())).append("</p>\n");
+      page.append("<ol type=\"a\">\n");
+      question
+          .options()
+          .forEach(option -> page.append("<li>").append(escape(option.text())).append("</li>\n"));
+      page.append("</ol>\n<details><summary>Answer</summary><p>")
+          .append(question.letter())
+          .append(") ")
+          .append(escape(question.explanation()))
+          .append("</p></details>\n");
+    }
   }
 
   @Override

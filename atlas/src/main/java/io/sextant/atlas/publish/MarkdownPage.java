@@ -1,6 +1,8 @@
 package io.sextant.atlas.publish;
 
 import io.sextant.atlas.AtlasObject;
+import io.sextant.atlas.Prose;
+import io.sextant.atlas.awareness.QuizQuestion;
 import java.util.List;
 
 /// A page in Markdown.
@@ -53,6 +55,25 @@ final class MarkdownPage implements Page {
       if (!said.isEmpty()) {
         page.append("\n").append(said.indent(mark.length())).append("\n");
       }
+    }
+  }
+
+  @Override
+  public void questions(List<QuizQuestion> questions) {
+    for (int i = 0; i < questions.size(); i++) {
+      QuizQuestion question = questions.get(i);
+      page.append("\n").append(i + 1).append(". ").append(plain(question.text())).append("\n\n");
+      for (QuizQuestion.Option option : question.options()) {
+        page.append("   - ").append(question.letter(option)).append(") ");
+        page.append(plain(option.text())).append("\n");
+      }
+    }
+    heading("Answers");
+    page.append("\n");
+    for (int i = 0; i < questions.size(); i++) {
+      QuizQuestion question = questions.get(i);
+      page.append(i + 1).append(". ").append(question.letter()).append(") ");
+      page.append(plain(question.explanation())).append("\n");
     }
   }
 

@@ -1,11 +1,12 @@
 package io.sextant.atlas.publish;
 
 import io.sextant.atlas.AtlasObject;
+import io.sextant.atlas.awareness.QuizQuestion;
 import java.util.List;
 import java.util.Optional;
 
 /// One page being written. Text given is plain text: whatever it holds, it means only itself; prose
-/// is the Markdown of a release, cleaned by [Prose].
+/// is the Markdown of a release, cleaned by [io.sextant.atlas.Prose].
 interface Page {
   void title(String text, String underline);
 
@@ -21,6 +22,9 @@ interface Page {
 
   /// Steps in order, numbered from 1.
   void steps(List<Step> steps);
+
+  /// Questions to answer, with their answers out of sight.
+  void questions(List<QuizQuestion> questions);
 
   /// The page as written so far, closed.
   String finish();

@@ -4,10 +4,13 @@ import io.sextant.atlas.AtlasObject;
 import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.CatalogueException;
 import io.sextant.atlas.Mitigation;
+import io.sextant.atlas.Prose;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Tactic;
 import io.sextant.atlas.Technique;
 import io.sextant.atlas.TechniqueId;
+import io.sextant.atlas.awareness.Quiz;
+import io.sextant.atlas.awareness.QuizQuestion;
 import io.sextant.atlas.detection.DetectionCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,13 +29,18 @@ import tools.jackson.databind.node.ArrayNode;
 /// A release as pages for people: one for each object, and an index. What the release says is
 /// cleaned ([Prose]).
 public final class Wiki {
+  /// The same release gives the same pages.
+  private static final long QUIZ_SEED = 1;
+
   private final ReleaseIndex index;
   private final DetectionCatalogue detections;
+  private final Quiz quiz;
   private final Supplier<Page> newPage;
 
   private Wiki(ReleaseIndex index, Supplier<Page> newPage) {
     this.index = index;
     this.detections = DetectionCatalogue.load();
+    this.quiz = new Quiz(index, detections);
     this.newPage = newPage;
   }
 
@@ -150,6 +158,15 @@ public final class Wiki {
             .map(ReleaseIndex.AppliedMitigation::mitigation)
             .toList());
     list(page, "Case studies", index.caseStudies(technique.id()));
+    List<QuizQuestion> questions =
+        quiz.about(technique.id(), QUIZ_SEED).stream()
+            // Which technique it is the page says above.
+            .filter(question -> question.id().kind() != QuizQuestion.Kind.NAME)
+            .toList();
+    if (!questions.isEmpty()) {
+      page.heading("Ask yourself");
+      page.questions(questions);
+    }
   }
 
   private void steps(Page page, CaseStudy study) {

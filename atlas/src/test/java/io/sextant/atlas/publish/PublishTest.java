@@ -8,6 +8,7 @@ import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.ReleaseReader;
+import io.sextant.atlas.Technique;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -177,6 +178,20 @@ class PublishTest {
     assertThat(String.valueOf(pages.get("AML.T0051.000.html")))
         .contains("How it looks in telemetry", "rules/prompt/override_of_instructions.yml");
     assertThat(String.valueOf(pages.get("AML.T0005.html"))).contains("Not observable because");
+  }
+
+  @Test
+  void everyTechniqueAsksQuestionsInTheWiki() {
+    Map<String, String> html = Wiki.html(index);
+    Map<String, String> markdown = Wiki.markdown(index);
+    for (Technique technique : index.release().techniques()) {
+      String page = String.valueOf(html.get(technique.id() + ".html"));
+      assertThat(page).contains("<h2>Ask yourself</h2>", "<details><summary>Answer</summary>");
+      assertThat(page.split("<ol type", -1)).hasSameSizeAs(page.split("<details>", -1));
+      assertThat(String.valueOf(markdown.get(technique.id() + ".md")))
+          .contains("## Ask yourself", "   - a) ", "## Answers");
+    }
+    assertThat(html).isEqualTo(Wiki.html(index));
   }
 
   @Test

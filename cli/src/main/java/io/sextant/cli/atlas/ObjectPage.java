@@ -5,6 +5,7 @@ import io.sextant.atlas.AttackReference;
 import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.Mitigation;
 import io.sextant.atlas.OwnMark;
+import io.sextant.atlas.Prose;
 import io.sextant.atlas.Reference;
 import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseIndex;
@@ -43,7 +44,7 @@ final class ObjectPage {
       case CaseStudy study -> caseStudy(study);
     }
     heading("Description", object.description().isEmpty() ? 0 : 1);
-    text(object.description());
+    text(Prose.text(object.description()));
     heading("References", object.references().size());
     for (Reference reference : object.references()) {
       out.println(printable("  " + (reference.title() + "  " + reference.url()).strip()));

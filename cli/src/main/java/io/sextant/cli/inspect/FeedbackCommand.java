@@ -1,6 +1,7 @@
 package io.sextant.cli.inspect;
 
 import io.sextant.cli.Console;
+import io.sextant.cli.Diagnostic;
 import io.sextant.cli.ExitCode;
 import io.sextant.inspect.Channel;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ final class FeedbackCommand implements Callable<Integer> {
                               judgement.get(), it.channel(), it.text(), it.id())));
     }
     FeedbackFile.append(file, entries);
-    console.out().println(entries.size() + " texts " + verdict + " in " + file);
+    console.out().println(Diagnostic.count(entries.size(), "text") + " " + verdict + " in " + file);
     return (good ? ExitCode.DONE : ExitCode.BAD_INPUT).number();
   }
 }

@@ -1,8 +1,8 @@
 package io.sextant.server.atlas;
 
 import io.sextant.atlas.AtlasObject;
+import io.sextant.atlas.Prose;
 import io.sextant.atlas.ReleaseIndex;
-import io.sextant.atlas.publish.Prose;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

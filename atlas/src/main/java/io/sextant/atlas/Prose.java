@@ -1,8 +1,5 @@
-package io.sextant.atlas.publish;
+package io.sextant.atlas;
 
-import io.sextant.atlas.AtlasId;
-import io.sextant.atlas.AtlasObject;
-import io.sextant.atlas.ReleaseIndex;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +25,8 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.markdown.MarkdownRenderer;
+import org.commonmark.renderer.text.LineBreakRendering;
+import org.commonmark.renderer.text.TextContentRenderer;
 
 /// The Markdown that releases are written in (CommonMark 0.31), for pages that strangers read:
 /// paragraphs, lists, quotes, emphasis, code and links stay, links to objects lead to their pages
@@ -112,6 +111,9 @@ public final class Prose {
 
   private static final MarkdownRenderer MARKDOWN = MarkdownRenderer.builder().build();
 
+  private static final TextContentRenderer TEXT =
+      TextContentRenderer.builder().lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS).build();
+
   private final ReleaseIndex index;
   private final Function<AtlasObject, Optional<String>> pages;
 
@@ -124,7 +126,13 @@ public final class Prose {
 
   /// As HTML in which nothing of the source is markup but what is named above.
   public String html(String markdown) {
-    return HTML.render(cleaned(markdown)).strip();
+    return HTML.render(cleaned(markdown, this::target)).strip();
+  }
+
+  /// As text without markup: paragraphs and lists, links by their words alone.
+  public static String text(String markdown) {
+    Node document = cleaned(markdown, _ -> Optional.empty());
+    return TEXT.render(document).strip();
   }
 
   /// As Markdown in which no HTML stands but in code.
@@ -133,7 +141,7 @@ public final class Prose {
     for (Mark mark : Mark.values()) {
       source = source.replace(mark.stand, ' ');
     }
-    Node document = cleaned(source);
+    Node document = cleaned(source, this::target);
     nodes(document).orElseThrow().forEach(Prose::mark);
     String written = MARKDOWN.render(document);
     for (Mark mark : Mark.values()) {
@@ -153,13 +161,14 @@ public final class Prose {
     }
   }
 
-  private Node cleaned(String markdown) {
+  /// @param target where a link of the source leads; nowhere leaves its words
+  private static Node cleaned(String markdown, Function<String, Optional<String>> target) {
     Node document = PARSER.parse(markdown);
     Optional<List<Node>> nodes = nodes(document);
     if (nodes.isEmpty()) {
       return plain(markdown);
     }
-    nodes.get().forEach(this::clean);
+    nodes.get().forEach(node -> clean(node, target));
     return document;
   }
 
@@ -196,10 +205,12 @@ public final class Prose {
     return paragraph;
   }
 
-  private void clean(Node node) {
+  private static void clean(Node node, Function<String, Optional<String>> target) {
     switch (node) {
       case Link link ->
-          target(link.getDestination()).ifPresentOrElse(link::setDestination, () -> unwrap(link));
+          target
+              .apply(link.getDestination())
+              .ifPresentOrElse(link::setDestination, () -> unwrap(link));
       case Image image -> unwrap(image);
       case HtmlInline inline -> replace(inline, inline(inline.getLiteral()));
       case HtmlBlock block -> replace(block, block(block.getLiteral()));

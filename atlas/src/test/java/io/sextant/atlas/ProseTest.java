@@ -1,8 +1,7 @@
-package io.sextant.atlas.publish;
+package io.sextant.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sextant.atlas.AtlasLibrary;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +45,8 @@ final class ProseTest {
     assertThat(prose.markdown(source))
         .contains("Say this", "- one\n- two", "**Loud**")
         .doesNotContain("<", "style");
+    assertThat(Prose.text(source + "[it](/techniques/AML.T0051) `a`"))
+        .isEqualTo("Say this\ntwice\n\n- one\n- two\n\nLoud\n\nit \"a\"");
   }
 
   @ParameterizedTest
