@@ -7,6 +7,7 @@ import { linkTo } from "../navigator/exporting";
 import { annotate, newLayer } from "../navigator/layer";
 import { Failure, Loading, useTitle, Wide } from "../page/widgets";
 import { OwnWords } from "./OwnWords";
+import { Prose } from "./Prose";
 import { BOX, short, studyPath, type Step } from "./studyPath";
 import "./study.css";
 
@@ -76,8 +77,7 @@ function Study(props: { detail: CaseStudyDetail; matrix: Matrix | undefined; que
       {detail.description !== "" && (
         <section className="card stack" aria-labelledby="description">
           <h2 id="description">What happened</h2>
-          {/* The server sanitises the text when it is imported. */}
-          <div className="description" dangerouslySetInnerHTML={{ __html: detail.description }} />
+          <Prose html={detail.description} />
         </section>
       )}
       <section className="card stack" aria-labelledby="path">
@@ -120,7 +120,7 @@ function StepEntry(props: { step: Step; query: string; chosen: boolean; onChoose
             <span className="mono">{step.technique.id}</span> {step.technique.name}
           </Link>
         </p>
-        {step.text === "" ? <p className="muted">{step.technique.summary}</p> : <div className="description" dangerouslySetInnerHTML={{ __html: step.text }} />}
+        {step.text === "" ? <p className="muted">{step.technique.summary}</p> : <Prose html={step.text} />}
         {props.branches && <p className="muted">{step.next.length === 0 ? "It ends here." : `Leads to ${step.next.map((each) => `step ${each}`).join(" and ")}.`}</p>}
       </div>
     </li>

@@ -3,6 +3,7 @@ import { useApi, useResource } from "../api/hooks";
 import { Term } from "../glossary/Term";
 import { Failure, Loading, useTitle } from "../page/widgets";
 import { OwnWords } from "./OwnWords";
+import { Prose } from "./Prose";
 import "./technique.css";
 
 export default function MitigationPage(props: { id: string }) {
@@ -49,8 +50,7 @@ export default function MitigationPage(props: { id: string }) {
       {data.description !== "" && (
         <section className="card stack" aria-labelledby="description">
           <h2 id="description">Description</h2>
-          {/* The server sanitises the text when it is imported. */}
-          <div className="description" dangerouslySetInnerHTML={{ __html: data.description }} />
+          <Prose html={data.description} />
         </section>
       )}
       <section className="card stack" aria-labelledby="techniques">
@@ -64,7 +64,7 @@ export default function MitigationPage(props: { id: string }) {
               <Link href={`/techniques/${technique.id}${query}`}>
                 <span className="mono">{technique.id}</span> {technique.name}
               </Link>
-              {technique.description === "" ? <p>{technique.summary}</p> : <div className="description" dangerouslySetInnerHTML={{ __html: technique.description }} />}
+              {technique.description === "" ? <p>{technique.summary}</p> : <Prose html={technique.description} />}
             </li>
           ))}
         </ul>

@@ -9,6 +9,7 @@ import { Detection } from "./Detection";
 import { OwnWords, Whose } from "./OwnWords";
 import { Neighbourhood } from "./Neighbourhood";
 import { withHeat } from "./matrixModel";
+import { Prose } from "./Prose";
 import "./technique.css";
 
 export default function TechniquePage(props: { id: string }) {
@@ -117,8 +118,7 @@ function Description(props: { html: string }) {
   return (
     <section className="card stack" aria-labelledby="description">
       <h2 id="description">Description</h2>
-      {/* The server sanitises the text when it is imported. */}
-      <div className="description" dangerouslySetInnerHTML={{ __html: props.html }} />
+      <Prose html={props.html} />
     </section>
   );
 }
@@ -149,7 +149,7 @@ function Mitigations(props: { detail: TechniqueDetail; query: string }) {
               )}{" "}
               {each.addedBy !== undefined && <Whose name={each.addedBy} />}
             </p>
-            {each.description === "" ? <p>{each.summary}</p> : <div className="description" dangerouslySetInnerHTML={{ __html: each.description }} />}
+            {each.description === "" ? <p>{each.summary}</p> : <Prose html={each.description} />}
           </li>
         ))}
       </ul>
