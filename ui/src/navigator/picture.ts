@@ -1,4 +1,5 @@
 import { visibleCells, type Column } from "../atlas/matrixModel";
+import { short } from "../atlas/studyPath";
 import { cellColour, gradientColour, textOn } from "./colour";
 import { noteOf, scoreWord, shownScore, type Layer } from "./layer";
 import { xmlText } from "./spreadsheet";
@@ -67,7 +68,7 @@ export interface Size {
 function draw(surface: Surface, layer: Layer, columns: readonly Column[]): Size {
   const width = MARGIN * 2 + columns.length * (COLUMN + GAP) - GAP;
   surface.words({ x: MARGIN, y: 30, size: 17, text: layer.name, fill: INK, bold: true });
-  surface.words({ x: MARGIN, y: 47, size: 10, text: [`ATLAS ${layer.release}`, layer.description.split("\n")[0]?.slice(0, 180)].filter(Boolean).join(" · "), fill: GREY });
+  surface.words({ x: MARGIN, y: 47, size: 10, text: [`ATLAS ${layer.release}`, short(layer.description.split("\n")[0] ?? "", 180)].filter(Boolean).join(" · "), fill: GREY });
   let top = drawLegend(surface, layer, 60);
   const heads = columns.map((column) => linesOf(column.tactic.name, (COLUMN - 4) / 1.1));
   const headHeight = Math.max(1, ...heads.map((lines) => lines.length)) * 13 + 6;
