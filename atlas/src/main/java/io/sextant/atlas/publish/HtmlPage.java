@@ -122,9 +122,7 @@ final class HtmlPage implements Page {
   }
 
   private static String line(Item item) {
-    return escape(item.before())
-        + item.link().map(HtmlPage::link).orElse("")
-        + escape(item.after());
+    return escape(item.before()) + item.link().map(HtmlPage::link).orElse("");
   }
 
   private static String link(AtlasObject object) {

@@ -84,10 +84,7 @@ final class MarkdownPage implements Page {
 
   private static String line(Item item) {
     String link = item.link().map(MarkdownPage::link).orElse("");
-    return plain(item.before()).replace("\n", " ")
-        + link
-        + plain(item.after()).replace("\n", " ")
-        + "\n";
+    return plain(item.before()).replace("\n", " ") + link + "\n";
   }
 
   private static String link(AtlasObject object) {

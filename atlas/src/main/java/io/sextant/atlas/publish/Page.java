@@ -32,18 +32,18 @@ interface Page {
   /// A step: its line, and what a release says of it, in its Markdown; may be empty.
   record Step(Item line, String prose) {}
 
-  /// An entry of a list: text, a link, text; `depth` 1 stands below the entry before it.
-  record Item(int depth, String before, Optional<AtlasObject> link, String after) {
+  /// An entry of a list: text, then a link; `depth` 1 stands below the entry before it.
+  record Item(int depth, String before, Optional<AtlasObject> link) {
     static Item of(AtlasObject object) {
-      return new Item(0, "", Optional.of(object), "");
+      return new Item(0, "", Optional.of(object));
     }
 
     static Item of(String text) {
-      return new Item(0, text, Optional.empty(), "");
+      return new Item(0, text, Optional.empty());
     }
 
     static Item below(AtlasObject object) {
-      return new Item(1, "", Optional.of(object), "");
+      return new Item(1, "", Optional.of(object));
     }
   }
 }

@@ -107,7 +107,7 @@ public final class Wiki {
     for (ReleaseIndex.Column column : index.matrix()) {
       page.heading(column.tactic().name());
       List<Page.Item> items = new ArrayList<>();
-      items.add(new Page.Item(0, "The tactic: ", Optional.of(column.tactic()), ""));
+      items.add(new Page.Item(0, "The tactic: ", Optional.of(column.tactic())));
       for (ReleaseIndex.Cell cell : column.cells()) {
         items.add(Page.Item.of(cell.technique()));
         cell.subTechniques().forEach(sub -> items.add(Page.Item.below(sub)));
@@ -177,7 +177,7 @@ public final class Wiki {
       Page.Item line =
           index
               .technique(step.technique())
-              .map(found -> new Page.Item(0, tactic + ": ", Optional.of(found), ""))
+              .map(found -> new Page.Item(0, tactic + ": ", Optional.of(found)))
               .orElse(Page.Item.of(tactic + ": " + step.technique()));
       steps.add(new Page.Step(line, step.description()));
     }

@@ -7,6 +7,7 @@ import io.sextant.atlas.lint.ImpactFinder;
 import io.sextant.atlas.lint.Owners;
 import io.sextant.cli.CommandFailure;
 import io.sextant.cli.Console;
+import io.sextant.cli.Diagnostic;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
@@ -137,8 +138,8 @@ final class ImpactCommand implements Callable<Integer> {
                         Optional.empty(),
                         tally.title()
                             + ": "
-                            + tally.findings()
-                            + (tally.findings() == 1 ? " finding, " : " findings, ")
+                            + Diagnostic.count(tally.findings(), "finding")
+                            + ", "
                             + tally.open()
                             + " open")));
       }

@@ -110,11 +110,7 @@ final class LintCommand implements Callable<Integer> {
         Diagnostic.print(diagnostics, console.out(), console.colour());
         console
             .err()
-            .println(
-                files
-                    + (files == 1 ? " file" : " files")
-                    + " checked against "
-                    + index.release().id());
+            .println(Diagnostic.count(files, "file") + " checked against " + index.release().id());
       }
     }
   }

@@ -6,6 +6,7 @@ import io.sextant.atlas.OverlayMerge;
 import io.sextant.atlas.OverlayReader;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.cli.Console;
+import io.sextant.cli.Diagnostic;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import java.io.IOException;
@@ -94,8 +95,7 @@ final class OverlayCheckCommand implements Callable<Integer> {
         console
             .err()
             .println(
-                sources.size()
-                    + (sources.size() == 1 ? " overlay" : " overlays")
+                Diagnostic.count(sources.size(), "overlay")
                     + " checked against "
                     + index.release().id()
                     + (issues.isEmpty() ? ": nothing is wrong" : ""));

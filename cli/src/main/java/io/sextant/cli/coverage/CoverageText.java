@@ -1,5 +1,6 @@
 package io.sextant.cli.coverage;
 
+import io.sextant.cli.Diagnostic;
 import io.sextant.cli.TablePrinter;
 import io.sextant.core.control.Assessment.Share;
 import io.sextant.core.coverage.Cell;
@@ -75,8 +76,8 @@ final class CoverageText {
                     + (step.drop() > 0 ? String.format(Locale.ROOT, "−%.2f  ", step.drop()) : "")
                     + step.says()
                     + " ("
-                    + step.threats().size()
-                    + (step.threats().size() == 1 ? " threat)" : " threats)")));
+                    + Diagnostic.count(step.threats().size(), "threat")
+                    + ")"));
   }
 
   static String totals(Totals totals) {

@@ -103,7 +103,7 @@ final class CheckCommand implements Callable<Integer> {
     issues.addAll(
         RuleLint.lint(
             documents,
-            rule -> RulePack.tagIssues(rule, text(rule.file()), current),
+            rule -> RulePack.tagIssues(rule, () -> text(rule.file()), current),
             CheckCommand::text));
     return issues;
   }

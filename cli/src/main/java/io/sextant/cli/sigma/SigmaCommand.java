@@ -25,15 +25,18 @@ public final class SigmaCommand {
   ///
   /// @param words what stands behind its name
   public static CommandLine of(Console console, List<String> words) {
-    DerivedFields content = RulePack.content(Optional.of(EventInspection.builtIn()));
     return CommandGroup.of(
             new SigmaCommand(),
-            new Choice("match", () -> new MatchCommand(console, content)),
+            new Choice("match", () -> new MatchCommand(console, content())),
             new Choice("check", () -> new CheckCommand(console)),
             new Choice("explain", () -> new ExplainCommand(console)),
-            new Choice("test", () -> new TestCommand(console, Views::derive, content)),
+            new Choice("test", () -> new TestCommand(console, Views::derive, content())),
             new Choice("translate", () -> new TranslateCommand(console)),
             new Choice("conformance", () -> new ConformanceCommand(console)))
         .line(words);
+  }
+
+  private static DerivedFields content() {
+    return RulePack.content(Optional.of(EventInspection.builtIn()));
   }
 }

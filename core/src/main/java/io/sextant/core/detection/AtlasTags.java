@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Reads the ATLAS tags of one rule in every spelling in use: `atlas.aml.t0051`, `atlas.t0051.000`,
@@ -30,17 +31,17 @@ final class AtlasTags {
   private static final Pattern NAMESPACE = Pattern.compile("(?i)(?:mitre[._ -])?atlas[._:/ -]");
 
   private final RuleHeader rule;
-  private final List<String> lines;
+  private final Supplier<String> yaml;
   private final ReleaseIndex release;
   private final List<Issue> issues;
   private final SequencedSet<TechniqueId> techniques = new LinkedHashSet<>();
   private final SequencedSet<TacticId> tactics = new LinkedHashSet<>();
 
-  /// @param yaml the file the rule stands in
+  /// @param yaml the file the rule stands in, read when there is something to show
   /// @param issues takes what is wrong
-  AtlasTags(RuleHeader rule, String yaml, ReleaseIndex release, List<Issue> issues) {
+  AtlasTags(RuleHeader rule, Supplier<String> yaml, ReleaseIndex release, List<Issue> issues) {
     this.rule = rule;
-    this.lines = yaml.lines().toList();
+    this.yaml = yaml;
     this.release = release;
     this.issues = issues;
   }
@@ -89,7 +90,8 @@ final class AtlasTags {
                 + String.join(
                     ", ", answer.candidates().stream().map(AtlasTags::suggestion).limit(3).toList())
                 + ".";
-    int line = line(tag);
+    List<String> lines = yaml.get().lines().toList();
+    int line = line(tag, lines);
     String text = line == 0 ? "" : lines.get(line - 1);
     issues.add(
         new Issue(
@@ -108,7 +110,7 @@ final class AtlasTags {
   }
 
   /// The line of the tag, at or below the rule's first line; 0 when it is not found.
-  private int line(String tag) {
+  private int line(String tag, List<String> lines) {
     for (int i = Math.max(0, rule.line() - 1); i < lines.size(); i++) {
       if (lower(lines.get(i)).contains(lower(tag))) {
         return i + 1;

@@ -65,7 +65,7 @@ public final class RulePack {
     RulePack pack = new RulePack(compiled.rules(), release.release().id(), issues);
     for (RuleHeader header : pack.headers()) {
       String yaml = texts.getOrDefault(header.file(), "");
-      pack.mappings.put(header.id(), new AtlasTags(header, yaml, release, issues).read());
+      pack.mappings.put(header.id(), new AtlasTags(header, () -> yaml, release, issues).read());
     }
     return pack;
   }
@@ -95,8 +95,9 @@ public final class RulePack {
 
   /// What is wrong with the ATLAS tags of a rule.
   ///
-  /// @param yaml the file it stands in
-  public static List<Issue> tagIssues(RuleHeader rule, String yaml, ReleaseIndex release) {
+  /// @param yaml the file it stands in, read when there is something to show
+  public static List<Issue> tagIssues(
+      RuleHeader rule, Supplier<String> yaml, ReleaseIndex release) {
     List<Issue> issues = new ArrayList<>();
     new AtlasTags(rule, yaml, release, issues).read();
     return issues;
