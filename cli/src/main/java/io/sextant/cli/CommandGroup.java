@@ -1,6 +1,7 @@
 package io.sextant.cli;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -13,6 +14,8 @@ import picocli.CommandLine;
 /// @param command itself, with its own options
 /// @param choices what may stand behind it, in the order of the help text
 public record CommandGroup(Object command, List<Choice> choices) {
+  private static final Set<String> VERSION = Set.of("--version", "-V");
+
   /// @param command the object with the annotations, or a [CommandLine] of it
   public record Choice(String name, Supplier<?> command) {}
 
@@ -32,8 +35,9 @@ public record CommandGroup(Object command, List<Choice> choices) {
         choices.stream()
             .filter(choice -> !words.isEmpty() && choice.name.equals(words.getFirst()))
             .toList();
+    boolean version = words.size() == 1 && VERSION.contains(words.getFirst());
     CommandLine line = new CommandLine(command);
-    (named.isEmpty() ? choices : named)
+    (named.isEmpty() && !version ? choices : named)
         .forEach(choice -> line.addSubcommand(choice.name, choice.command.get()));
     return line;
   }
