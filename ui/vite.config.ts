@@ -13,6 +13,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",
+    // What several pages share comes as one file: a dozen small ones took longer than the code they hold.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "shared", test: /\/src\/(?!system\/|navigator\/)/, minShareCount: 2 }] } } },
     reportCompressedSize: true,
   },
   server: {

@@ -8,6 +8,7 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from "react";
+import { takeAhead } from "./ahead";
 import { Api } from "./client";
 import { LiveStream, type LiveEvents, type LiveState } from "./live";
 import type { Session } from "./schema";
@@ -90,7 +91,7 @@ export function useResource<T>(key: string, load: (signal: AbortSignal) => Promi
   useEffect(() => {
     if (key === "") return undefined;
     const abort = new AbortController();
-    newestLoad.current(abort.signal).then(
+    (takeAhead<T>(key) ?? newestLoad.current(abort.signal)).then(
       (data) => {
         if (abort.signal.aborted) return;
         keep(key, data);

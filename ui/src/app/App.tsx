@@ -1,11 +1,12 @@
-import { Component, Suspense, useEffect, useState, type ReactNode } from "react";
+import { Component, Suspense, useEffect, useLayoutEffect, useState, type ReactNode } from "react";
 import { useRouter } from "wouter";
+import { askAhead } from "../api/ahead";
 import type { Api } from "../api/client";
 import { ConnectionProvider, useResource } from "../api/hooks";
 import type { LiveStream } from "../api/live";
 import { SignInNeeded } from "../access/SignInNeeded";
 import { Failure, Loading } from "../page/widgets";
-import { loadPageAt, Pages } from "./pages";
+import { askForDataAt, loadPageAt, Pages } from "./pages";
 import { Shell } from "./Shell";
 
 export function App(props: { api: Api; live: LiveStream }) {
@@ -14,9 +15,15 @@ export function App(props: { api: Api; live: LiveStream }) {
   const { reload } = session;
   const router = useRouter();
   const [pageCame, setPageCame] = useState(false);
-  useEffect(() => {
+  // Before the first paint, so that everything comes while that is made.
+  useLayoutEffect(() => {
     void loadPageAt(router, window.location.pathname).then(() => setPageCame(true));
-  }, [router]);
+    askAhead("session", async () => {
+      const answer = await api.session();
+      if (answer.signedIn) askForDataAt(router, window.location, api);
+      return answer;
+    });
+  }, [router, api]);
   const signedIn = session.data?.signedIn === true;
   useEffect(() => {
     api.whenSignedOut(reload);

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { Route, Switch, matchRoute, type RouterObject } from "wouter";
+import type { Api } from "../api/client";
+import { askForMatrix } from "../atlas/matrixData";
 import { NotFound } from "./NotFound";
 import { page } from "./page";
 
@@ -40,9 +42,17 @@ const ControlsPage = page(() => import("../coverage/ControlsPage"));
 const TokensPage = page(() => import("../access/TokensPage"));
 const AboutPage = page(() => import("./AboutPage"));
 
-/** Every address, its page, and how the page shows what the address names. */
-const PAGES: { path: string; page: { load: () => Promise<void> }; show: (id: string | undefined) => ReactNode }[] = [
-  { path: "/", page: MatrixPage, show: () => <MatrixPage /> },
+interface Place {
+  path: string;
+  page: { load: () => Promise<void> };
+  /** How the page shows what the address names. */
+  show: (id: string | undefined) => ReactNode;
+  /** Asks for the page's data while its code is on the way. */
+  ask?: (api: Api, query: URLSearchParams) => void;
+}
+
+const PAGES: Place[] = [
+  { path: "/", page: MatrixPage, show: () => <MatrixPage />, ask: askForMatrix },
   { path: "/techniques/:id", page: TechniquePage, show: (id = "") => <TechniquePage key={id} id={id} /> },
   { path: "/mitigations/:id", page: MitigationPage, show: (id = "") => <MitigationPage key={id} id={id} /> },
   { path: "/case-studies", page: CaseStudiesPage, show: () => <CaseStudiesPage /> },
@@ -81,8 +91,17 @@ const PAGES: { path: string; page: { load: () => Promise<void> }; show: (id: str
 ];
 
 /** Loads the page of an address, beside whatever else is loaded before it can be shown. */
-export async function loadPageAt({ parser }: RouterObject, address: string): Promise<void> {
-  await PAGES.find(({ path }) => matchRoute(parser, path, address)[0])?.page.load();
+export async function loadPageAt(router: RouterObject, address: string): Promise<void> {
+  await placeAt(router, address)?.page.load();
+}
+
+/** Asks for what the page of an address shows, beside its code. */
+export function askForDataAt(router: RouterObject, { pathname, search }: Location, api: Api): void {
+  placeAt(router, pathname)?.ask?.(api, new URLSearchParams(search));
+}
+
+function placeAt({ parser }: RouterObject, address: string): Place | undefined {
+  return PAGES.find(({ path }) => matchRoute(parser, path, address)[0]);
 }
 
 export function Pages() {

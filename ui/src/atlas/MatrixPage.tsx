@@ -10,6 +10,7 @@ import { FirstRun } from "./FirstRun";
 import { MatrixGrid } from "./MatrixGrid";
 import { Legend, MatrixToolbar } from "./MatrixToolbar";
 import { columnsOf, matrixRows, visibleCells } from "./matrixModel";
+import { matrixData } from "./matrixData";
 import { MATRIX_VIEW, type MatrixView } from "./matrixView";
 import { TechniquePanel } from "./TechniquePanel";
 import { useArrivals, useHeat } from "./useMatrix";
@@ -19,7 +20,7 @@ export default function MatrixPage() {
   const api = useApi();
   const [view, change] = useView(MATRIX_VIEW);
   const releases = useResource("releases", api.releases);
-  const matrix = useResource(`matrix ${view.release}`, (signal) => api.matrix(view.release === "" ? undefined : view.release, signal));
+  const matrix = useResource(...matrixData(api, view.release));
   const heat = useHeat(view.window);
   const { latest, pulsing } = useArrivals();
 

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useApi, useLive, useResource, useSoon } from "../api/hooks";
 import type { Finding, Heat } from "../api/schema";
-import { windowStart, type Window } from "./matrixView";
+import { heatData } from "./matrixData";
+import type { Window } from "./matrixView";
 
 const PULSE_MS = 4_000;
 const SETTLE_MS = 700;
@@ -10,7 +11,7 @@ const WINDOW_RENEWAL_MS = 60_000;
 /** How often each technique was seen in the window, kept up to date by the live stream. */
 export function useHeat(window: Window) {
   const api = useApi();
-  const heat = useResource(`heat ${window}`, (signal) => api.heat(windowStart(window, Date.now()), signal));
+  const heat = useResource(...heatData(api, window));
   const { reload, change } = heat;
   const reloadSoon = useSoon(reload, SETTLE_MS);
   useEffect(() => {
