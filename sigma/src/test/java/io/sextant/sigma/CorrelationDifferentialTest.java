@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// `-Dsextant.correlation.seeds=N` sets how many rule sets are tried.
 class CorrelationDifferentialTest {
-  private static final int SEEDS = Integer.getInteger("sextant.correlation.seeds", 1_500);
+  private static final int SEEDS = Integer.getInteger("sextant.correlation.seeds", 10_000);
   private static final Instant END = Rules.START.plus(Duration.ofDays(1));
 
   @Test
