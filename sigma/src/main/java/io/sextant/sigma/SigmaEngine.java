@@ -18,6 +18,10 @@ public final class SigmaEngine {
 
   private record Occasion(long ref, Instant time) {}
 
+  private static final Comparator<Correlations.Fired> BY_STEP =
+      Comparator.comparingLong(Correlations.Fired::step)
+          .thenComparingInt(Correlations.Fired::order);
+
   private final RuleSet rules;
   private final EventFrame frame;
   private final EngineState state;
@@ -154,11 +158,14 @@ public final class SigmaEngine {
     if (output.isEmpty()) {
       return List.of();
     }
-    output.sort(
-        Comparator.comparingLong(Correlations.Fired::step)
-            .thenComparingInt(Correlations.Fired::order));
-    List<Detection> detections = output.stream().map(Correlations.Fired::detection).toList();
+    if (output.size() > 1) {
+      output.sort(BY_STEP);
+    }
+    Detection[] detections = new Detection[output.size()];
+    for (int i = 0; i < detections.length; i++) {
+      detections[i] = output.get(i).detection();
+    }
     output.clear();
-    return detections;
+    return List.of(detections);
   }
 }

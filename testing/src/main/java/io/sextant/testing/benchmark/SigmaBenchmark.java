@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// thread, on two, and with ten times the rules. Needs `../shared/data/sigma` beside the checkout.
 final class SigmaBenchmark {
   /// Until the compiler is done with all that events pass through: rounds, and events.
-  private static final int WARM_UPS = 12;
+  private static final int WARM_UPS = 30;
 
   private static final int WARM_UP_EVENTS = 20_000;
 
