@@ -207,9 +207,11 @@ final class ObjectReader {
     for (Node element : fields.list("references")) {
       Fields.of(element, "reference", log)
           .ifPresent(inner -> {
-            inner.value("id");
             references.add(
-                new Reference(inner.text("title").orElse(""), inner.text("url").orElse("")));
+                new Reference(
+                    inner.text("id").orElse(""),
+                    inner.text("title").orElse(""),
+                    inner.text("url").orElse("")));
             inner.noticeUnknown();
           });
     }

@@ -173,7 +173,7 @@ public final class OverlayReader {
         "references",
         "reference",
         item -> {
-          Reference reference = new Reference(text(item, "title", MAX_NAME, false), url(item));
+          Reference reference = new Reference("", text(item, "title", MAX_NAME, false), url(item));
           item.noticeUnknown();
           return Optional.of(reference)
               .filter(found -> !found.title().isEmpty() || !found.url().isEmpty());

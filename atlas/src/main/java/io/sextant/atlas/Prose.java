@@ -45,6 +45,8 @@ public final class Prose {
 
   private static final Pattern WEB = Pattern.compile("https?://[^\\s\"<>]+");
 
+  private static final Pattern CITED = Pattern.compile("[\\w.-]{1,60}");
+
   private static final Pattern TAG = Pattern.compile("</?([a-zA-Z][a-zA-Z0-9]*)(?:\\s[^<>]*)?/?>");
 
   /// Elements that say how text looks, not what it says.
@@ -122,6 +124,24 @@ public final class Prose {
   public Prose(ReleaseIndex index, Function<AtlasObject, Optional<String>> pages) {
     this.index = index;
     this.pages = pages;
+  }
+
+  /// The words of an object with its references defined (CommonMark, section 4.7), so that marks
+  /// such as `[[id]]` lead to them.
+  public static String citing(String words, AtlasObject of) {
+    StringBuilder all = new StringBuilder(words);
+    for (Reference reference : of.references()) {
+      if (words.contains("[" + reference.id() + "]")
+          && CITED.matcher(reference.id()).matches()
+          && WEB.matcher(reference.url()).matches()) {
+        all.append("\n\n[")
+            .append(reference.id())
+            .append("]: <")
+            .append(reference.url())
+            .append('>');
+      }
+    }
+    return all.toString();
   }
 
   /// As HTML in which nothing of the source is markup but what is named above.

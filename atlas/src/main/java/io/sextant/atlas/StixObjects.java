@@ -163,7 +163,8 @@ final class StixObjects {
       } else if (source.equals("mitre-attack") && attack.isEmpty()) {
         attack = Optional.of(new AttackReference(external, url));
       } else if (!source.isEmpty() || !url.isEmpty()) {
-        references.add(new Reference(source.equals(url) ? "" : source, url));
+        String mark = one.text("external_id").orElse("");
+        references.add(new Reference(mark, source.equals(url) ? "" : source, url));
       }
     }
     if (id.isEmpty()) {

@@ -2,6 +2,7 @@ package io.sextant.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,33 @@ final class ProseTest {
     assertThat(prose.html("[gone](/techniques/AML.T9999) [web](https://example.org/a)"))
         .contains("href=\"https://atlas.mitre.org/techniques/AML.T9999\"")
         .contains("<a rel=\"noreferrer noopener\" href=\"https://example.org/a\">web</a>");
+  }
+
+  @Test
+  void marksLeadToTheReferencesOfTheirObject() {
+    AtlasObject object =
+        new Tactic(
+            new TacticId("AML.TA0000"),
+            "Access",
+            "",
+            "",
+            Optional.empty(),
+            new Dates(Optional.empty(), Optional.empty()),
+            List.of(
+                new Reference("paper", "A paper", "https://example.org/paper?a=1&b=2"),
+                new Reference("evil", "x", "javascript:alert(1)"),
+                new Reference("a](b", "x", "https://example.org/b")));
+    String words = Prose.citing("So it was [[paper]], [[evil]] and [[a](b]] or [[other]].", object);
+
+    assertThat(prose.html(words))
+        .contains(
+            "[<a rel=\"noreferrer noopener\" href=\"https://example.org/paper?a=1&amp;b=2\">paper</a>],")
+        .contains("[[evil]]", "[[other]]")
+        .doesNotContain("javascript", "example.org/b\"");
+    assertThat(prose.markdown(words))
+        .contains("[paper](https://example.org/paper?a=1&b=2)")
+        .doesNotContain("\n");
+    assertThat(Prose.text(words)).startsWith("So it was [paper], [[evil]]").doesNotContain("http");
   }
 
   @Test

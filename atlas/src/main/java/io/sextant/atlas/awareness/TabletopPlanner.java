@@ -128,7 +128,7 @@ public final class TabletopPlanner {
             .mapToObj(place -> named(study.procedure().get(place).technique()))
             .toList(),
         technique.map(Technique::summary).orElse(""),
-        Prose.text(step.description()),
+        Prose.text(Prose.citing(step.description(), study)),
         questions.all());
   }
 

@@ -253,9 +253,8 @@ public final class StixBundle {
     for (Reference reference : object.references()) {
       ObjectNode source = references.addObject();
       source.put("source_name", reference.title().isEmpty() ? reference.url() : reference.title());
-      if (!reference.url().isEmpty()) {
-        source.put("url", reference.url());
-      }
+      text(source, "external_id", reference.id());
+      text(source, "url", reference.url());
     }
     node.putArray("x_mitre_domains").add(DOMAIN);
     node.put("x_mitre_version", index.release().id().tag());

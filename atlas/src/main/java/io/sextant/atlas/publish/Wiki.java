@@ -127,7 +127,7 @@ public final class Wiki {
     page.text(object.summary());
     if (!object.description().isEmpty()) {
       page.heading("In MITRE's words");
-      page.prose(object.description());
+      page.prose(Prose.citing(object.description(), object));
     }
     switch (object) {
       case Tactic tactic -> list(page, "Techniques", index.techniques(tactic.id()));
@@ -179,7 +179,7 @@ public final class Wiki {
               .technique(step.technique())
               .map(found -> new Page.Item(0, tactic + ": ", Optional.of(found)))
               .orElse(Page.Item.of(tactic + ": " + step.technique()));
-      steps.add(new Page.Step(line, step.description()));
+      steps.add(new Page.Step(line, Prose.citing(step.description(), study)));
     }
     page.steps(steps);
   }

@@ -139,7 +139,7 @@ class RoundTripTest {
     return references.stream()
         .map(reference ->
             reference.title().equals(reference.url())
-                ? new Reference("", reference.url())
+                ? new Reference(reference.id(), "", reference.url())
                 : reference)
         .toList();
   }

@@ -44,10 +44,11 @@ final class ObjectPage {
       case CaseStudy study -> caseStudy(study);
     }
     heading("Description", object.description().isEmpty() ? 0 : 1);
-    text(Prose.text(object.description()));
+    text(Prose.text(Prose.citing(object.description(), object)));
     heading("References", object.references().size());
     for (Reference reference : object.references()) {
-      out.println(printable("  " + (reference.title() + "  " + reference.url()).strip()));
+      String mark = reference.id().isEmpty() ? "" : "[" + reference.id() + "]  ";
+      out.println(printable("  " + mark + (reference.title() + "  " + reference.url()).strip()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.sextant.atlas.AtlasObject;
 import io.sextant.atlas.AttackReference;
 import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.Mitigation;
+import io.sextant.atlas.Prose;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Tactic;
 import io.sextant.atlas.TacticId;
@@ -24,7 +25,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A release as tables: what it holds, its objects by kind, and its edges.
+/// A release as tables: what it holds, its objects by kind, and its edges; its words without
+/// markup.
 public final class ReleaseReport {
   private static final String LIST = "; ";
 
@@ -197,7 +199,7 @@ public final class ReleaseReport {
                 Cell.of(mitigation.name()),
                 Cell.of(edge.technique().value()),
                 Cell.of(index.technique(edge.technique()).map(Technique::fullName).orElse("")),
-                Cell.of(edge.description())));
+                Cell.of(words(edge.description(), mitigation))));
       }
     }
     return new Table(
@@ -221,7 +223,7 @@ public final class ReleaseReport {
                 Cell.of(step.technique().value()),
                 Cell.of(index.technique(step.technique()).map(Technique::fullName).orElse("")),
                 list(step.next().stream().map(place -> Integer.toString(place + 1))),
-                Cell.of(step.description())));
+                Cell.of(words(step.description(), study))));
       }
     }
     return new Table(
@@ -256,8 +258,13 @@ public final class ReleaseReport {
   private static Cell about(AtlasObject object) {
     return Cell.of(
         object.summary().isEmpty()
-            ? object.description().strip().split("\n\\s*\n", 2)[0]
+            ? words(object.description(), object).split("\n\n", 2)[0]
             : object.summary());
+  }
+
+  /// What a release says of an object, without its markup.
+  private static String words(String markdown, AtlasObject object) {
+    return Prose.text(Prose.citing(markdown, object));
   }
 
   private static Cell list(Stream<String> values) {

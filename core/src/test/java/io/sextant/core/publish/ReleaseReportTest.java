@@ -3,8 +3,10 @@ package io.sextant.core.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sextant.atlas.AtlasLibrary;
+import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.ReleaseIndex;
+import io.sextant.atlas.ReleaseReader;
 import io.sextant.core.layer.LayerReader;
 import io.sextant.report.Cell;
 import io.sextant.report.Report;
@@ -53,6 +55,35 @@ class ReleaseReportTest {
             "id,name,parent,tactics,maturity,platforms,attack,mitigations,case_studies,summary");
     assertThat(lines.get(1))
         .startsWith("AML.T0000,Search Open Technical Databases,,AML.TA0002,demonstrated,");
+  }
+
+  @Test
+  void wordsOfAReleaseLoseTheirMarkup() {
+    String yaml =
+        """
+        id: ATLAS
+        version: 2030.1
+        matrices:
+        - id: ATLAS
+          name: Matrix
+          tactics: [{id: AML.TA0900, object-type: tactic, name: Access, description: d}]
+          techniques:
+          - id: AML.T0900
+            object-type: technique
+            name: Look
+            tactics: [AML.TA0900]
+            description: "See <b>the</b> [paper](https://example.org/a).\\n\\nMore."
+        """;
+    Release release =
+        new ReleaseReader()
+            .read(yaml.getBytes(StandardCharsets.UTF_8), "ATLAS-2030.01.yaml")
+            .release()
+            .orElseThrow();
+
+    Table techniques =
+        ReleaseReport.techniques(AtlasLibrary.index(release)).tables().findFirst().orElseThrow();
+
+    assertThat(texts(techniques.rows().getFirst()).getLast()).isEqualTo("See the paper.");
   }
 
   @Test

@@ -23,12 +23,17 @@ public record Releases(AtlasLibrary library) {
     return wanted.map(this::named).orElseGet(library::current);
   }
 
-  ReleaseIndex named(ReleaseId id) {
+  /// The release of that tag.
+  public ReleaseIndex named(ReleaseId id) {
     return library
         .release(id)
         .orElseThrow(() ->
             ProblemException.notFound(
-                "Release " + id + " is not at hand. Known: " + library.releases() + "."));
+                "Release " + id + " is not at hand. Known: " + known() + "."));
+  }
+
+  private String known() {
+    return library.releases().stream().map(ReleaseId::tag).collect(Collectors.joining(", "));
   }
 
   /// The object of a kind with this id.

@@ -1,5 +1,6 @@
 package io.sextant.server.atlas;
 
+import io.sextant.atlas.Prose;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Technique;
 import io.sextant.atlas.detection.DetectionCatalogue;
@@ -46,7 +47,7 @@ record TechniqueJson(
     return new TechniqueJson(
         index.release().id().tag(),
         AtlasJson.Cell.of(technique, index, detection::rulesNaming),
-        ProsePages.of(index).html(technique.description()),
+        ProsePages.of(index).html(Prose.citing(technique.description(), technique)),
         technique
             .attackReference()
             .map(reference -> new AtlasJson.AttackReference(reference.id(), reference.url())),

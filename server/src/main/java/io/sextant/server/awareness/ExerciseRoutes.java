@@ -22,6 +22,7 @@ import io.sextant.core.awareness.Runs.Outcome;
 import io.sextant.core.awareness.SavedRun;
 import io.sextant.core.document.Documents;
 import io.sextant.report.print.ReportFormat;
+import io.sextant.server.atlas.Releases;
 import io.sextant.server.detection.DetectionView;
 import io.sextant.server.http.Codes;
 import io.sextant.server.http.Exchange;
@@ -42,7 +43,7 @@ public final class ExerciseRoutes {
   private static final String ONE = ALL + "/{id}";
   private static final int MAX_ID = 40;
 
-  private final AtlasLibrary library;
+  private final Releases releases;
   private final DetectionView detection;
   private final Runs runs;
   private final IdSource ids;
@@ -51,7 +52,7 @@ public final class ExerciseRoutes {
 
   public ExerciseRoutes(
       AtlasLibrary library, DetectionView detection, Runs runs, IdSource ids, InstantSource clock) {
-    this.library = library;
+    this.releases = new Releases(library);
     this.detection = detection;
     this.runs = runs;
     this.ids = ids;
@@ -82,7 +83,7 @@ public final class ExerciseRoutes {
     query.check();
     Tabletop tabletop =
         tabletop(
-            release.map(this::named).orElseGet(library::current),
+            release.map(releases::named).orElseGet(releases.library()::current),
             study,
             new Wishes(injects, minutes, seed));
     exchange.json(AwarenessJson.tabletop(tabletop));
@@ -168,15 +169,8 @@ public final class ExerciseRoutes {
   }
 
   private Tabletop played(RunDocument document) {
-    return tabletop(named(document.release()), document.study().value(), document.wishes());
-  }
-
-  private ReleaseIndex named(ReleaseId id) {
-    return library
-        .release(id)
-        .orElseThrow(() ->
-            ProblemException.notFound(
-                "Release " + id + " is not at hand. Known: " + library.releases() + "."));
+    return tabletop(
+        releases.named(document.release()), document.study().value(), document.wishes());
   }
 
   private Tabletop tabletop(ReleaseIndex index, String id, Wishes wishes) {

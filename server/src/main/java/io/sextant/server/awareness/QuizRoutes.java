@@ -15,6 +15,7 @@ import io.sextant.core.awareness.Card;
 import io.sextant.core.awareness.Cards;
 import io.sextant.core.awareness.Recall;
 import io.sextant.core.awareness.Schedule;
+import io.sextant.server.atlas.Releases;
 import io.sextant.server.http.Exchange;
 import io.sextant.server.http.ProblemException;
 import io.sextant.server.http.Query;
@@ -46,14 +47,14 @@ public final class QuizRoutes {
   private static final Map<String, Recall> RECALLS =
       Map.of("unsure", Recall.UNSURE, "right", Recall.RIGHT, "easy", Recall.EASY);
 
-  private final AtlasLibrary library;
+  private final Releases releases;
   private final Cards cards;
   private final InstantSource clock;
   private final DetectionCatalogue catalogue = DetectionCatalogue.load();
   private final AtomicReference<Optional<Quiz>> made = new AtomicReference<>(Optional.empty());
 
   public QuizRoutes(AtlasLibrary library, Cards cards, InstantSource clock) {
-    this.library = library;
+    this.releases = new Releases(library);
     this.cards = cards;
     this.clock = clock;
   }
@@ -188,14 +189,7 @@ public final class QuizRoutes {
   /// The quiz of a release. The last one made is kept; two threads may make it twice, to the same
   /// effect.
   private Quiz quiz(Optional<ReleaseId> wanted) {
-    ReleaseIndex index =
-        wanted
-            .map(id ->
-                library
-                    .release(id)
-                    .orElseThrow(
-                        () -> ProblemException.notFound("Release " + id + " is not at hand.")))
-            .orElseGet(library::current);
+    ReleaseIndex index = wanted.map(releases::named).orElseGet(releases.library()::current);
     Optional<Quiz> known = made.get().filter(quiz -> quiz.index().equals(index));
     if (known.isPresent()) {
       return known.get();

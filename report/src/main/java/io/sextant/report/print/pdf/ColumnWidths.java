@@ -3,55 +3,132 @@ package io.sextant.report.print.pdf;
 import io.sextant.report.Cell;
 import io.sextant.report.Table;
 import io.sextant.report.Text;
+import java.util.ArrayList;
 import java.util.List;
 
-/// How wide the columns of a table are: as wide as their longest line where that fits, else what is
-/// left beside the longest words is shared out by how much more each could use. A column that is
-/// mostly empty counts for little more than its usual cell.
+/// How wide the columns of a table are: as wide as their longest line where that fits, else as wide
+/// as their longest word, and what is left goes bit by bit where it makes rows lowest.
 final class ColumnWidths {
-  /// Rows that are looked at.
+  /// Rows that are looked at for the longest words and lines.
   private static final int SAMPLE = 2_000;
+
+  /// Rows whose height is estimated, taken evenly from those.
+  private static final int ESTIMATED = 200;
+
+  /// In how many bits what is left is given away.
+  private static final int BITS = 60;
 
   /// The widest word that a column is made wide for, as a part of the page; longer ones are broken.
   private static final float WORD = 0.25f;
 
-  /// The longest line that counts, as a part of the page, so that one long text does not starve the
-  /// other columns.
-  private static final float LINE = 1.5f;
+  private final Table table;
+  private final Typeface typeface;
+  private final float size;
+  private final float page;
+  private final float padding;
+  private final int count;
 
-  /// How many times the width of its mean cell a column can use.
-  private static final float USUAL = 3;
-
-  private ColumnWidths() {}
+  private ColumnWidths(Table table, Typeface typeface, float size, float page, float padding) {
+    this.table = table;
+    this.typeface = typeface;
+    this.size = size;
+    this.page = page;
+    this.padding = padding;
+    this.count = table.columns().size();
+  }
 
   /// @param padding what each column needs beside its text
   static float[] of(Table table, Typeface typeface, float size, float page, float padding) {
-    int count = table.columns().size();
+    return new ColumnWidths(table, typeface, size, page, padding).widths();
+  }
+
+  private float[] widths() {
     float[] least = new float[count];
     float[] wanted = new float[count];
-    float[] total = new float[count];
     for (int i = 0; i < count; i++) {
       measure(TableDrawing.heading(table.columns().get(i)), i, typeface, size, least, wanted);
     }
-    List<List<Cell>> rows = table.rows();
-    for (List<Cell> row : rows.subList(0, Math.min(SAMPLE, rows.size()))) {
+    List<List<Cell>> rows = table.rows().subList(0, Math.min(SAMPLE, table.rows().size()));
+    for (List<Cell> row : rows) {
       for (int i = 0; i < count; i++) {
-        Text text = TableDrawing.text(row.get(i));
-        measure(text, i, typeface, size, least, wanted);
-        total[i] += typeface.width(typeface.printable(text.plain()).replace('\n', ' '), size);
-      }
-    }
-    int sampled = Math.clamp(rows.size(), 1, SAMPLE);
-    if (sum(wanted) > page) {
-      for (int i = 0; i < count; i++) {
-        wanted[i] = Math.min(wanted[i], USUAL * total[i] / sampled);
+        measure(TableDrawing.text(row.get(i)), i, typeface, size, least, wanted);
       }
     }
     for (int i = 0; i < count; i++) {
       least[i] = Math.min(least[i], page * WORD) + padding;
-      wanted[i] = Math.max(least[i], Math.min(wanted[i], page * LINE) + padding);
+      wanted[i] = Math.max(least[i], wanted[i] + padding);
     }
-    return shared(least, wanted, page);
+    if (sum(wanted) <= page) {
+      return scaled(wanted);
+    }
+    return sum(least) >= page ? scaled(least) : grown(least, estimates(rows));
+  }
+
+  private float[] scaled(float[] widths) {
+    float sum = sum(widths);
+    for (int i = 0; i < count; i++) {
+      widths[i] *= page / sum;
+    }
+    return widths;
+  }
+
+  /// A row: of each column the width of its text in one line, and how many lines it has at least.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Estimate(float[] text, int[] lines) {
+    /// How many lines a cell takes, to the fourth power: the highest cell counts most.
+    double power(int column, float inner) {
+      double taken = Math.max(lines[column], text[column] / inner);
+      return taken * taken * taken * taken;
+    }
+  }
+
+  private List<Estimate> estimates(List<List<Cell>> rows) {
+    int every = Math.max(1, rows.size() / ESTIMATED);
+    List<Estimate> estimates = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row += every) {
+      float[] text = new float[count];
+      int[] lines = new int[count];
+      for (int i = 0; i < count; i++) {
+        String plain = typeface.printable(TableDrawing.text(rows.get(row).get(i)).plain());
+        text[i] = typeface.width(plain.replace('\n', ' '), size);
+        lines[i] = 1 + (int) plain.chars().filter(c -> c == '\n').count();
+      }
+      estimates.add(new Estimate(text, lines));
+    }
+    return estimates;
+  }
+
+  private float[] grown(float[] widths, List<Estimate> rows) {
+    float bit = (page - sum(widths)) / BITS;
+    for (int given = 0; given < BITS; given++) {
+      int best = 0;
+      double most = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < count; i++) {
+        double gain = gain(i, bit, widths, rows);
+        if (gain > most) {
+          most = gain;
+          best = i;
+        }
+      }
+      widths[best] += bit;
+    }
+    return widths;
+  }
+
+  /// How much lower the rows become when a column is so much wider, in lines.
+  private double gain(int column, float bit, float[] widths, List<Estimate> rows) {
+    double gain = 0;
+    for (Estimate row : rows) {
+      double all = 0;
+      for (int i = 0; i < count; i++) {
+        all += row.power(i, widths[i] - padding);
+      }
+      double less =
+          row.power(column, widths[column] - padding)
+              - row.power(column, widths[column] + bit - padding);
+      gain += Math.sqrt(Math.sqrt(all)) - Math.sqrt(Math.sqrt(all - less));
+    }
+    return gain;
   }
 
   private static void measure(
@@ -62,23 +139,6 @@ final class ColumnWidths {
         least[column] = Math.max(least[column], typeface.width(word, size) + 1);
       }
     }
-  }
-
-  private static float[] shared(float[] least, float[] wanted, float page) {
-    float leastSum = sum(least);
-    float wantedSum = sum(wanted);
-    float[] widths = new float[least.length];
-    for (int i = 0; i < widths.length; i++) {
-      if (wantedSum <= page) {
-        widths[i] = wanted[i] * page / wantedSum;
-      } else if (leastSum >= page) {
-        widths[i] = least[i] * page / leastSum;
-      } else {
-        float share = (wanted[i] - least[i]) / (wantedSum - leastSum);
-        widths[i] = least[i] + (page - leastSum) * share;
-      }
-    }
-    return widths;
   }
 
   private static float sum(float[] values) {
