@@ -41,7 +41,7 @@ export function MatrixFrame(props: {
   return (
     // Keys act on the buttons inside; the region itself takes no focus.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-element-interactions
-    <section className={`matrix matrix-${props.density}`} aria-label={props.label} ref={grid} onKeyDown={pressed}>
+    <section className={`matrix matrix-${props.density}`} style={{ "--columns": columns.length } as CSSProperties} aria-label={props.label} ref={grid} onKeyDown={pressed}>
       {props.children}
     </section>
   );
