@@ -4,6 +4,7 @@ import type { CaseStudy } from "../api/schema";
 import { Term } from "../glossary/Term";
 import { oneOf, useView, type ViewCodec } from "../page/useUrl";
 import { Empty, Failure, Loading, SearchField, Segmented, Toolbar, useTitle } from "../page/widgets";
+import { matrixData } from "./matrixData";
 import "./study.css";
 
 const KINDS = ["all", "incident", "exercise"] as const;
@@ -52,7 +53,7 @@ export default function CaseStudiesPage() {
   const [view, change] = useView(STUDIES_VIEW);
   const release = view.release === "" ? undefined : view.release;
   const studies = useResource(`case studies ${view.release}`, (signal) => api.caseStudies(release, signal));
-  const matrix = useResource(`matrix ${view.release}`, (signal) => api.matrix(release, signal));
+  const matrix = useResource(...matrixData(api, view.release));
   if (studies.error && !studies.data) {
     return (
       <div className="page">

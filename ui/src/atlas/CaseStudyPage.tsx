@@ -8,6 +8,7 @@ import { annotate, newLayer } from "../navigator/layer";
 import { Failure, Loading, useTitle, Wide } from "../page/widgets";
 import { OwnWords } from "./OwnWords";
 import { Prose } from "./Prose";
+import { matrixData } from "./matrixData";
 import { BOX, short, studyPath, type Step } from "./studyPath";
 import "./study.css";
 
@@ -18,7 +19,7 @@ export default function CaseStudyPage(props: { id: string }) {
   const api = useApi();
   const release = new URLSearchParams(useSearch()).get("release") ?? undefined;
   const study = useResource(`case study ${release ?? ""} ${id}`, (signal) => api.caseStudy(id, release, signal));
-  const matrix = useResource(`matrix ${release ?? ""}`, (signal) => api.matrix(release, signal));
+  const matrix = useResource(...matrixData(api, release ?? ""));
   useTitle(study.data ? `${id} ${study.data.study.name}` : id);
   if (study.error && !study.data) {
     return (

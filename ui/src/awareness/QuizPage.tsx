@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { useApi, useResource } from "../api/hooks";
 import type { QuizResult, QuizSitting } from "../api/schema";
+import { matrixData } from "../atlas/matrixData";
 import { oneOf, useView, type ViewCodec } from "../page/useUrl";
 import { Failure, Loading, Time, useTitle } from "../page/widgets";
 import "./awareness.css";
@@ -26,7 +27,7 @@ export default function QuizPage() {
   useTitle("Quiz");
   const api = useApi();
   const [view, change] = useView(QUIZ_VIEW);
-  const matrix = useResource("matrix ", (signal) => api.matrix(undefined, signal));
+  const matrix = useResource(...matrixData(api, ""));
   const [round, setRound] = useState(0);
   const sitting = useResource(`quiz ${view.tactic} ${view.count} ${round}`, (signal) => api.quiz(view.tactic, Number(view.count), signal));
   return (

@@ -149,8 +149,18 @@ public final class Prose {
     return HTML.render(cleaned(markdown, this::target)).strip();
   }
 
+  /// The same of what is said of an object, with its references.
+  public String html(String words, AtlasObject of) {
+    return html(citing(words, of));
+  }
+
+  /// What is said of an object as text without markup.
+  public static String text(String words, AtlasObject of) {
+    return text(citing(words, of));
+  }
+
   /// As text without markup: paragraphs and lists, links by their words alone.
-  public static String text(String markdown) {
+  static String text(String markdown) {
     Node document = cleaned(markdown, _ -> Optional.empty());
     return TEXT.render(document).strip();
   }

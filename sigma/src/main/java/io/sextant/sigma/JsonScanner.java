@@ -2,9 +2,6 @@ package io.sextant.sigma;
 
 import io.sextant.sigma.EventTape.Form;
 import io.sextant.sigma.EventTape.Kind;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Puts one JSON object on a tape in one pass over its bytes.
@@ -13,14 +10,9 @@ import java.util.Arrays;
 /// their object, numbers without exponents. The rest, and what is not JSON, is left to a full
 /// parser to read or to refuse.
 final class JsonScanner {
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private static final int MAX_DEPTH = 100;
   private static final int MAX_NUMBER = 100;
   private static final int MAX_FRACTION = 30;
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH = 0x8080808080808080L;
 
   private final EventTape tape;
   private final int[] open = new int[MAX_DEPTH];
@@ -270,7 +262,7 @@ final class JsonScanner {
     boolean raw = false;
     while (true) {
       while (at + Long.BYTES <= end) {
-        long special = special((long) LONG.get(bytes, at));
+        long special = special(ByteWord.at(bytes, at));
         if (special != 0) {
           at += Long.numberOfTrailingZeros(special) >> 3;
           break;
@@ -308,14 +300,9 @@ final class JsonScanner {
   /// The high bit of the first byte that is a quotation mark, a backslash, a control or not ASCII;
   /// bits above it mean nothing.
   private static long special(long word) {
-    long quote = word ^ (ONES * '"');
-    long backslash = word ^ (ONES * '\\');
     long found =
-        ((quote - ONES) & ~quote)
-            | ((backslash - ONES) & ~backslash)
-            | ((word - ONES * ' ') & ~word)
-            | word;
-    return found & HIGH;
+        ByteWord.equal(word, '"') | ByteWord.equal(word, '\\') | ByteWord.below(word, ' ') | word;
+    return found & ByteWord.HIGH;
   }
 
   /// Goes behind an escape.

@@ -1,18 +1,9 @@
 package io.sextant.sigma;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Takes the escapes out of texts as JSON writes them. The texts have been found to be well-formed.
 final class JsonText {
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101_0101_0101_0101L;
-  private static final long HIGH = ONES << 7;
-  private static final long BACKSLASHES = ONES * '\\';
-
   private JsonText() {}
 
   static String ascii(byte[] bytes, int from, int to) {
@@ -29,10 +20,9 @@ final class JsonText {
     int at = from;
     while (at + Long.BYTES <= to) {
       // Eight bytes are copied, and those before a backslash count.
-      long word = (long) LONG.get(bytes, at);
-      LONG.set(into, out, word);
-      long difference = word ^ BACKSLASHES;
-      long found = (difference - ONES) & ~difference & HIGH;
+      long word = ByteWord.at(bytes, at);
+      ByteWord.put(word, into, out);
+      long found = ByteWord.equal(word, '\\') & ByteWord.HIGH;
       if (found == 0) {
         out += Long.BYTES;
         at += Long.BYTES;

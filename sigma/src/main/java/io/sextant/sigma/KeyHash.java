@@ -1,14 +1,7 @@
 package io.sextant.sigma;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /// Hashes texts in bytes by their length and their first, middle and last bytes, or by all.
 final class KeyHash {
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   /// The bit in which letters of either case differ; other bytes that it makes the same do no harm.
@@ -21,7 +14,7 @@ final class KeyHash {
     long mixed = (long) to - from;
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      mixed = (mixed ^ (long) LONG.get(bytes, at)) * MIX;
+      mixed = (mixed ^ ByteWord.at(bytes, at)) * MIX;
       mixed ^= mixed >>> 32;
     }
     for (; at < to; at++) {
@@ -46,9 +39,9 @@ final class KeyHash {
     long middle = 0;
     long tail = 0;
     if (length >= Long.BYTES) {
-      head = (long) LONG.get(bytes, from) | set;
-      tail = (long) LONG.get(bytes, to - Long.BYTES) | set;
-      middle = (long) LONG.get(bytes, from + ((length - Long.BYTES) >> 1)) | set;
+      head = ByteWord.at(bytes, from) | set;
+      tail = ByteWord.at(bytes, to - Long.BYTES) | set;
+      middle = ByteWord.at(bytes, from + ((length - Long.BYTES) >> 1)) | set;
     } else {
       for (int i = from; i < to; i++) {
         head = (head << 8) | (bytes[i] & 0xff);

@@ -128,7 +128,7 @@ public final class TabletopPlanner {
             .mapToObj(place -> named(study.procedure().get(place).technique()))
             .toList(),
         technique.map(Technique::summary).orElse(""),
-        Prose.text(Prose.citing(step.description(), study)),
+        Prose.text(step.description(), study),
         questions.all());
   }
 

@@ -44,7 +44,7 @@ final class ObjectPage {
       case CaseStudy study -> caseStudy(study);
     }
     heading("Description", object.description().isEmpty() ? 0 : 1);
-    text(Prose.text(Prose.citing(object.description(), object)));
+    text(Prose.text(object.description(), object));
     heading("References", object.references().size());
     for (Reference reference : object.references()) {
       String mark = reference.id().isEmpty() ? "" : "[" + reference.id() + "]  ";

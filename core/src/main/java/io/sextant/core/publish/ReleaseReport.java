@@ -199,7 +199,7 @@ public final class ReleaseReport {
                 Cell.of(mitigation.name()),
                 Cell.of(edge.technique().value()),
                 Cell.of(index.technique(edge.technique()).map(Technique::fullName).orElse("")),
-                Cell.of(words(edge.description(), mitigation))));
+                Cell.of(Prose.text(edge.description(), mitigation))));
       }
     }
     return new Table(
@@ -223,7 +223,7 @@ public final class ReleaseReport {
                 Cell.of(step.technique().value()),
                 Cell.of(index.technique(step.technique()).map(Technique::fullName).orElse("")),
                 list(step.next().stream().map(place -> Integer.toString(place + 1))),
-                Cell.of(words(step.description(), study))));
+                Cell.of(Prose.text(step.description(), study))));
       }
     }
     return new Table(
@@ -258,13 +258,8 @@ public final class ReleaseReport {
   private static Cell about(AtlasObject object) {
     return Cell.of(
         object.summary().isEmpty()
-            ? words(object.description(), object).split("\n\n", 2)[0]
+            ? Prose.text(object.description(), object).split("\n\n", 2)[0]
             : object.summary());
-  }
-
-  /// What a release says of an object, without its markup.
-  private static String words(String markdown, AtlasObject object) {
-    return Prose.text(Prose.citing(markdown, object));
   }
 
   private static Cell list(Stream<String> values) {

@@ -3,7 +3,6 @@ package io.sextant.server.atlas;
 import io.sextant.atlas.AtlasObject;
 import io.sextant.atlas.CaseStudy;
 import io.sextant.atlas.OwnMark;
-import io.sextant.atlas.Prose;
 import io.sextant.atlas.Release;
 import io.sextant.atlas.ReleaseCounts;
 import io.sextant.atlas.ReleaseIndex;
@@ -148,7 +147,7 @@ final class AtlasJson {
           applied.mitigation().name(),
           applied.mitigation().summary(),
           applied.inherited(),
-          ProsePages.of(index).html(Prose.citing(applied.description(), applied.mitigation())),
+          ProsePages.of(index).html(applied.description(), applied.mitigation()),
           index.own(applied.mitigation().id()).flatMap(OwnMark::addedBy));
     }
   }

@@ -1,7 +1,6 @@
 package io.sextant.server.atlas;
 
 import io.sextant.atlas.CaseStudy;
-import io.sextant.atlas.Prose;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Tactic;
 import io.sextant.atlas.Technique;
@@ -74,13 +73,13 @@ final class CaseStudyJson {
                 technique
                     .map(known -> AtlasJson.Named.full(known))
                     .orElseGet(() -> new AtlasJson.Named(step.technique().value(), "", "")),
-                ProsePages.of(index).html(Prose.citing(step.description(), study)),
+                ProsePages.of(index).html(step.description(), study),
                 step.next().stream().map(place -> place + 1).toList()));
       }
       return new Detail(
           index.release().id().tag(),
           Summary.of(study),
-          ProsePages.of(index).html(Prose.citing(study.description(), study)),
+          ProsePages.of(index).html(study.description(), study),
           study.reporter(),
           steps,
           index.own(study.id()).map(OwnJson::of));

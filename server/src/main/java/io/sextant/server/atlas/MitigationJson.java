@@ -1,7 +1,6 @@
 package io.sextant.server.atlas;
 
 import io.sextant.atlas.Mitigation;
-import io.sextant.atlas.Prose;
 import io.sextant.atlas.ReleaseIndex;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ record MitigationJson(
         mitigation.id().value(),
         mitigation.name(),
         mitigation.summary(),
-        ProsePages.of(index).html(Prose.citing(mitigation.description(), mitigation)),
+        ProsePages.of(index).html(mitigation.description(), mitigation),
         mitigation.categories(),
         mitigation.lifecyclePhases(),
         mitigation.page(),
@@ -39,8 +38,7 @@ record MitigationJson(
                             technique.id().value(),
                             technique.fullName(),
                             technique.summary(),
-                            ProsePages.of(index)
-                                .html(Prose.citing(edge.description(), mitigation)))))
+                            ProsePages.of(index).html(edge.description(), mitigation))))
             .toList(),
         index.own(mitigation.id()).map(OwnJson::of));
   }

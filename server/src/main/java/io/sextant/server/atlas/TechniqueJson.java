@@ -1,6 +1,5 @@
 package io.sextant.server.atlas;
 
-import io.sextant.atlas.Prose;
 import io.sextant.atlas.ReleaseIndex;
 import io.sextant.atlas.Technique;
 import io.sextant.atlas.detection.DetectionCatalogue;
@@ -47,7 +46,7 @@ record TechniqueJson(
     return new TechniqueJson(
         index.release().id().tag(),
         AtlasJson.Cell.of(technique, index, detection::rulesNaming),
-        ProsePages.of(index).html(Prose.citing(technique.description(), technique)),
+        ProsePages.of(index).html(technique.description(), technique),
         technique
             .attackReference()
             .map(reference -> new AtlasJson.AttackReference(reference.id(), reference.url())),

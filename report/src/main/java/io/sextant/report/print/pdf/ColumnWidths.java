@@ -46,12 +46,12 @@ final class ColumnWidths {
     float[] least = new float[count];
     float[] wanted = new float[count];
     for (int i = 0; i < count; i++) {
-      measure(TableDrawing.heading(table.columns().get(i)), i, typeface, size, least, wanted);
+      measure(TableDrawing.heading(table.columns().get(i)), i, least, wanted);
     }
     List<List<Cell>> rows = table.rows().subList(0, Math.min(SAMPLE, table.rows().size()));
     for (List<Cell> row : rows) {
       for (int i = 0; i < count; i++) {
-        measure(TableDrawing.text(row.get(i)), i, typeface, size, least, wanted);
+        measure(TableDrawing.text(row.get(i)), i, least, wanted);
       }
     }
     for (int i = 0; i < count; i++) {
@@ -101,10 +101,11 @@ final class ColumnWidths {
   private float[] grown(float[] widths, List<Estimate> rows) {
     float bit = (page - sum(widths)) / BITS;
     for (int given = 0; given < BITS; given++) {
+      double[] heights = heights(widths, rows);
       int best = 0;
       double most = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < count; i++) {
-        double gain = gain(i, bit, widths, rows);
+        double gain = gain(i, bit, widths, rows, heights);
         if (gain > most) {
           most = gain;
           best = i;
@@ -115,24 +116,32 @@ final class ColumnWidths {
     return widths;
   }
 
-  /// How much lower the rows become when a column is so much wider, in lines.
-  private double gain(int column, float bit, float[] widths, List<Estimate> rows) {
-    double gain = 0;
-    for (Estimate row : rows) {
-      double all = 0;
+  /// By row, the powers of all its cells.
+  private double[] heights(float[] widths, List<Estimate> rows) {
+    double[] heights = new double[rows.size()];
+    for (int row = 0; row < heights.length; row++) {
       for (int i = 0; i < count; i++) {
-        all += row.power(i, widths[i] - padding);
+        heights[row] += rows.get(row).power(i, widths[i] - padding);
       }
+    }
+    return heights;
+  }
+
+  /// How much lower the rows become when a column is so much wider, in lines.
+  private double gain(
+      int column, float bit, float[] widths, List<Estimate> rows, double[] heights) {
+    double gain = 0;
+    float inner = widths[column] - padding;
+    for (int row = 0; row < heights.length; row++) {
+      Estimate cells = rows.get(row);
       double less =
-          row.power(column, widths[column] - padding)
-              - row.power(column, widths[column] + bit - padding);
-      gain += Math.sqrt(Math.sqrt(all)) - Math.sqrt(Math.sqrt(all - less));
+          cells.power(column, inner) - cells.power(column, widths[column] + bit - padding);
+      gain += Math.sqrt(Math.sqrt(heights[row])) - Math.sqrt(Math.sqrt(heights[row] - less));
     }
     return gain;
   }
 
-  private static void measure(
-      Text text, int column, Typeface typeface, float size, float[] least, float[] wanted) {
+  private void measure(Text text, int column, float[] least, float[] wanted) {
     for (String line : typeface.printable(text.plain()).split("\n")) {
       wanted[column] = Math.max(wanted[column], typeface.width(line, size) + 1);
       for (String word : line.split(" ")) {
