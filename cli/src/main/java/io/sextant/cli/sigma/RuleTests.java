@@ -1,39 +1,45 @@
 package io.sextant.cli.sigma;
 
+import io.sextant.core.document.Documents;
+import io.sextant.core.document.Issue;
+import io.sextant.core.document.IssueLog;
+import io.sextant.core.document.Place;
+import io.sextant.core.document.Tree;
+import io.sextant.core.document.YamlJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /// The examples beside a rule: streams of events that must or must not make it fire.
-record RuleTests(List<Case> cases) {
+///
+/// @param issues what is wrong with the file; with any there are no cases
+record RuleTests(List<Case> cases, List<Issue> issues) {
   /// When a case begins, unless its events say otherwise.
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  /// A file of examples that cannot be used.
+  static final String WRONG = "SX-SIGMA-071";
 
   /// Events that one case may stand for.
   private static final int MAX_EVENTS = 100_000;
 
-  private static final int MAX_CHARACTERS = 8 << 20;
   private static final Pattern OFFSET = Pattern.compile("\\+?(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,8}");
   private static final Set<String> CASE_KEYS = Set.of("name", "events", "rule");
-  private static final JsonMapper JSON = new JsonMapper();
 
   RuleTests {
     cases = List.copyOf(cases);
+    issues = List.copyOf(issues);
   }
 
   /// One stream of events.
@@ -49,143 +55,134 @@ record RuleTests(List<Case> cases) {
   /// An event and its time.
   record Step(Instant time, ObjectNode body) {}
 
-  /// Why a file with examples cannot be used.
-  static final class Broken extends Exception {
-    private final String problem;
-
-    Broken(String problem) {
-      super(problem);
-      this.problem = problem;
-    }
-
-    String problem() {
-      return problem;
-    }
-  }
-
   /// Reads the text of a `.tests.yml` file.
-  static RuleTests parse(String yaml) throws Broken {
-    JsonNode root = tree(yaml);
-    if (!root.isObject()) {
-      throw new Broken("expected a map with 'match' and 'no-match'");
+  static RuleTests read(String file, String text) {
+    IssueLog log = new IssueLog(file, text);
+    List<Tree> documents = Documents.read(text, log);
+    List<Case> cases = documents.isEmpty() ? List.of() : new Reader(log).cases(documents);
+    return new RuleTests(log.errors() == 0 ? cases : List.of(), log.issues());
+  }
+
+  /// Reads the cases and tells everything that is wrong with them.
+  private record Reader(IssueLog log) {
+    private void wrong(Place place, String message, String hint) {
+      log.error(WRONG, place, message, hint);
     }
-    List<Case> cases = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> entry : root.properties()) {
-      switch (entry.getKey()) {
-        case "match" -> cases.addAll(cases(entry.getValue(), true));
-        case "no-match" -> cases.addAll(cases(entry.getValue(), false));
-        default ->
-            throw new Broken(
-                "unknown key '" + entry.getKey() + "'; expected 'match' and 'no-match'");
+
+    List<Case> cases(List<Tree> documents) {
+      List<Case> cases = new ArrayList<>();
+      for (Tree document : documents) {
+        if (!(document instanceof Tree.Mapping)) {
+          wrong(document.place(), "expected a map with 'match' and 'no-match'", "");
+        }
+        document
+            .fields()
+            .forEach(entry -> {
+              switch (entry.key()) {
+                case "match" -> cases.addAll(cases(entry.value(), true));
+                case "no-match" -> cases.addAll(cases(entry.value(), false));
+                default ->
+                    wrong(
+                        entry.keyPlace(),
+                        "unknown key '" + entry.key() + "'",
+                        "Expected are 'match' and 'no-match'.");
+              }
+            });
       }
+      return cases;
     }
-    return new RuleTests(cases);
-  }
 
-  private static JsonNode tree(String yaml) throws Broken {
-    if (yaml.length() > MAX_CHARACTERS) {
-      throw new Broken("the file is larger than " + MAX_CHARACTERS + " characters");
+    private List<Case> cases(Tree list, boolean mustFire) {
+      if (!(list instanceof Tree.Sequence)) {
+        wrong(list.place(), "expected a list of cases", "Write '- name: …' for each.");
+      }
+      List<Case> cases = new ArrayList<>();
+      for (Tree written : list.items()) {
+        String name = written.text("name").orElse("case " + (cases.size() + 1));
+        written
+            .fields()
+            .filter(it -> !CASE_KEYS.contains(it.key()))
+            .forEach(it ->
+                wrong(
+                    it.keyPlace(),
+                    "unknown key '" + it.key() + "'",
+                    "Expected are " + new TreeSet<>(CASE_KEYS) + "."));
+        if (written.list("events").isEmpty()) {
+          wrong(written.place(), "case '" + name + "' needs a list of events", "");
+        }
+        cases.add(new Case(name, mustFire, written.text("rule").orElse(""), steps(name, written)));
+      }
+      return cases;
     }
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setMaxAliasesForCollections(50)
-            .setAllowDuplicateKeys(false)
-            // One read for the whole text: the library fails on a character outside the basic
-            // plane that lies across two of its buffers.
-            .setBufferSize(yaml.length() + 16)
-            .build();
-    try {
-      Object loaded = new Load(settings).loadFromString(yaml);
-      return loaded == null ? JSON.createObjectNode() : JSON.valueToTree(loaded);
-    } catch (YamlEngineException e) {
-      throw new Broken("not well-formed YAML: " + e.getMessage());
-    }
-  }
 
-  private static List<Case> cases(JsonNode list, boolean mustFire) throws Broken {
-    if (!list.isArray()) {
-      throw new Broken("'match' and 'no-match' must be lists");
-    }
-    List<Case> cases = new ArrayList<>();
-    for (JsonNode node : list) {
-      String name = node.path("name").asString("case " + (cases.size() + 1));
-      for (String key : node.propertyNames()) {
-        if (!CASE_KEYS.contains(key)) {
-          throw new Broken(
-              "case '"
-                  + name
-                  + "': unknown key '"
-                  + key
-                  + "'; expected "
-                  + new TreeSet<>(CASE_KEYS));
+    private List<Step> steps(String name, Tree written) {
+      List<Step> steps = new ArrayList<>();
+      Instant time = START;
+      for (Tree event : written.list("events")) {
+        if (!(YamlJson.of(event) instanceof ObjectNode body)) {
+          wrong(event.place(), "an event must be a map", "");
+          continue;
+        }
+        Instant from = time(event, time);
+        int repeat = repeat(event);
+        Duration every = event.get("every").map(this::offset).orElse(Duration.ofSeconds(1));
+        if (steps.size() + repeat > MAX_EVENTS) {
+          wrong(event.place(), "case '" + name + "' has more than " + MAX_EVENTS + " events", "");
+          return steps;
+        }
+        for (int i = 0; i < repeat; i++) {
+          time = from.plus(every.multipliedBy(i));
+          steps.add(new Step(time, body(body, i, time, event.get("repeat").isPresent())));
         }
       }
-      if (!node.path("events").isArray() || node.path("events").isEmpty()) {
-        throw new Broken("case '" + name + "' needs a list of events");
-      }
-      cases.add(new Case(name, mustFire, node.path("rule").asString(""), steps(name, node)));
+      return steps;
     }
-    return cases;
-  }
 
-  private static List<Step> steps(String name, JsonNode node) throws Broken {
-    List<Step> steps = new ArrayList<>();
-    Instant time = START;
-    for (JsonNode written : node.path("events")) {
-      if (!(written instanceof ObjectNode event)) {
-        throw new Broken("case '" + name + "': an event must be a map");
+    private int repeat(Tree event) {
+      Optional<Tree> written = event.get("repeat");
+      if (written.isEmpty()) {
+        return 1;
       }
-      Instant from = time(name, event.path("time"), time);
-      int repeat = repeat(name, event.path("repeat"));
-      Duration every =
-          event.has("every") ? offset(name, event.path("every")) : Duration.ofSeconds(1);
-      if (steps.size() + repeat > MAX_EVENTS) {
-        throw new Broken("case '" + name + "' has more than " + MAX_EVENTS + " events");
+      String number = written.get().text().orElse("");
+      if (!COUNT.matcher(number).matches()) {
+        wrong(written.get().place(), "'repeat' must be a whole number from 1 on", "");
+        return 1;
       }
-      for (int i = 0; i < repeat; i++) {
-        time = from.plus(every.multipliedBy(i));
-        steps.add(new Step(time, body(event, i, time, event.has("repeat"))));
+      return Integer.parseInt(number);
+    }
+
+    private Instant time(Tree event, Instant previous) {
+      Optional<Tree> written = event.get("time");
+      if (written.isEmpty()) {
+        return previous;
       }
+      String text = written.get().text().orElse("");
+      if (text.startsWith("+")) {
+        return START.plus(offset(written.get()));
+      }
+      return EventShape.read(YamlJson.of(written.get()))
+          .orElseGet(() -> {
+            wrong(written.get().place(), "'" + text + "' is no time", "Write +30s, or a date.");
+            return previous;
+          });
     }
-    return steps;
-  }
 
-  private static int repeat(String name, JsonNode repeat) throws Broken {
-    if (repeat.isMissingNode()) {
-      return 1;
+    private Duration offset(Tree written) {
+      String text = written.text().orElse("");
+      Matcher matcher = OFFSET.matcher(text);
+      if (!matcher.matches()) {
+        wrong(written.place(), "'" + text + "' is no offset", "Write 30s; ms, m, h and d, too.");
+        return Duration.ZERO;
+      }
+      long number = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "ms" -> Duration.ofMillis(number);
+        case "s" -> Duration.ofSeconds(number);
+        case "m" -> Duration.ofMinutes(number);
+        case "h" -> Duration.ofHours(number);
+        default -> Duration.ofDays(number);
+      };
     }
-    if (!repeat.isInt() || repeat.intValue() < 1) {
-      throw new Broken("case '" + name + "': 'repeat' must be a whole number from 1 on");
-    }
-    return Math.min(repeat.intValue(), MAX_EVENTS + 1);
-  }
-
-  private static Instant time(String name, JsonNode written, Instant previous) throws Broken {
-    if (written.isMissingNode()) {
-      return previous;
-    }
-    if (written.isString() && written.stringValue().startsWith("+")) {
-      return START.plus(offset(name, written));
-    }
-    Optional<Instant> time = EventShape.read(written);
-    return time.orElseThrow(() ->
-        new Broken("case '" + name + "': '" + written.asString() + "' is no time; write +30s"));
-  }
-
-  private static Duration offset(String name, JsonNode written) throws Broken {
-    Matcher matcher = OFFSET.matcher(written.asString(""));
-    if (!matcher.matches()) {
-      throw new Broken(
-          "case '" + name + "': '" + written.asString("") + "' is no offset; write 30s");
-    }
-    long number = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(number);
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
   }
 
   private static ObjectNode body(ObjectNode event, int index, Instant time, boolean numbered) {

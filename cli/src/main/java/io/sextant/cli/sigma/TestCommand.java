@@ -1,11 +1,12 @@
 package io.sextant.cli.sigma;
 
 import io.sextant.cli.Console;
+import io.sextant.cli.Diagnostic;
+import io.sextant.cli.DocumentFiles;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.Json;
 import io.sextant.cli.OutputFormat;
 import io.sextant.cli.TablePrinter;
-import io.sextant.cli.sigma.TestRun.BrokenFile;
 import io.sextant.cli.sigma.TestRun.Outcome;
 import io.sextant.sigma.DerivedFields;
 import io.sextant.sigma.Issue;
@@ -116,10 +117,9 @@ final class TestCommand implements Callable<Integer> {
       case TABLE, JSONL, CSV, SARIF, MARKDOWN -> table(run, untested);
     }
     RuleFiles.print(run.issues(), console);
-    for (BrokenFile file : run.broken()) {
-      console.err().println(file.file() + ": error SX-SIGMA-071: " + file.message());
-    }
-    if (!run.issues().isEmpty() || !run.broken().isEmpty()) {
+    Diagnostic.print(
+        run.broken().stream().map(DocumentFiles::diagnostic).toList(), console.err(), false);
+    if (!run.issues().isEmpty() || DocumentFiles.hasErrors(run.broken())) {
       return ExitCode.BAD_INPUT.number();
     }
     boolean passed = run.outcomes().stream().allMatch(Outcome::passed);

@@ -1,5 +1,7 @@
 package io.sextant.cli.sigma;
 
+import io.sextant.core.document.IssueLog;
+import io.sextant.core.document.Place;
 import io.sextant.sigma.DerivedFields;
 import io.sextant.sigma.Detection;
 import io.sextant.sigma.Issue;
@@ -31,15 +33,12 @@ final class TestRun {
     }
   }
 
-  /// A file that cannot be used.
-  record BrokenFile(Path file, String message) {}
-
   private final UnaryOperator<ObjectNode> derive;
   private final DerivedFields content;
   private final SigmaReader reader;
   private final List<SigmaDocument> library;
   private final List<Outcome> outcomes = new ArrayList<>();
-  private final List<BrokenFile> broken = new ArrayList<>();
+  private final List<io.sextant.core.document.Issue> broken = new ArrayList<>();
   private final List<Issue> issues = new ArrayList<>();
 
   /// @param derive adds the fields made for matching to an event
@@ -60,7 +59,8 @@ final class TestRun {
     return outcomes;
   }
 
-  List<BrokenFile> broken() {
+  /// What is wrong with the files of examples.
+  List<io.sextant.core.document.Issue> broken() {
     return broken;
   }
 
@@ -79,13 +79,15 @@ final class TestRun {
           read.documents().stream()
               .map(document -> document.header().id().value())
               .collect(Collectors.toSet());
-      for (RuleTests.Case c : RuleTests.parse(Files.readString(tests)).cases()) {
+      RuleTests examples = RuleTests.read(tests.toString(), Files.readString(tests));
+      broken.addAll(examples.issues());
+      for (RuleTests.Case c : examples.cases()) {
         outcomes.add(new Outcome(tests, c.name(), c.mustFire(), run(c, rules, own)));
       }
-    } catch (RuleTests.Broken e) {
-      broken.add(new BrokenFile(tests, e.problem()));
     } catch (IOException e) {
-      broken.add(new BrokenFile(tests, "cannot be read: " + e.getMessage()));
+      IssueLog log = new IssueLog(tests.toString(), "");
+      log.error(RuleTests.WRONG, Place.FILE, "cannot be read: " + e.getMessage(), "");
+      broken.addAll(log.issues());
     }
   }
 

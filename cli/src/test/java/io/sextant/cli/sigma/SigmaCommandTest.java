@@ -418,9 +418,39 @@ class SigmaCommandTest {
   }
 
   @Test
-  void testReportsABrokenFile() throws IOException {
-    write("rules/word.tests.yml", "matches: []\n");
+  void testReportsEverythingThatIsWrongWithAFile() throws IOException {
+    write(
+        "rules/word.tests.yml",
+        """
+        matches: []
+        match:
+          - name: a
+            evens: []
+          - name: b
+            events:
+              - {text: x, repeat: none}
+              - {text: x, every: often}
+              - {text: x, time: soon}
+              - {text: x, repeat: 100001}
+              - no map
+        no-match: none
+        """);
     assertThat(console.run("sigma", "test", folder.resolve("rules").toString())).isEqualTo(3);
-    assertThat(console.err()).contains("SX-SIGMA-071").contains("unknown key 'matches'");
+    assertThat(console.err())
+        .contains("word.tests.yml:1:1: error SX-SIGMA-071: unknown key 'matches'")
+        .contains("word.tests.yml:3:5: error SX-SIGMA-071: case 'a' needs a list of events")
+        .contains("word.tests.yml:4:5: error SX-SIGMA-071: unknown key 'evens'")
+        .contains("word.tests.yml:7:27: error SX-SIGMA-071: 'repeat' must be")
+        .contains("word.tests.yml:8:26: error SX-SIGMA-071: 'often' is no offset")
+        .contains("word.tests.yml:9:25: error SX-SIGMA-071: 'soon' is no time")
+        .contains("word.tests.yml:10:9: error SX-SIGMA-071: case 'b' has more than")
+        .contains("word.tests.yml:12:11: error SX-SIGMA-071: expected a list of cases");
+  }
+
+  @Test
+  void testReportsAFileThatIsNoYaml() throws IOException {
+    write("rules/word.tests.yml", "match:\n  - {name: a\n");
+    assertThat(console.run("sigma", "test", folder.resolve("rules").toString())).isEqualTo(3);
+    assertThat(console.err()).contains("word.tests.yml:3:").contains("error SX-FILE-001");
   }
 }

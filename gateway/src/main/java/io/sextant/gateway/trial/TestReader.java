@@ -3,6 +3,7 @@ package io.sextant.gateway.trial;
 import io.sextant.core.document.IssueLog;
 import io.sextant.core.document.Place;
 import io.sextant.core.document.Tree;
+import io.sextant.core.document.YamlJson;
 import io.sextant.core.policy.Fact;
 import io.sextant.core.policy.Stage;
 import io.sextant.gateway.access.Principal;

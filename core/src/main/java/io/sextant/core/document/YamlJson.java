@@ -1,16 +1,16 @@
-package io.sextant.gateway.trial;
+package io.sextant.core.document;
 
-import io.sextant.core.document.Tree;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A document of YAML as JSON: bodies of requests written in tests.
-final class YamlJson {
+/// A document of YAML as JSON: bodies of requests and events written in tests.
+public final class YamlJson {
   private YamlJson() {}
 
-  static JsonNode of(Tree tree) {
+  /// The values as YAML's core schema reads them; what has no counterpart in JSON stays a text.
+  public static JsonNode of(Tree tree) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     return switch (tree) {
       case Tree.Mapping mapping -> {
