@@ -84,9 +84,7 @@ public record AttackModel(
   }
 
   AttackKind kind(Channel channel, FeatureStream stream, FeatureStream.Window window) {
-    AttackKind injected =
-        channel.isData() ? AttackKind.INDIRECT_INJECTION : AttackKind.DIRECT_INJECTION;
-    AttackKind best = injected;
+    AttackKind best = AttackKind.DIRECT_INJECTION;
     double highest = Double.NEGATIVE_INFINITY;
     for (AttackKind kind : LEARNT) {
       LinearModel model = kinds.get(kind);
@@ -96,10 +94,16 @@ public record AttackModel(
         highest = odds;
       }
     }
-    // Who wrote it is a fact of the channel, not for the words to tell.
-    return switch (best) {
-      case DIRECT_INJECTION, INDIRECT_INJECTION -> injected;
-      default -> best;
+    return within(channel, best);
+  }
+
+  /// The kind that an attack of a kind is in a channel: who wrote it is a fact of the channel, not
+  /// for the words to tell.
+  static AttackKind within(Channel channel, AttackKind kind) {
+    return switch (kind) {
+      case DIRECT_INJECTION, INDIRECT_INJECTION ->
+          channel.isData() ? AttackKind.INDIRECT_INJECTION : AttackKind.DIRECT_INJECTION;
+      default -> kind;
     };
   }
 

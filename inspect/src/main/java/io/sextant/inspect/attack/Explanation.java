@@ -13,12 +13,21 @@ import java.util.List;
 /// A verdict with all that the inspector saw: every reading of the text, sentence by sentence.
 ///
 /// @param readings the text as a person sees it first, then the others
-public record Explanation(Verdict verdict, List<Seen> readings) {
+/// @param opinions what the second stage says, the likeliest attack first; empty without one
+public record Explanation(Verdict verdict, List<Seen> readings, List<Opinion> opinions) {
   private static final int MOST_SEGMENTS = 400;
 
   public Explanation {
     readings = List.copyOf(readings);
+    opinions = List.copyOf(opinions);
   }
+
+  /// What the second stage says of a stretch.
+  ///
+  /// @param text as it was read
+  /// @param original where it stands in the given text
+  /// @param attack how much it reads like an attack, 0 … 1; no chance of being one
+  public record Opinion(String text, Span original, double attack) {}
 
   /// One reading.
   ///
@@ -46,11 +55,20 @@ public record Explanation(Verdict verdict, List<Seen> readings) {
     }
   }
 
-  static Explanation of(Verdict verdict, Reading reading, BaseModels models, Lexicon lexicon) {
+  static Explanation of(
+      Verdict verdict,
+      Reading reading,
+      List<SecondStage.Heard> heard,
+      BaseModels models,
+      Lexicon lexicon) {
     List<Seen> seen = new ArrayList<>();
     seen.add(seen(reading.plain(), models, lexicon));
     reading.decoded().forEach(it -> seen.add(seen(it, models, lexicon)));
-    return new Explanation(verdict, seen);
+    List<Opinion> opinions =
+        heard.stream()
+            .map(it -> new Opinion(it.excerpt().text(), it.excerpt().span(), chance(it.odds())))
+            .toList();
+    return new Explanation(verdict, seen, opinions);
   }
 
   private static Seen seen(Reading.View view, BaseModels models, Lexicon lexicon) {

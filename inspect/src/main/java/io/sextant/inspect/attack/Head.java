@@ -64,8 +64,18 @@ public record Head(double[] weights, double[][] thresholds) {
 
   /// Evidence as a score in which 0.5, 0.6 and 0.8 mean 1 %, 0.5 % and 0.1 % of benign texts.
   public double score(Stretches.Evidence evidence) {
-    double value = evidence.value();
-    double[] at = at(evidence.length());
+    return score(evidence.value(), at(evidence.length()));
+  }
+
+  /// How far evidence lies above what 1 % of benign texts of its length reach.
+  public double margin(Stretches.Evidence evidence) {
+    return evidence.value() - at(evidence.length())[0];
+  }
+
+  /// A value as a score.
+  ///
+  /// @param at what 1 %, 0.5 % and 0.1 % of benign texts reach
+  static double score(double value, double[] at) {
     if (value < at[0]) {
       return 0.5 * Math.exp((value - at[0]) / 2);
     }

@@ -36,8 +36,16 @@ public final class PromptInspector {
   private final Views views;
   private final Lexicon lexicon;
   private final Experience experience;
+  private final Optional<SecondStage> second;
 
   public PromptInspector(AttackModel model, Experience experience) {
+    this(model, experience, Optional.empty());
+  }
+
+  /// @throws IllegalArgumentException if the second stage was weighed with another model
+  public PromptInspector(AttackModel model, Experience experience, Optional<SecondStage> second) {
+    second.ifPresent(stage -> stage.checkFits(model));
+    this.second = second;
     this.model = model;
     this.views = new Views(model.readability());
     this.lexicon = Lexicon.builtIn();
@@ -54,9 +62,20 @@ public final class PromptInspector {
     return new PromptInspector(AttackModel.builtIn(), experience);
   }
 
-  /// Tells the model from others, as a calibration has to.
+  /// Tells the model and its second stage from others, as a calibration has to.
   public String fingerprint() {
-    return model.fingerprint();
+    return fingerprint(model, second);
+  }
+
+  /// The fingerprint of an inspector with this model and second stage.
+  public static String fingerprint(AttackModel model, Optional<SecondStage> second) {
+    return second
+        .map(it -> model.fingerprint() + "+" + it.weighing().fingerprint())
+        .orElse(model.fingerprint());
+  }
+
+  public Optional<SecondStage> second() {
+    return second;
   }
 
   /// All readings of a text.
@@ -66,35 +85,53 @@ public final class PromptInspector {
 
   /// The verdict on one text. A text over a million characters is judged by its beginning and end.
   public Verdict inspect(String text, Channel channel) {
-    return verdict(channel, Reading.of(text, views, lexicon));
+    Reading reading = Reading.of(text, views, lexicon);
+    Stretches stretches = Stretches.of(reading, model.base());
+    return verdict(channel, reading, stretches, judge(channel, reading, stretches));
   }
 
   /// The verdict on one text with every reading of it, sentence by sentence.
   public Explanation explain(String text, Channel channel) {
     Reading reading = Reading.of(text, views, lexicon);
-    return Explanation.of(verdict(channel, reading), reading, model.base(), lexicon);
+    Stretches stretches = Stretches.of(reading, model.base());
+    Judged judged = judge(channel, reading, stretches);
+    Verdict verdict = verdict(channel, reading, stretches, judged);
+    return Explanation.of(verdict, reading, judged.heard, model.base(), lexicon);
   }
 
-  private Verdict verdict(Channel channel, Reading reading) {
-    Stretches stretches = Stretches.of(reading, model.base());
-    double score = score(channel, reading, stretches);
+  private Verdict verdict(Channel channel, Reading reading, Stretches stretches, Judged judged) {
     Optional<Copied> copied = copied(reading);
-    if (score < Verdict.FLAGGED && copied.isEmpty()) {
+    if (judged.score < Verdict.FLAGGED && copied.isEmpty()) {
       return new Verdict(
-          channel, score, Optional.empty(), List.of(), List.of(), List.of(), List.of());
+          channel, judged.score, Optional.empty(), List.of(), List.of(), List.of(), List.of());
     }
-    Verdict verdict = flagged(channel, score, reading, stretches.summary());
+    Verdict verdict = flagged(channel, judged, reading, stretches.summary());
     return copied.map(it -> remembered(verdict, it)).orElse(verdict);
   }
 
-  private double score(Channel channel, Reading reading, Stretches stretches) {
+  /// A score, and what the second stage said if it was asked.
+  private record Judged(double score, List<SecondStage.Heard> heard) {
+    Optional<SecondStage.Heard> highest() {
+      return heard.stream().findFirst();
+    }
+  }
+
+  private Judged judge(Channel channel, Reading reading, Stretches stretches) {
     if (reading.plain().stream().size() == 0 && reading.decoded().isEmpty()) {
-      return 0;
+      return new Judged(0, List.of());
     }
     Head head = model.head(channel);
-    double ofModel = head.score(stretches.judge(head));
-    double score = experience.calibration().meaning(channel, ofModel);
-    return score >= Verdict.FLAGGED && isDismissed(reading) ? DISMISSED : score;
+    Stretches.Evidence evidence = stretches.judge(head);
+    List<SecondStage.Heard> heard =
+        second.map(it -> it.ask(stretches, model.base(), channel)).orElse(List.of());
+    double margin = head.margin(evidence);
+    double ofModels =
+        second
+            .filter(_ -> !heard.isEmpty())
+            .map(it -> it.weighing().score(margin, heard.getFirst().odds()))
+            .orElseGet(() -> head.score(evidence));
+    double score = experience.calibration().meaning(channel, ofModels);
+    return new Judged(score >= Verdict.FLAGGED && isDismissed(reading) ? DISMISSED : score, heard);
   }
 
   /// Whether the text is nothing but a copy of one that was dismissed: an attack added to it makes
@@ -148,22 +185,36 @@ public final class PromptInspector {
         reasons);
   }
 
-  private Verdict flagged(Channel channel, double score, Reading reading, Summary summary) {
-    FeatureStream stream = summary.bestView().stream();
-    FeatureStream.Window window = summary.bestWindow();
-    AttackKind kind = model.kind(channel, stream, window);
-    TextView view = summary.bestView().text();
-    Span span = view.original(stream.startOf(window), stream.endOf(window));
+  private Verdict flagged(Channel channel, Judged judged, Reading reading, Summary summary) {
+    Excerpts.Excerpt place = place(judged, summary);
+    FeatureStream stream = place.view().stream();
+    AttackKind kind =
+        judged
+            .highest()
+            .map(it -> AttackModel.within(channel, it.opinion().kind()))
+            .orElseGet(() -> model.kind(channel, stream, place.window()));
+    Span span = place.span();
     Set<String> readings = new TreeSet<>(reading.disguises());
-    readings.addAll(view.kinds());
+    readings.addAll(place.view().text().kinds());
     return new Verdict(
         channel,
-        score,
+        judged.score,
         Optional.of(kind),
-        techniques(kind, score, !readings.isEmpty()),
+        techniques(kind, judged.score, !readings.isEmpty()),
         List.of(span),
         List.copyOf(readings),
-        reasons(kind, span, readings, stream.concepts(window, lexicon)));
+        reasons(kind, span, readings, stream.concepts(place.window(), lexicon), judged.highest()));
+  }
+
+  /// The stretch that speaks for an attack: the second stage reads longer ones than the first,
+  /// whose stretch is taken where it lies within.
+  private static Excerpts.Excerpt place(Judged judged, Summary summary) {
+    Excerpts.Excerpt first = new Excerpts.Excerpt(summary.bestView(), summary.bestWindow());
+    return judged
+        .highest()
+        .map(SecondStage.Heard::excerpt)
+        .filter(it -> it.view() != first.view() || !it.holds(first.window()))
+        .orElse(first);
   }
 
   private static List<TechniqueMatch> techniques(AttackKind kind, double score, boolean disguised) {
@@ -176,10 +227,21 @@ public final class PromptInspector {
   }
 
   private static List<Reason> reasons(
-      AttackKind kind, Span span, Set<String> readings, List<String> concepts) {
+      AttackKind kind,
+      Span span,
+      Set<String> readings,
+      List<String> concepts,
+      Optional<SecondStage.Heard> heard) {
     List<Reason> reasons = new ArrayList<>();
     reasons.add(
         new Reason("This stretch reads most like " + described(kind) + ".", Optional.of(span)));
+    heard
+        .filter(it -> it.odds() > 0)
+        .ifPresent(it ->
+            reasons.add(
+                new Reason(
+                    "The encoder, which reads a stretch as a whole, takes this one for an attack.",
+                    Optional.of(it.excerpt().span()))));
     if (!concepts.isEmpty()) {
       reasons.add(
           new Reason("It speaks of: " + String.join(", ", concepts) + ".", Optional.of(span)));

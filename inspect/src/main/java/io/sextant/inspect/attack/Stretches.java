@@ -81,6 +81,11 @@ public final class Stretches {
     return summary;
   }
 
+  /// What the models say of the text as a person sees it.
+  Scored plain() {
+    return scored;
+  }
+
   private Window window(int first, int last) {
     return new Window(parts.get(first).start(), parts.get(last).end());
   }

@@ -35,7 +35,7 @@ final class BaseLearner {
   private static final int WINDOWS = 3;
 
   /// A source with more texts than this counts as one with so many.
-  private static final double MOST_OF_SOURCE = 200;
+  static final double MOST_OF_SOURCE = 200;
 
   /// How much a lesson counts: with more, plain attacks read like the talk about them.
   private static final double OF_LESSON = 0.5;
@@ -109,7 +109,7 @@ final class BaseLearner {
     return trainer.train(seed);
   }
 
-  private Window suspicious(Case it, BaseModels models) {
+  Window suspicious(Case it, BaseModels models) {
     FeatureStream stream = stream(it);
     LinearModel.Scores attack = models.attack().scores(stream);
     LinearModel.Scores concept = models.concept().scores(stream);
@@ -138,7 +138,7 @@ final class BaseLearner {
   }
 
   /// The reading to learn from: the innermost decoded one of a disguised text.
-  private static Reading.View view(Case it) {
+  static Reading.View view(Case it) {
     boolean disguised = it.sample().tags().contains("obf") && !it.reading().decoded().isEmpty();
     return disguised ? it.reading().decoded().getLast() : it.reading().plain();
   }

@@ -154,6 +154,25 @@ final class Fitted {
     };
   }
 
+  /// A text in which models and heads that had not seen it found evidence.
+  ///
+  /// @param margin of the evidence above the threshold of the first stage
+  record Weighed(Case of, BaseModels models, Stretches stretches, double margin, double score) {}
+
+  /// What is found in texts of other sources.
+  List<Weighed> weigh(List<Case> others) {
+    Map<Channel, Head> heads = heads(NONE);
+    return others.stream()
+        .map(it -> weighed(it, heads, AttackModel.stretches(it.reading(), models)))
+        .toList();
+  }
+
+  private Weighed weighed(Case it, Map<Channel, Head> heads, Stretches stretches) {
+    Head head = Objects.requireNonNull(heads.get(it.sample().channel()));
+    Stretches.Evidence evidence = stretches.judge(head);
+    return new Weighed(it, models, stretches, head.margin(evidence), head.score(evidence));
+  }
+
   List<Report.Outcome> judge(List<Case> others) {
     Map<Channel, Head> heads = heads(NONE);
     double threshold = threshold(NONE);

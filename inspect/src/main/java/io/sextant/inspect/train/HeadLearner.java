@@ -6,6 +6,7 @@ import io.sextant.inspect.attack.Summary;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
 
 /// Fits the head of a group of channels on summaries that came from models which had not seen the
 /// text's source. It weighs what speaks for an attack, and only upwards: else it learns what the
@@ -134,13 +135,29 @@ final class HeadLearner {
     return row.weight * Math.exp(-apart * apart / 2);
   }
 
+  /// What 1 %, 0.5 % and 0.1 % of texts reach, whatever their length.
+  ///
+  /// @param margin as of [#calibrated]
+  static double[] quantiles(List<Harmless> texts, double margin) {
+    List<Harmless> sorted =
+        texts.stream()
+            .sorted(Comparator.comparingDouble((Harmless it) -> it.evidence.value()).reversed())
+            .toList();
+    return quantiles(sorted, Harmless::weight, margin);
+  }
+
   private static double[] quantiles(List<Harmless> sorted, double length, double margin) {
-    double total = sorted.stream().mapToDouble(it -> near(it, length)).sum();
+    return quantiles(sorted, it -> near(it, length), margin);
+  }
+
+  private static double[] quantiles(
+      List<Harmless> sorted, ToDoubleFunction<Harmless> weight, double margin) {
+    double total = sorted.stream().mapToDouble(weight).sum();
     double[] at = new double[SHARES.length];
     double passed = 0;
     int next = 0;
     for (Harmless row : sorted) {
-      passed += near(row, length);
+      passed += weight.applyAsDouble(row);
       while (next < SHARES.length && passed > enough(SHARES.length - 1 - next, total / margin)) {
         at[SHARES.length - 1 - next++] = row.evidence.value() + 1e-9;
       }

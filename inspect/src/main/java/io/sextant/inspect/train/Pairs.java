@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /// Minimal pairs, apart from training: an attack, and a harmless text with the same words or of the
 /// same make. Lines `group | channel | attack | harmless text`.
-final class Pairs {
+public final class Pairs {
   private static final int ATTACKS = 0;
   private static final int HARMLESS = 1;
   private static final int BOTH = 2;
@@ -25,7 +25,8 @@ final class Pairs {
   private Pairs() {}
 
   /// Prints how many of each group the inspector judges right.
-  static void print(Path file, PromptInspector inspector, PrintStream out) throws IOException {
+  public static void print(Path file, PromptInspector inspector, PrintStream out)
+      throws IOException {
     Pairs pairs = new Pairs();
     for (String line : Files.readAllLines(file, UTF_8)) {
       if (!line.startsWith("#") && !line.isBlank()) {

@@ -18,10 +18,13 @@ final class Protocol {
   private static final int FEWEST = 5;
 
   private final PrintStream out;
+  private final String names;
   private final Map<String, List<Outcome>> sources;
 
-  Protocol(PrintStream out, List<Outcome> outcomes) {
+  /// @param names of the score and of the baseline, as heads of a table
+  Protocol(PrintStream out, String names, List<Outcome> outcomes) {
     this.out = out;
+    this.names = names;
     this.sources =
         outcomes.stream()
             .collect(
@@ -29,12 +32,13 @@ final class Protocol {
                     it -> it.sample().source(), TreeMap::new, Collectors.toList()));
   }
 
+  /// A line for each group of texts.
   void print() {
     Map<String, Double> ours = thresholds(Outcome::score);
     Map<String, Double> plain = thresholds(Outcome::baseline);
     out.println();
     out.println(
-        "| threshold: 1 in 100 harmless texts of the other sources | number | ours | n-gram baseline |");
+        "| threshold: 1 in 100 harmless texts of the other sources | number | " + names + " |");
     out.println("|---|---|---|---|");
     List<String> attacked =
         sources.keySet().stream().filter(it -> attacks(it).size() >= FEWEST).toList();
@@ -54,6 +58,29 @@ final class Protocol {
         plain);
     pooled("attacks in documents", it -> isAttackIn(it, "document"), ours, plain);
     pooled("attacks in tool results", it -> isAttackIn(it, "tool"), ours, plain);
+  }
+
+  /// A line for each source of attacks.
+  void printSources() {
+    Map<String, Double> ours = thresholds(Outcome::score);
+    Map<String, Double> plain = thresholds(Outcome::baseline);
+    sources.forEach((name, outcomes) -> {
+      List<Outcome> attacks = attacks(name);
+      List<Outcome> harmless = outcomes.stream().filter(it -> !it.sample().attack()).toList();
+      source("attacks: " + name, attacks, ours, plain);
+      source("benign: " + name, harmless, ours, plain);
+    });
+  }
+
+  private void source(
+      String name, List<Outcome> outcomes, Map<String, Double> ours, Map<String, Double> plain) {
+    if (!outcomes.isEmpty()) {
+      row(
+          name,
+          outcomes.size(),
+          share(outcomes, Outcome::score, ours),
+          share(outcomes, Outcome::baseline, plain));
+    }
   }
 
   private static boolean benign(Sample sample, String tag) {

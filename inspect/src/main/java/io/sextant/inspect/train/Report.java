@@ -23,7 +23,7 @@ record Report(PrintStream out, String title) {
   void print(List<Outcome> outcomes) {
     out.println();
     out.println("### " + title);
-    new Protocol(out, outcomes).print();
+    new Protocol(out, "ours | n-gram baseline", outcomes).print();
     out.println();
     out.println(
         "| texts | number | flagged at 1 % | at 0.5 % | at 0.1 % | n-gram baseline at 1 % |");

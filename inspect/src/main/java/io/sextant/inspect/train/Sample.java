@@ -58,6 +58,11 @@ record Sample(
     return tags.contains("valid_ood");
   }
 
+  /// Whether the text was set apart to measure with.
+  boolean held() {
+    return unseen() || tags.contains("valid_iid");
+  }
+
   /// The source under whatever cover its text comes.
   String origin() {
     return COVER.matcher(source).replaceFirst("");

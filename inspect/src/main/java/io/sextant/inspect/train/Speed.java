@@ -36,7 +36,13 @@ public final class Speed {
     long before = used();
     PromptInspector inspector = PromptInspector.builtIn();
     long held = used() - before;
-    new Speed(inspector, System.out).print(held);
+    print(inspector, System.out);
+    System.out.printf(Locale.ROOT, "%nHeld by an inspector: %.1f MB.%n", held / 1e6);
+  }
+
+  /// Prints how long an inspector takes.
+  public static void print(PromptInspector inspector, PrintStream out) {
+    new Speed(inspector, out).print();
   }
 
   private static long used() {
@@ -45,7 +51,7 @@ public final class Speed {
     return memory.getHeapMemoryUsage().getUsed();
   }
 
-  private void print(long held) {
+  private void print() {
     out.println();
     out.println("### Time and memory");
     out.println();
@@ -57,8 +63,6 @@ public final class Speed {
     row("30 words", 30, ROUNDS);
     row("300 words", 300, ROUNDS);
     row("100 KB of prose", 18_000, 20);
-    out.println();
-    out.printf(Locale.ROOT, "Held by an inspector: %.1f MB.%n", held / 1e6);
     out.println();
     out.println("| a megabyte of | seconds |");
     out.println("|---|---|");

@@ -1,0 +1,126 @@
+package io.sextant.inspect.attack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sextant.inspect.Channel;
+import io.sextant.inspect.attack.Excerpts.Excerpt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/// Asks an encoder about stretches of a text, and weighs what it says with what the first stage
+/// found.
+///
+/// Any number of threads may share one.
+///
+/// @param weighing of both stages
+public record SecondStage(Encoder encoder, Weighing weighing) implements AutoCloseable {
+  /// What an encoder said of a stretch.
+  record Heard(Excerpt excerpt, Encoder.Opinion opinion) {
+    double odds() {
+      return opinion.odds();
+    }
+  }
+
+  /// How the two stages are weighed, and which sums are rare. They are the same for all channels:
+  /// the first stage is measured from the threshold of the channel, and log-odds are log-odds.
+  ///
+  /// @param model the [AttackModel#fingerprint] of the first stage that it was set with
+  /// @param second what the encoder's log-odds count, where those of the first stage count 1
+  /// @param thresholds the sums that 1 %, 0.5 % and 0.1 % of harmless texts reach
+  @SuppressWarnings("ArrayRecordComponent") // never compared; as in [Head]
+  public record Weighing(String model, double second, double[] thresholds) {
+    private static final int THRESHOLDS = 3;
+
+    /// The first stage may say so much and no more against a text.
+    private static final double LOWEST = -12;
+
+    /// @param margin of the first stage above its own threshold
+    public static double sum(double margin, double odds, double second) {
+      return Math.max(LOWEST, margin) + second * odds;
+    }
+
+    double score(double margin, double odds) {
+      return Head.score(sum(margin, odds, second), thresholds);
+    }
+
+    /// Tells this weighing from others.
+    public String fingerprint() {
+      return Integer.toHexString(written().hashCode());
+    }
+
+    /// Reads one line, as [#written] gives it.
+    public static Weighing read(InputStream stream) throws IOException {
+      String[] words = new String(stream.readAllBytes(), UTF_8).strip().split(" ");
+      if (words.length != 2 + THRESHOLDS) {
+        throw new IOException("no weighing of two stages");
+      }
+      double[] numbers = new double[THRESHOLDS + 1];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = number(words[i + 1]);
+      }
+      return new Weighing(words[0], numbers[0], Arrays.copyOfRange(numbers, 1, numbers.length));
+    }
+
+    private static double number(String word) throws IOException {
+      try {
+        return Double.parseDouble(word);
+      } catch (NumberFormatException e) {
+        throw new IOException("no number in a weighing of two stages: " + word, e);
+      }
+    }
+
+    public String written() {
+      return String.format(
+          Locale.ROOT,
+          "%s %.2f %.4f %.4f %.4f%n",
+          model,
+          second,
+          thresholds[0],
+          thresholds[1],
+          thresholds[2]);
+    }
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+
+  void checkFits(AttackModel model) {
+    if (!weighing.model.equals(model.fingerprint())) {
+      throw new IllegalArgumentException(
+          "the second stage was weighed with the attack model "
+              + weighing.model
+              + ", not with "
+              + model.fingerprint());
+    }
+  }
+
+  /// What the encoder says of the most suspicious stretches, the likeliest attack first; nothing if
+  /// there is none to read, or the channel is none of its own.
+  List<Heard> ask(Stretches stretches, BaseModels models, Channel channel) {
+    return Encoder.reads(channel)
+        ? ask(encoder, Excerpts.of(stretches, models), channel)
+        : List.of();
+  }
+
+  /// The log-odds that an encoder gives a text, for training.
+  public static OptionalDouble odds(
+      Encoder encoder, Stretches stretches, BaseModels models, Channel channel) {
+    return ask(encoder, Excerpts.of(stretches, models), channel).stream()
+        .mapToDouble(Heard::odds)
+        .findFirst();
+  }
+
+  private static List<Heard> ask(Encoder encoder, List<Excerpt> excerpts, Channel channel) {
+    return excerpts.stream()
+        .map(it -> new Heard(it, encoder.read(it.text(), channel)))
+        .sorted(Comparator.comparingDouble(Heard::odds).reversed())
+        .toList();
+  }
+}

@@ -1,0 +1,144 @@
+package io.sextant.inspect.train;
+
+import io.sextant.inspect.AttackKind;
+import io.sextant.inspect.Channel;
+import io.sextant.inspect.Verdict;
+import io.sextant.inspect.attack.AttackModel;
+import io.sextant.inspect.attack.BaseModels;
+import io.sextant.inspect.attack.Encoder;
+import io.sextant.inspect.attack.Excerpts;
+import io.sextant.inspect.attack.Reading;
+import io.sextant.inspect.attack.SecondStage;
+import io.sextant.inspect.attack.Stretches;
+import io.sextant.inspect.model.FeatureStream;
+import io.sextant.inspect.model.FeatureStream.Window;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/// What an encoder learns from, and how its word is weighed with that of the first stage.
+///
+/// It learns from the stretches of texts that the first stage finds most suspicious, and from some
+/// others. Nothing of `valid.jsonl` is among them, so that the whole of it can measure.
+public final class EncoderTraining {
+  /// Grammars of texts: that of the first stage, and one that only an encoder learns from.
+  private static final List<String> GRAMMARS = List.of("grammar.txt", "encoder.txt");
+
+  /// Stretches of a text beside the suspicious ones, of a harmless one and of an attack.
+  private static final int OTHERS_OF_HARMLESS = 2;
+
+  private static final int OTHERS_OF_ATTACK = 1;
+
+  /// What the encoder's log-odds count, where those of the first stage count 1.
+  private static final double SECOND = 1;
+
+  /// By how much more false alarms the thresholds allow for: sources that set none raise so many.
+  private static final double MARGIN = 1.2;
+
+  /// The log-odds of a text without anything to read.
+  private static final double NOTHING = -4;
+
+  private EncoderTraining() {}
+
+  /// A stretch to learn from.
+  ///
+  /// @param kind of the attack; none if it is harmless
+  /// @param disguised whether it was decoded
+  /// @param weight how much it counts
+  public record Stretch(
+      String text, Optional<AttackKind> kind, Channel channel, boolean disguised, double weight) {}
+
+  /// Gives every stretch to learn from, always the same ones in the same order.
+  public static void stretches(Path data, Path authored, Consumer<Stretch> sink)
+      throws IOException {
+    List<Case> cases =
+        Material.read(data, authored, GRAMMARS)
+            .that(it -> !it.held() && Encoder.reads(it.channel()));
+    BaseLearner learner = new BaseLearner(cases, Material.SEED);
+    BaseModels models = learner.learn();
+    Random random = new Random(Material.SEED);
+    for (Case it : cases) {
+      List<Window> chosen = chosen(it, learner.suspicious(it, models), random);
+      for (Window window : chosen) {
+        Reading.View view = BaseLearner.view(it);
+        sink.accept(
+            new Stretch(
+                new Excerpts.Excerpt(view, window).text(),
+                it.sample().kind(),
+                it.sample().channel(),
+                it.sample().tags().contains("obf"),
+                learner.weight(it) / chosen.size()));
+      }
+    }
+  }
+
+  /// The stretches around what is most suspicious, and others: of a planted attack none, as they
+  /// are of a clean document.
+  private static List<Window> chosen(Case it, Window suspicious, Random random) {
+    FeatureStream stream = BaseLearner.view(it).stream();
+    List<Window> others = new ArrayList<>(Excerpts.cut(stream));
+    List<Window> chosen = new ArrayList<>();
+    for (Window window : List.copyOf(others)) {
+      if (window.start() <= suspicious.start() && window.end() >= suspicious.end()) {
+        chosen.add(window);
+        others.remove(window);
+      }
+    }
+    if (chosen.isEmpty()) {
+      chosen.add(suspicious);
+    }
+    Collections.shuffle(others, random);
+    boolean attack = it.sample().attack();
+    boolean planted = attack && it.sample().channel().isData();
+    int more = planted ? 0 : attack ? OTHERS_OF_ATTACK : OTHERS_OF_HARMLESS;
+    chosen.addAll(others.subList(0, Math.min(more, others.size())));
+    return chosen;
+  }
+
+  /// Prints how the two stages judge unseen sources, and gives their weighing.
+  public static SecondStage.Weighing measure(
+      Path data, Path authored, Encoder encoder, PrintStream out) throws IOException {
+    Material material = Material.read(data, authored, GRAMMARS.subList(0, 1));
+    Fitted fitted = new Fitted(material.that(it -> !it.held()), Material.SEED);
+    List<Case> held = material.that(it -> it.held() && it.given() && Encoder.reads(it.channel()));
+    List<Report.Outcome> outcomes = new ArrayList<>();
+    for (Fitted.Weighed it : fitted.weigh(held)) {
+      Sample sample = it.of().sample();
+      double odds =
+          SecondStage.odds(encoder, it.stretches(), it.models(), sample.channel()).orElse(NOTHING);
+      double sum = SecondStage.Weighing.sum(it.margin(), odds, SECOND);
+      outcomes.add(new Report.Outcome(sample, sum, it.score(), Verdict.FLAGGED));
+    }
+    List<Report.Outcome> unseen = outcomes.stream().filter(it -> it.sample().unseen()).toList();
+    Protocol protocol = new Protocol(out, "both stages | first stage alone", unseen);
+    protocol.print();
+    protocol.printSources();
+    return new SecondStage.Weighing(
+        AttackModel.builtIn().fingerprint(), SECOND, thresholds(outcomes));
+  }
+
+  /// The sums that 1 %, 0.5 % and 0.1 % of harmless texts reach, of all channels together: of the
+  /// data set apart nearly all is about attacks, which is not what data are like.
+  private static double[] thresholds(List<Report.Outcome> outcomes) {
+    List<Report.Outcome> harmless = outcomes.stream().filter(it -> !it.sample().attack()).toList();
+    Map<String, Integer> sizes = new HashMap<>();
+    harmless.forEach(it -> sizes.merge(it.sample().origin(), 1, Integer::sum));
+    return HeadLearner.quantiles(
+        harmless.stream()
+            .map(it -> {
+              double size = sizes.getOrDefault(it.sample().origin(), 1);
+              double weight = Math.min(1, BaseLearner.MOST_OF_SOURCE / size);
+              return new HeadLearner.Harmless(new Stretches.Evidence(it.score(), 0), weight);
+            })
+            .toList(),
+        MARGIN);
+  }
+}

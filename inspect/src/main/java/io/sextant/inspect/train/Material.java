@@ -1,0 +1,56 @@
+package io.sextant.inspect.train;
+
+import io.sextant.inspect.attack.AttackModel;
+import io.sextant.inspect.model.Lexicon;
+import io.sextant.inspect.view.Readability;
+import io.sextant.inspect.view.Views;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// All texts to learn from and to measure with, and their readings.
+///
+/// @param readability learnt from the harmless texts
+record Material(List<Case> cases, Readability readability) {
+  static final long SEED = 20260711;
+
+  Material {
+    cases = List.copyOf(cases);
+  }
+
+  /// Reads `train.jsonl` and `valid.jsonl` in a folder and our own texts, and makes others of them.
+  ///
+  /// @param authored our own texts; beside it lie grammars, which make more
+  /// @param grammars the names of those
+  static Material read(Path data, Path authored, List<String> grammars) throws IOException {
+    List<Sample> samples = new ArrayList<>(Sample.read(data.resolve("train.jsonl")));
+    samples.addAll(Sample.read(data.resolve("valid.jsonl")));
+    samples.addAll(Authored.read(authored));
+    for (String grammar : grammars) {
+      samples.addAll(Grammar.read(authored.resolveSibling(grammar), SEED));
+    }
+    List<Sample> given = samples.stream().filter(it -> !it.isLesson()).toList();
+    samples.addAll(Planting.of(given, SEED));
+    samples.addAll(LongTexts.of(given, SEED));
+    samples.addAll(Disguising.of(given, SEED));
+    Readability readability =
+        Readability.learn(
+            samples.stream()
+                .filter(it -> !it.attack() && !it.unseen() && !it.tags().contains("obf"))
+                .map(Sample::text)
+                .toList());
+    Views views = new Views(readability);
+    Lexicon lexicon = Lexicon.builtIn();
+    List<Case> cases = new ArrayList<>();
+    for (Sample sample : samples) {
+      cases.add(new Case(sample, AttackModel.reading(sample.text(), views, lexicon)));
+    }
+    return new Material(cases, readability);
+  }
+
+  List<Case> that(Predicate<Sample> which) {
+    return cases.stream().filter(it -> which.test(it.sample())).toList();
+  }
+}
