@@ -134,6 +134,7 @@ function Outcome(props: { text: string; inspection: Inspection }) {
         )}
       </section>
       <Matters text={text} inspection={inspection} />
+      <Opinions inspection={inspection} />
       {inspection.readings.map((reading) => (
         <ReadingCard key={`${reading.kinds.join(" ")} ${reading.text.slice(0, 80)}`} reading={reading} />
       ))}
@@ -156,10 +157,8 @@ function Matters(props: { text: string; inspection: Inspection }) {
   const { text, inspection } = props;
   if (inspection.matters.length === 0) return null;
   return (
-    <section className="card table-card" aria-labelledby="matters">
-      <h2 id="matters" className="card-title">
-        Personal data and secrets
-      </h2>
+    <section className="card stack" aria-labelledby="matters">
+      <h2 id="matters">Personal data and secrets</h2>
       <Wide label="Table of personal data and secrets">
         <table className="list-table">
           <thead>
@@ -175,6 +174,43 @@ function Matters(props: { text: string; inspection: Inspection }) {
                 <td>{matter.kind}</td>
                 <td className="mono">{text.slice(matter.place.start, matter.place.end)}</td>
                 <td>{matter.why}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
+    </section>
+  );
+}
+
+function Opinions(props: { inspection: Inspection }) {
+  const { opinions } = props.inspection;
+  if (opinions.length === 0) return null;
+  return (
+    <section className="card stack" aria-labelledby="opinions">
+      <h2 id="opinions">What the encoder says</h2>
+      <p className="muted">The second stage reads the most suspicious stretches as a whole. Its word is weighed with what the sentences below show.</p>
+      <Wide label="Table of stretches that the encoder read">
+        <table className="list-table">
+          <thead>
+            <tr>
+              <th scope="col">Stretch</th>
+              <th scope="col" className="number">
+                Like an attack
+              </th>
+              <th scope="col" className="number">
+                Stands at
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {opinions.map((opinion) => (
+              <tr key={`${opinion.place.start} ${opinion.text}`}>
+                <td className="mono inspect-stretch">{opinion.text}</td>
+                <td className="number">{opinion.attack.toFixed(2)}</td>
+                <td className="number">
+                  {opinion.place.start}–{opinion.place.end}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -26,6 +26,7 @@ import io.sextant.server.http.HostPolicy;
 import io.sextant.server.http.Routes;
 import io.sextant.server.http.WebServer;
 import io.sextant.server.inspect.InspectRoutes;
+import io.sextant.server.inspect.SharedEncoder;
 import io.sextant.server.layer.LayerRoutes;
 import io.sextant.server.live.LiveRoutes;
 import io.sextant.server.operation.Figures;
@@ -64,6 +65,7 @@ public final class Sextant implements AutoCloseable {
   private final Routes routes = new Routes();
   private final OtlpHttpReceiver otlpHttp;
   private final OtlpGrpcReceiver otlpGrpc;
+  private final SharedEncoder encoder;
   private final WebServer web;
   private final Optional<GatewayService> gateway;
 
@@ -98,6 +100,7 @@ public final class Sextant implements AutoCloseable {
         closing.add(
             OtlpGrpcReceiver.start(
                 listen.address(listen.otlpGrpcPort()), telemetry.intake(), otlp, access));
+    encoder = closing.add(new SharedEncoder());
     gateway =
         config.gateway().isEmpty()
             ? Optional.empty()
@@ -149,7 +152,7 @@ public final class Sextant implements AutoCloseable {
     new LedgerRoutes(gateway).addTo(routes);
     new PolicyRoutes(gateway).addTo(routes);
     new PrincipalRoutes(gateway).addTo(routes);
-    new InspectRoutes().addTo(routes);
+    new InspectRoutes(encoder).addTo(routes);
     new ExerciseRoutes(
             engine.library(), detection.view(), engine.store().runs(), engine.ids(), engine.clock())
         .addTo(routes);
@@ -216,6 +219,7 @@ public final class Sextant implements AutoCloseable {
             engine.store().agents(),
             engine.telemetry().jsonLines(),
             engine.detection().bus(),
+            encoder::get,
             engine.clock()));
   }
 

@@ -4,8 +4,11 @@ import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
 import io.sextant.inspect.Channel;
 import io.sextant.inspect.Verdict;
+import io.sextant.inspect.attack.AttackModel;
 import io.sextant.inspect.attack.Calibration;
+import io.sextant.inspect.attack.Experience;
 import io.sextant.inspect.attack.PromptInspector;
+import io.sextant.inspect.attack.SecondStage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Sets the thresholds by one's own harmless texts.
@@ -49,13 +53,24 @@ final class CalibrateCommand implements Callable<Integer> {
       description = "The calibration, for 'inspect --calibration'.")
   private Path out = Path.of("");
 
+  @Mixin private Stages stages = new Stages();
+
   CalibrateCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    PromptInspector inspector = PromptInspector.builtIn();
+    Optional<SecondStage> second = stages.second(console);
+    try {
+      return calibrate(new PromptInspector(AttackModel.builtIn(), Experience.none(), second))
+          .number();
+    } finally {
+      second.ifPresent(SecondStage::close);
+    }
+  }
+
+  private ExitCode calibrate(PromptInspector inspector) {
     Map<Channel, DoubleStream.Builder> scores = new EnumMap<>(Channel.class);
     boolean good =
         new TextLines(console, Channel.USER)
@@ -70,7 +85,7 @@ final class CalibrateCommand implements Callable<Integer> {
     Calibration calibration = Calibration.of(all);
     CalibrationFile.write(out, calibration, inspector.fingerprint());
     print(all, calibration);
-    return (good ? ExitCode.DONE : ExitCode.BAD_INPUT).number();
+    return good ? ExitCode.DONE : ExitCode.BAD_INPUT;
   }
 
   private static void add(

@@ -14,6 +14,7 @@ import io.sextant.inspect.attack.AttackModel;
 import io.sextant.inspect.attack.Calibration;
 import io.sextant.inspect.attack.Experience;
 import io.sextant.inspect.attack.PromptInspector;
+import io.sextant.inspect.attack.SecondStage;
 import io.sextant.inspect.known.KnownTexts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,6 +102,8 @@ public final class InspectCommand implements Callable<Integer> {
       description = "Thresholds by your own harmless texts: a file of 'inspect calibrate'.")
   private Optional<String> calibration = Optional.empty();
 
+  @Mixin private Stages stages = new Stages();
+
   @Option(
       names = "--registered",
       paramLabel = "FILE",
@@ -142,7 +146,15 @@ public final class InspectCommand implements Callable<Integer> {
       files.forEach(file -> redactor.copy(file.toString()));
       return ExitCode.DONE.number();
     }
-    Inspectors inspector = inspectors();
+    Optional<SecondStage> second = stages.second(console);
+    try {
+      return judge(inspectors(second)).number();
+    } finally {
+      second.ifPresent(SecondStage::close);
+    }
+  }
+
+  private ExitCode judge(Inspectors inspector) {
     VerdictOutput output = new VerdictOutput(format, console.out());
     boolean good = true;
     if (text.isPresent()) {
@@ -165,15 +177,16 @@ public final class InspectCommand implements Callable<Integer> {
       }
     }
     output.finish();
-    return (good ? ExitCode.DONE : ExitCode.BAD_INPUT).number();
+    return good ? ExitCode.DONE : ExitCode.BAD_INPUT;
   }
 
-  private Inspectors inspectors() {
+  private Inspectors inspectors(Optional<SecondStage> second) {
     AttackModel model = AttackModel.builtIn();
     KnownFile file = new KnownFile(console);
     Calibration measured =
         calibration
-            .map(it -> CalibrationFile.read(console, it, model.fingerprint()))
+            .map(
+                it -> CalibrationFile.read(console, it, PromptInspector.fingerprint(model, second)))
             .orElse(Calibration.NONE);
     Experience experience =
         new Experience(Experience.none().attacks(), Experience.none().dismissed(), measured);
@@ -182,7 +195,7 @@ public final class InspectCommand implements Callable<Integer> {
         name -> new FeedbackFile(console).read(name).forEach(it -> learn(it, experience)));
     KnownTexts passages = new KnownTexts(KnownTexts.Rule.PASSAGE);
     registered.ifPresent(name -> file.read(name, passages));
-    return new Inspectors(new PromptInspector(model, experience), passages);
+    return new Inspectors(new PromptInspector(model, experience, second), passages);
   }
 
   /// A text too short to be known again teaches nothing here; it still counts for a calibration.

@@ -24,6 +24,7 @@ import java.util.Optional;
 /// @param ingest how data is decided about
 /// @param mcp servers of tools
 /// @param tls of its port; empty: plain HTTP
+/// @param encoder whether the second stage of inspection is asked, too
 public record GatewayConfig(
     String host,
     int port,
@@ -37,7 +38,8 @@ public record GatewayConfig(
     WebhookConfig.All webhooks,
     IngestConfig ingest,
     McpConfig mcp,
-    Optional<Door> tls) {
+    Optional<Door> tls,
+    boolean encoder) {
   /// The loopback address: nothing outside this machine reaches it.
   public static final String HOST = "127.0.0.1";
 
@@ -75,7 +77,8 @@ public record GatewayConfig(
         webhooks,
         plainIngest(),
         McpConfig.NONE,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /// How data is taken unless anything is said: by the policy that ships.
@@ -122,6 +125,7 @@ public record GatewayConfig(
         webhooks,
         ingest,
         otherMcp,
-        tls);
+        tls,
+        encoder);
   }
 }

@@ -51,7 +51,8 @@ public final class GatewayConfigReader {
           "prices",
           "approvals",
           "ingest",
-          "mcp");
+          "mcp",
+          "inspection");
   private static final Set<String> UPSTREAM_KEYS =
       Set.of("id", "url", "serves", "models", "key", "tls");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -156,6 +157,7 @@ public final class GatewayConfigReader {
         new IngestConfigReader(this, log, surroundings.file(), issuesOfPolicy);
     Optional<IngestConfig> ingest = data.read(tree.get("ingest").orElse(NOTHING));
     dataPolicyFile = data.policyFile();
+    boolean encoder = tree.get("inspection").map(this::asksEncoder).orElse(false);
     return policy.flatMap(it ->
         ingest.map(in ->
             new GatewayConfig(
@@ -171,7 +173,21 @@ public final class GatewayConfigReader {
                 webhooks,
                 in,
                 mcp,
-                door)));
+                door,
+                encoder)));
+  }
+
+  private boolean asksEncoder(Tree tree) {
+    known(tree, Set.of("encoder"));
+    Optional<String> asked = tree.text("encoder");
+    if (asked.filter(it -> !Set.of("true", "false").contains(it)).isPresent()) {
+      log.error(
+          WRONG,
+          tree.get("encoder").orElse(tree).place(),
+          "'encoder' is true or false",
+          "With true the second stage of inspection is asked, too.");
+    }
+    return asked.filter("true"::equals).isPresent();
   }
 
   private Optional<UpstreamConfig> upstream(Tree tree, Set<String> ids) {

@@ -13,6 +13,7 @@ import io.sextant.inspect.match.RecogniserSet;
 import io.sextant.inspect.privacy.PersonalData;
 import io.sextant.inspect.secret.Secrets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,7 @@ import java.util.stream.Collectors;
 /// A conversation comes again with every turn of it, and a system prompt with every request, so
 /// verdicts on texts seen lately are kept.
 public final class Detectors {
-  /// Version of the detectors as it stands in the ledger: changes whenever what they find may.
-  public static final Map<String, String> VERSIONS =
+  private static final Map<String, String> VERSIONS =
       Map.of("attack", "3", "personal-data", "2", "secrets", "2");
 
   /// Characters of text whose verdicts are remembered; a text costs two bytes a character.
@@ -36,6 +36,7 @@ public final class Detectors {
   private static final int ENTRY_CHARACTERS = 200;
 
   private final PromptInspector attacks;
+  private final Map<String, String> versions;
   private final RecogniserSet everything;
   private final Map<Set<Matter>, RecogniserSet> byMatter;
   private final Set<String> secretKinds;
@@ -50,6 +51,7 @@ public final class Detectors {
 
   public Detectors(PromptInspector attacks) {
     this.attacks = attacks;
+    this.versions = versions(attacks);
     List<Recogniser> secrets = Secrets.list();
     List<Recogniser> both = new ArrayList<>(PersonalData.list());
     both.addAll(secrets);
@@ -62,9 +64,20 @@ public final class Detectors {
     secretKinds = secrets.stream().map(Recogniser::kind).collect(Collectors.toSet());
   }
 
-  /// With the models that ship.
+  /// With the models that ship, without a second stage.
   public static Detectors builtIn() {
     return new Detectors(PromptInspector.builtIn());
+  }
+
+  /// Versions of the detectors as they stand in the ledger: they change whenever what is found may.
+  public Map<String, String> versions() {
+    return versions;
+  }
+
+  private static Map<String, String> versions(PromptInspector attacks) {
+    Map<String, String> versions = new HashMap<>(VERSIONS);
+    attacks.second().ifPresent(it -> versions.put("encoder", it.weighing().fingerprint()));
+    return Map.copyOf(versions);
   }
 
   /// The verdict on one text as an attack on a model.

@@ -3,7 +3,6 @@ package io.sextant.gateway.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.core.policy.Stage;
-import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.ingest.Examined.Judged;
 import io.sextant.gateway.ingest.Seen.Meeting;
 import io.sextant.gateway.protocol.Json;
@@ -140,7 +139,7 @@ public final class Batch {
         decision,
         reasons,
         judge.policy().digest(),
-        Detectors.VERSIONS,
+        gate.detectors().versions(),
         about.principal().id(),
         body);
   }

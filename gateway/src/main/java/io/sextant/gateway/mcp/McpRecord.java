@@ -3,7 +3,6 @@ package io.sextant.gateway.mcp;
 import io.sextant.core.policy.Ruling;
 import io.sextant.gateway.config.ToolTier;
 import io.sextant.gateway.content.Content;
-import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.content.Grounds;
 import io.sextant.gateway.mcp.McpSession.Asked;
 import io.sextant.gateway.mcp.ToolStanding.Pin;
@@ -55,7 +54,7 @@ final class McpRecord {
                   judged.decision(),
                   reasons(judged),
                   services.policy().get().digest(),
-                  Detectors.VERSIONS,
+                  services.detectors().versions(),
                   judged.about().principal().id(),
                   body))
           .join();

@@ -4,7 +4,6 @@ import io.sextant.core.policy.Decider;
 import io.sextant.core.policy.Ruling;
 import io.sextant.gateway.access.Principal;
 import io.sextant.gateway.access.Quota;
-import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.content.ExchangeFacts;
 import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.record.Decisions.Kept;
@@ -55,7 +54,7 @@ record Work(
                 decision,
                 Passage.reasons(ruling, decision, passage.content()),
                 passage.policy().digest(),
-                Detectors.VERSIONS,
+                services.detectors().versions(),
                 principal.id(),
                 body));
   }

@@ -43,6 +43,7 @@ final class GatewayConfigReaderTest {
             policy: mine.yaml
             principals: [{id: bot, key-sha256: %s, roles: [bot]}]
             limits: {requests-per-minute: 60, burst: 5, answer-seconds: 30}
+            inspection: {encoder: true}
             """
                 .formatted("a".repeat(64)));
 
@@ -57,6 +58,7 @@ final class GatewayConfigReaderTest {
         .containsExactlyInAnyOrder(Family.ANTHROPIC, Family.PREDICT);
     assertThat(config.toString()).doesNotContain("sk-");
     assertThat(config.limits().burst()).isEqualTo(5);
+    assertThat(config.encoder()).isTrue();
     assertThat(config.limits().bodyBytes()).isEqualTo(LimitConfig.BODY_BYTES);
   }
 
@@ -74,6 +76,7 @@ final class GatewayConfigReaderTest {
             principals: [{id: x, key-sha256: ABC}]
             limits: {burst: 0}
             upstrem: x
+            inspection: {encoder: perhaps}
             """);
 
     assertThat(result.config()).isEmpty();
@@ -81,7 +84,7 @@ final class GatewayConfigReaderTest {
         .extracting(Issue::code)
         .contains(
             "SX-GATEWAY-001", "SX-GATEWAY-002", "SX-GATEWAY-003", "SX-GATEWAY-004", "SX-POLICY-004")
-        .hasSizeGreaterThanOrEqualTo(11);
+        .hasSizeGreaterThanOrEqualTo(12);
   }
 
   @Test

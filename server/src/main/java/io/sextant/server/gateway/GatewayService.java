@@ -11,6 +11,10 @@ import io.sextant.gateway.ingest.DataGate;
 import io.sextant.gateway.proxy.Gateway;
 import io.sextant.gateway.proxy.GatewayFigures;
 import io.sextant.gateway.record.LedgerDecisions;
+import io.sextant.inspect.attack.AttackModel;
+import io.sextant.inspect.attack.Experience;
+import io.sextant.inspect.attack.PromptInspector;
+import io.sextant.inspect.attack.SecondStage;
 import io.sextant.ledger.log.LedgerFolder;
 import io.sextant.server.live.LiveBus;
 import io.sextant.server.telemetry.JsonLinesIntake;
@@ -22,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,11 +56,12 @@ public final class GatewayService implements AutoCloseable {
       AgentMemory agents,
       GatewayEvents events,
       LiveBus bus,
+      Supplier<SecondStage> encoder,
       Clock clock)
       throws IOException {
     this.config = plan.config();
     this.ledger = ledger;
-    Detectors detectors = Detectors.builtIn();
+    Detectors detectors = detectors(config, encoder);
     this.decisions = new DecisionLog(ledger, detectors);
     config.principals().forEach(it -> decisions.met(it.id()));
     this.events = events;
@@ -95,6 +101,22 @@ public final class GatewayService implements AutoCloseable {
             : Optional.of(Thread.ofVirtual().name("policy-watch").unstarted(() -> watch(looks)));
   }
 
+  /// @throws IOException if the second stage is asked for and cannot run on this machine
+  private static Detectors detectors(GatewayConfig config, Supplier<SecondStage> encoder)
+      throws IOException {
+    if (!config.encoder()) {
+      return Detectors.builtIn();
+    }
+    try {
+      return new Detectors(
+          new PromptInspector(
+              AttackModel.builtIn(), Experience.none(), Optional.of(encoder.get())));
+    } catch (IllegalStateException e) {
+      throw new IOException(
+          e.getMessage() + "; leave out 'inspection: {encoder: true}' to go on without it", e);
+    }
+  }
+
   /// Looks whether a file was changed.
   @FunctionalInterface
   private interface Look {
@@ -106,7 +128,8 @@ public final class GatewayService implements AutoCloseable {
 
   /// Starts a gateway with its ledger in the data folder; when this returns it answers.
   ///
-  /// @throws IOException when its port cannot be had
+  /// @param encoder gives the second stage of inspection if the configuration asks for it
+  /// @throws IOException when its port cannot be had, or the second stage cannot run
   /// @throws io.sextant.ledger.LedgerException when the ledger is in use or damaged
   public static GatewayService start(
       GatewayPlan plan,
@@ -114,6 +137,7 @@ public final class GatewayService implements AutoCloseable {
       AgentMemory agents,
       JsonLinesIntake intake,
       LiveBus bus,
+      Supplier<SecondStage> encoder,
       InstantSource now)
       throws IOException {
     LedgerDecisions ledger =
@@ -128,6 +152,7 @@ public final class GatewayService implements AutoCloseable {
               agents,
               new GatewayEvents(lines -> intake.read(lines, "gateway")),
               bus,
+              encoder,
               new Clock(now, new SecureRandom()));
     } catch (IOException | RuntimeException e) {
       ledger.close();

@@ -2,7 +2,10 @@ package io.sextant.server.inspect;
 
 import io.sextant.core.access.Permission;
 import io.sextant.inspect.Channel;
+import io.sextant.inspect.attack.AttackModel;
+import io.sextant.inspect.attack.Experience;
 import io.sextant.inspect.attack.PromptInspector;
+import io.sextant.inspect.attack.SecondStage;
 import io.sextant.inspect.match.Recogniser;
 import io.sextant.inspect.match.RecogniserSet;
 import io.sextant.inspect.privacy.PersonalData;
@@ -13,19 +16,38 @@ import io.sextant.server.http.Routes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Judges one text that a person wants to try. Nothing of it is kept.
 public final class InspectRoutes {
-  private final AtomicReference<@org.jspecify.annotations.Nullable Instruments> instruments =
-      new AtomicReference<>();
+  private static final Logger LOG = LoggerFactory.getLogger(InspectRoutes.class);
+
+  private final SharedEncoder encoder;
+  private Optional<Instruments> instruments = Optional.empty();
+
+  public InspectRoutes(SharedEncoder encoder) {
+    this.encoder = encoder;
+  }
 
   /// What judges; made for the first text, as most servers never see one.
   private record Instruments(PromptInspector prompts, RecogniserSet matters) {
-    static Instruments make() {
+    static Instruments make(SharedEncoder encoder) {
       List<Recogniser> all = new ArrayList<>(PersonalData.list());
       all.addAll(Secrets.list());
-      return new Instruments(PromptInspector.builtIn(), RecogniserSet.of(all));
+      PromptInspector prompts =
+          new PromptInspector(AttackModel.builtIn(), Experience.none(), second(encoder));
+      return new Instruments(prompts, RecogniserSet.of(all));
+    }
+
+    private static Optional<SecondStage> second(SharedEncoder encoder) {
+      try {
+        return Optional.of(encoder.get());
+      } catch (IllegalStateException e) {
+        LOG.warn("Only the first stage judges texts on the page Inspect: {}", e.getMessage());
+        return Optional.empty();
+      }
     }
   }
 
@@ -54,12 +76,10 @@ public final class InspectRoutes {
             with.prompts.explain(asked.text(), channel), with.matters.find(asked.text())));
   }
 
-  private Instruments instruments() {
-    Instruments known = instruments.get();
-    if (known == null) {
-      known = Instruments.make();
-      instruments.set(known);
+  private synchronized Instruments instruments() {
+    if (instruments.isEmpty()) {
+      instruments = Optional.of(Instruments.make(encoder));
     }
-    return known;
+    return instruments.get();
   }
 }

@@ -18,6 +18,7 @@ record InspectionJson(
     List<String> disguises,
     List<Why> reasons,
     List<Reading> readings,
+    List<Opinion> opinions,
     List<Matter> matters) {
   /// Longer readings are cut.
   private static final int LONGEST = 20_000;
@@ -60,6 +61,13 @@ record InspectionJson(
     }
   }
 
+  /// What the second stage says of a stretch, as it was read.
+  record Opinion(String text, Place place, double attack) {
+    static Opinion of(Explanation.Opinion it) {
+      return new Opinion(it.text(), Place.of(it.original()), rounded(it.attack()));
+    }
+  }
+
   /// Personal data, or a secret.
   record Matter(String kind, Place place, double confidence, String why) {
     static Matter of(Finding it) {
@@ -83,6 +91,7 @@ record InspectionJson(
             .map(it -> new Why(it.sentence(), it.span().map(Place::of)))
             .toList(),
         explanation.readings().stream().map(Reading::of).toList(),
+        explanation.opinions().stream().map(Opinion::of).toList(),
         matters.stream().map(Matter::of).toList());
   }
 

@@ -28,6 +28,7 @@ class ArchitectureTest {
   private static final String ATLAS = "io.sextant.atlas..";
   private static final String SIGMA = "io.sextant.sigma..";
   private static final String INSPECT = "io.sextant.inspect..";
+  private static final String ENCODER = "io.sextant.encoder..";
   private static final String LEDGER = "io.sextant.ledger..";
   private static final String REPORT = "io.sextant.report..";
   private static final String CORE = "io.sextant.core..";
@@ -42,6 +43,7 @@ class ArchitectureTest {
               "io.sextant.atlas",
               "io.sextant.sigma",
               "io.sextant.inspect",
+              "io.sextant.encoder",
               "io.sextant.ledger",
               "io.sextant.report",
               "io.sextant.core",
@@ -54,8 +56,8 @@ class ArchitectureTest {
   void everyModuleIsLookedAt() {
     for (String module :
         List.of(
-            "atlas", "sigma", "inspect", "ledger", "report", "core", "store", "gateway", "server",
-            "cli")) {
+            "atlas", "sigma", "inspect", "encoder", "ledger", "report", "core", "store", "gateway",
+            "server", "cli")) {
       assertThat(CLASSES.that(resideInAPackage("io.sextant." + module + "..")))
           .as(module)
           .isNotEmpty();
@@ -74,9 +76,10 @@ class ArchitectureTest {
   @Test
   void arrowsPointDownwards() {
     onlyUses(CORE, CORE, ATLAS, SIGMA, LEDGER, REPORT).check(CLASSES);
+    onlyUses(ENCODER, ENCODER, INSPECT).check(CLASSES);
     onlyUses(STORE, STORE, CORE, ATLAS, SIGMA).check(CLASSES);
     onlyUses(GATEWAY, GATEWAY, CORE, INSPECT, LEDGER).check(CLASSES);
-    onlyUses(SERVER, SERVER, STORE, GATEWAY, CORE, ATLAS, SIGMA, INSPECT, LEDGER, REPORT)
+    onlyUses(SERVER, SERVER, STORE, GATEWAY, CORE, ATLAS, SIGMA, INSPECT, ENCODER, LEDGER, REPORT)
         .check(CLASSES);
   }
 
