@@ -24,6 +24,7 @@ record Trained(List<Tensor> tensors, Head head) {
   /// Values of the base model.
   ///
   /// @param quantised whether they are of eight bits, else floating-point numbers of 32
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Tensor(String name, boolean quantised, long[] shape, ByteBuffer values) {}
 
   /// The weights that ship.

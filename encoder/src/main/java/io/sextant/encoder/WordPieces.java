@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Cuts text into the pieces of words that an encoder of the BERT family knows, without case and
 /// accents (WordPiece; Devlin et al., 2019; the reference is `BertTokenizer`).
@@ -35,7 +35,7 @@ public final class WordPieces {
   /// Reads the vocabulary out of a `tokenizer.json`.
   static WordPieces read(InputStream json) {
     Map<String, Integer> vocabulary = new HashMap<>(1 << 16);
-    try (JsonParser parser = JsonFactory.builder().build().createParser(json)) {
+    try (JsonParser parser = new JsonMapper().createParser(json)) {
       boolean inside = false;
       String name = "";
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

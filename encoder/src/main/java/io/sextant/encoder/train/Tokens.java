@@ -3,6 +3,7 @@ package io.sextant.encoder.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.encoder.WordPieces;
+import io.sextant.inspect.attack.AttackModel;
 import io.sextant.inspect.train.EncoderTraining;
 import io.sextant.inspect.train.EncoderTraining.Stretch;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class Tokens {
 
   private static ObjectNode line(Stretch stretch, WordPieces pieces) {
     ObjectNode line = JSON.createObjectNode();
-    line.put("kind", stretch.kind().map(it -> it.ordinal() + 1).orElse(0));
+    line.put("kind", stretch.kind().map(it -> AttackModel.LEARNT.indexOf(it) + 1).orElse(0));
     line.put("data", stretch.channel().isData());
     line.put("disguised", stretch.disguised());
     line.put("weight", stretch.weight());

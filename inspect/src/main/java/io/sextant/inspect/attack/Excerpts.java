@@ -31,8 +31,10 @@ public final class Excerpts {
       return view.text().original(view.stream().startOf(window), view.stream().endOf(window));
     }
 
-    boolean holds(Window other) {
-      return window.start() <= other.start() && window.end() >= other.end();
+    boolean holds(Excerpt other) {
+      return view.text().kinds().equals(other.view.text().kinds())
+          && window.start() <= other.window.start()
+          && window.end() >= other.window.end();
     }
   }
 
@@ -42,10 +44,9 @@ public final class Excerpts {
 
   /// The most suspicious first.
   static List<Excerpt> of(Stretches stretches, BaseModels models) {
-    Reading.View plain = stretches.plain().view();
     List<Ranked> ranked = new ArrayList<>(ranked(stretches.plain()));
     Reading.View best = stretches.summary().bestView();
-    if (best != plain) {
+    if (!best.text().kinds().isEmpty()) {
       ranked.addAll(ranked(Scored.of(best, models)));
     }
     return ranked.stream()

@@ -111,8 +111,9 @@ public final class PromptInspector {
 
   /// A score, and what the second stage said if it was asked.
   private record Judged(double score, List<SecondStage.Heard> heard) {
-    Optional<SecondStage.Heard> highest() {
-      return heard.stream().findFirst();
+    /// The stretch that the second stage takes most for an attack, if it takes any for one.
+    Optional<SecondStage.Heard> attack() {
+      return heard.stream().findFirst().filter(it -> it.odds() > 0);
     }
   }
 
@@ -190,7 +191,7 @@ public final class PromptInspector {
     FeatureStream stream = place.view().stream();
     AttackKind kind =
         judged
-            .highest()
+            .attack()
             .map(it -> AttackModel.within(channel, it.opinion().kind()))
             .orElseGet(() -> model.kind(channel, stream, place.window()));
     Span span = place.span();
@@ -203,7 +204,7 @@ public final class PromptInspector {
         techniques(kind, judged.score, !readings.isEmpty()),
         List.of(span),
         List.copyOf(readings),
-        reasons(kind, span, readings, stream.concepts(place.window(), lexicon), judged.highest()));
+        reasons(kind, span, readings, stream.concepts(place.window(), lexicon), judged.attack()));
   }
 
   /// The stretch that speaks for an attack: the second stage reads longer ones than the first,
@@ -211,9 +212,9 @@ public final class PromptInspector {
   private static Excerpts.Excerpt place(Judged judged, Summary summary) {
     Excerpts.Excerpt first = new Excerpts.Excerpt(summary.bestView(), summary.bestWindow());
     return judged
-        .highest()
+        .attack()
         .map(SecondStage.Heard::excerpt)
-        .filter(it -> it.view() != first.view() || !it.holds(first.window()))
+        .filter(it -> !it.holds(first))
         .orElse(first);
   }
 
@@ -235,13 +236,11 @@ public final class PromptInspector {
     List<Reason> reasons = new ArrayList<>();
     reasons.add(
         new Reason("This stretch reads most like " + described(kind) + ".", Optional.of(span)));
-    heard
-        .filter(it -> it.odds() > 0)
-        .ifPresent(it ->
-            reasons.add(
-                new Reason(
-                    "The encoder, which reads a stretch as a whole, takes this one for an attack.",
-                    Optional.of(it.excerpt().span()))));
+    heard.ifPresent(it ->
+        reasons.add(
+            new Reason(
+                "The encoder, which reads a stretch as a whole, takes this one for an attack.",
+                Optional.of(it.excerpt().span()))));
     if (!concepts.isEmpty()) {
       reasons.add(
           new Reason("It speaks of: " + String.join(", ", concepts) + ".", Optional.of(span)));
