@@ -25,7 +25,7 @@ export async function walkInspect({ page, base, check }) {
   await text.fill("Write to ana.prado@mail.example.org, please. <img src=x onerror=alert(1)>");
   await text.press("Control+Enter");
   await page.getByRole("heading", { name: "Personal data and secrets" }).waitFor();
-  await page.getByRole("cell", { name: "ana.prado@mail.example.org" }).waitFor();
+  await page.getByRole("cell", { name: "ana.prado@mail.example.org", exact: true }).waitFor();
   await check(page, "inspect-personal");
   return problems;
 }
