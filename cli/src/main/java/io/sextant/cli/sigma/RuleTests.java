@@ -28,10 +28,13 @@ record RuleTests(List<Case> cases, List<Issue> issues) {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   /// A file of examples that cannot be used.
-  static final String WRONG = "SX-SIGMA-071";
+  private static final String WRONG = "SX-SIGMA-071";
 
   /// Events that one case may stand for.
   private static final int MAX_EVENTS = 100_000;
+
+  /// Longest file of examples, in characters.
+  private static final int MAX_CHARACTERS = 8 << 20;
 
   private static final Pattern OFFSET = Pattern.compile("\\+?(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,8}");
@@ -57,10 +60,22 @@ record RuleTests(List<Case> cases, List<Issue> issues) {
 
   /// Reads the text of a `.tests.yml` file.
   static RuleTests read(String file, String text) {
+    if (text.length() > MAX_CHARACTERS) {
+      return unusable(
+          file,
+          "the file has " + text.length() + " characters; at most " + MAX_CHARACTERS + " are read");
+    }
     IssueLog log = new IssueLog(file, text);
     List<Tree> documents = Documents.read(text, log);
     List<Case> cases = documents.isEmpty() ? List.of() : new Reader(log).cases(documents);
     return new RuleTests(log.errors() == 0 ? cases : List.of(), log.issues());
+  }
+
+  /// No cases, as the file itself cannot be read.
+  static RuleTests unusable(String file, String why) {
+    IssueLog log = new IssueLog(file, "");
+    log.error(WRONG, Place.FILE, why, "");
+    return new RuleTests(List.of(), log.issues());
   }
 
   /// Reads the cases and tells everything that is wrong with them.

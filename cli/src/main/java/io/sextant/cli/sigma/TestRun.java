@@ -1,7 +1,5 @@
 package io.sextant.cli.sigma;
 
-import io.sextant.core.document.IssueLog;
-import io.sextant.core.document.Place;
 import io.sextant.sigma.DerivedFields;
 import io.sextant.sigma.Detection;
 import io.sextant.sigma.Issue;
@@ -85,9 +83,8 @@ final class TestRun {
         outcomes.add(new Outcome(tests, c.name(), c.mustFire(), run(c, rules, own)));
       }
     } catch (IOException e) {
-      IssueLog log = new IssueLog(tests.toString(), "");
-      log.error(RuleTests.WRONG, Place.FILE, "cannot be read: " + e.getMessage(), "");
-      broken.addAll(log.issues());
+      String why = "cannot be read: " + e.getMessage();
+      broken.addAll(RuleTests.unusable(tests.toString(), why).issues());
     }
   }
 

@@ -448,6 +448,14 @@ class SigmaCommandTest {
   }
 
   @Test
+  void testReadsNoEndlessFile() throws IOException {
+    write("rules/word.tests.yml", "#".repeat((8 << 20) + 1));
+    assertThat(console.run("sigma", "test", folder.resolve("rules").toString())).isEqualTo(3);
+    assertThat(console.err())
+        .contains("word.tests.yml: error SX-SIGMA-071: the file has 8388609 characters");
+  }
+
+  @Test
   void testReportsAFileThatIsNoYaml() throws IOException {
     write("rules/word.tests.yml", "match:\n  - {name: a\n");
     assertThat(console.run("sigma", "test", folder.resolve("rules").toString())).isEqualTo(3);
