@@ -4,7 +4,6 @@ import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
 import io.sextant.inspect.Channel;
 import io.sextant.inspect.Verdict;
-import io.sextant.inspect.attack.AttackModel;
 import io.sextant.inspect.attack.Calibration;
 import io.sextant.inspect.attack.Experience;
 import io.sextant.inspect.attack.PromptInspector;
@@ -17,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.stream.DoubleStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,8 +63,7 @@ final class CalibrateCommand implements Callable<Integer> {
   public Integer call() {
     Optional<SecondStage> second = stages.second(console);
     try {
-      return calibrate(new PromptInspector(AttackModel.builtIn(), Experience.none(), second))
-          .number();
+      return calibrate(PromptInspector.builtIn(Experience.none(), second)).number();
     } finally {
       second.ifPresent(SecondStage::close);
     }
@@ -72,30 +71,30 @@ final class CalibrateCommand implements Callable<Integer> {
 
   private ExitCode calibrate(PromptInspector inspector) {
     Map<Channel, DoubleStream.Builder> scores = new EnumMap<>(Channel.class);
-    boolean good =
-        new TextLines(console, Channel.USER)
-            .read(input, it -> add(scores, it.channel(), it.text(), inspector));
-    List<FeedbackFile.Entry> judged =
-        feedback.map(it -> new FeedbackFile(console).read(it)).orElse(List.of());
-    judged.stream()
-        .filter(it -> it.judgement() == FeedbackFile.Judgement.DISMISSED)
-        .forEach(it -> add(scores, it.channel(), it.text(), inspector));
+    boolean good;
+    try (InOrder texts = new InOrder()) {
+      BiConsumer<String, Channel> add =
+          (text, channel) ->
+              texts.add(
+                  text,
+                  () -> inspector.inspect(text, channel).score(),
+                  score -> scores.computeIfAbsent(channel, _ -> DoubleStream.builder()).add(score));
+      good =
+          new TextLines(console, Channel.USER)
+              .read(input, it -> add.accept(it.text(), it.channel()));
+      List<FeedbackFile.Entry> judged =
+          feedback.map(it -> new FeedbackFile(console).read(it)).orElse(List.of());
+      judged.stream()
+          .filter(it -> it.judgement() == FeedbackFile.Judgement.DISMISSED)
+          .forEach(it -> add.accept(it.text(), it.channel()));
+      texts.finish();
+    }
     Map<Channel, double[]> all = new EnumMap<>(Channel.class);
     scores.forEach((channel, builder) -> all.put(channel, builder.build().toArray()));
     Calibration calibration = Calibration.of(all);
     CalibrationFile.write(out, calibration, inspector.fingerprint());
     print(all, calibration);
     return good ? ExitCode.DONE : ExitCode.BAD_INPUT;
-  }
-
-  private static void add(
-      Map<Channel, DoubleStream.Builder> scores,
-      Channel channel,
-      String text,
-      PromptInspector inspector) {
-    scores
-        .computeIfAbsent(channel, _ -> DoubleStream.builder())
-        .add(inspector.inspect(text, channel).score());
   }
 
   private void print(Map<Channel, double[]> all, Calibration calibration) {

@@ -9,7 +9,6 @@ import io.sextant.cli.Console;
 import io.sextant.cli.ExitCode;
 import io.sextant.cli.OutputFormat;
 import io.sextant.inspect.Channel;
-import io.sextant.inspect.Verdict;
 import io.sextant.inspect.attack.AttackModel;
 import io.sextant.inspect.attack.Calibration;
 import io.sextant.inspect.attack.Experience;
@@ -154,30 +153,38 @@ public final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode judge(Inspectors inspector) {
+  private ExitCode judge(Inspectors inspectors) {
     VerdictOutput output = new VerdictOutput(format, console.out());
-    boolean good = true;
-    if (text.isPresent()) {
-      output.take("text", inspector.inspect(text.get(), channelOr(Channel.USER), Optional.empty()));
-    }
-    if (input.isPresent()) {
-      good =
-          new TextLines(console, channelOr(Channel.USER))
-              .read(
-                  input.get(),
-                  it ->
-                      output.take(
-                          it.id(), inspector.inspect(it.text(), it.channel(), it.system())));
-    }
-    for (Path file : files) {
-      for (Path each : within(file)) {
-        Verdict verdict =
-            inspector.inspect(read(each), channelOr(Channel.DOCUMENT), Optional.empty());
-        output.take(each.toString(), verdict);
+    try (InOrder texts = new InOrder()) {
+      text.ifPresent(it -> {
+        TextLines.Line given =
+            new TextLines.Line("text", it, channelOr(Channel.USER), Optional.empty());
+        add(given, inspectors, texts, output);
+      });
+      boolean good =
+          input.isEmpty()
+              || new TextLines(console, channelOr(Channel.USER))
+                  .read(input.get(), it -> add(it, inspectors, texts, output));
+      for (Path file : files) {
+        for (Path each : within(file)) {
+          TextLines.Line given =
+              new TextLines.Line(
+                  each.toString(), read(each), channelOr(Channel.DOCUMENT), Optional.empty());
+          add(given, inspectors, texts, output);
+        }
       }
+      texts.finish();
+      output.finish();
+      return good ? ExitCode.DONE : ExitCode.BAD_INPUT;
     }
-    output.finish();
-    return good ? ExitCode.DONE : ExitCode.BAD_INPUT;
+  }
+
+  private static void add(
+      TextLines.Line it, Inspectors inspectors, InOrder texts, VerdictOutput output) {
+    texts.add(
+        it.text(),
+        () -> inspectors.inspect(it.text(), it.channel(), it.system()),
+        verdict -> output.take(it.id(), verdict));
   }
 
   private Inspectors inspectors(Optional<SecondStage> second) {

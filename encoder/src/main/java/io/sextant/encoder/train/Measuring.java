@@ -3,7 +3,6 @@ package io.sextant.encoder.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.encoder.MiniLm;
-import io.sextant.inspect.attack.AttackModel;
 import io.sextant.inspect.attack.Experience;
 import io.sextant.inspect.attack.PromptInspector;
 import io.sextant.inspect.attack.SecondStage;
@@ -32,10 +31,8 @@ final class Measuring {
               Path.of(arguments[0]), Path.of(arguments[1]), encoder, System.out);
       Files.writeString(Path.of(arguments[2]), weighing.written(), UTF_8);
       PromptInspector both =
-          new PromptInspector(
-              AttackModel.builtIn(),
-              Experience.none(),
-              Optional.of(new SecondStage(encoder, weighing)));
+          PromptInspector.builtIn(
+              Experience.none(), Optional.of(new SecondStage(encoder, weighing)));
       Pairs.print(Path.of(arguments[1]).resolveSibling("pairs.txt"), both, System.out);
       Speed.print(both, System.out);
     }

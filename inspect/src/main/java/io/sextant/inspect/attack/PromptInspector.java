@@ -59,7 +59,14 @@ public final class PromptInspector {
 
   /// The inspector with the model that ships and what a place has learnt.
   public static PromptInspector builtIn(Experience experience) {
-    return new PromptInspector(AttackModel.builtIn(), experience);
+    return builtIn(experience, Optional.empty());
+  }
+
+  /// The same with a second stage.
+  ///
+  /// @throws IllegalArgumentException if the second stage was weighed with another model
+  public static PromptInspector builtIn(Experience experience, Optional<SecondStage> second) {
+    return new PromptInspector(AttackModel.builtIn(), experience, second);
   }
 
   /// Tells the model and its second stage from others, as a calibration has to.

@@ -11,7 +11,6 @@ import io.sextant.gateway.ingest.DataGate;
 import io.sextant.gateway.proxy.Gateway;
 import io.sextant.gateway.proxy.GatewayFigures;
 import io.sextant.gateway.record.LedgerDecisions;
-import io.sextant.inspect.attack.AttackModel;
 import io.sextant.inspect.attack.Experience;
 import io.sextant.inspect.attack.PromptInspector;
 import io.sextant.inspect.attack.SecondStage;
@@ -108,9 +107,7 @@ public final class GatewayService implements AutoCloseable {
       return Detectors.builtIn();
     }
     try {
-      return new Detectors(
-          new PromptInspector(
-              AttackModel.builtIn(), Experience.none(), Optional.of(encoder.get())));
+      return new Detectors(PromptInspector.builtIn(Experience.none(), Optional.of(encoder.get())));
     } catch (IllegalStateException e) {
       throw new IOException(
           e.getMessage() + "; leave out 'inspection: {encoder: true}' to go on without it", e);

@@ -2,7 +2,6 @@ package io.sextant.server.inspect;
 
 import io.sextant.core.access.Permission;
 import io.sextant.inspect.Channel;
-import io.sextant.inspect.attack.AttackModel;
 import io.sextant.inspect.attack.Experience;
 import io.sextant.inspect.attack.PromptInspector;
 import io.sextant.inspect.attack.SecondStage;
@@ -36,8 +35,7 @@ public final class InspectRoutes {
     static Instruments make(SharedEncoder encoder) {
       List<Recogniser> all = new ArrayList<>(PersonalData.list());
       all.addAll(Secrets.list());
-      PromptInspector prompts =
-          new PromptInspector(AttackModel.builtIn(), Experience.none(), second(encoder));
+      PromptInspector prompts = PromptInspector.builtIn(Experience.none(), second(encoder));
       return new Instruments(prompts, RecogniserSet.of(all));
     }
 

@@ -109,7 +109,9 @@ class ArchitectureTest {
   @Test
   void featuresOfOneModuleFormNoCircle() {
     for (String module :
-        List.of("inspect", "ledger", "report", "core", "store", "gateway", "server", "cli")) {
+        List.of(
+            "inspect", "encoder", "ledger", "report", "core", "store", "gateway", "server",
+            "cli")) {
       slices()
           .matching("io.sextant." + module + ".(*)..")
           .should()
