@@ -29,9 +29,6 @@ import java.util.function.Consumer;
 /// It learns from the stretches of texts that the first stage finds most suspicious, and from some
 /// others. Nothing of `valid.jsonl` is among them, so that the whole of it can measure.
 public final class EncoderTraining {
-  /// Grammars of texts: that of the first stage, and one that only an encoder learns from.
-  private static final List<String> GRAMMARS = List.of("grammar.txt", "encoder.txt");
-
   /// Stretches of a text beside the suspicious ones, of a harmless one and of an attack.
   private static final int OTHERS_OF_HARMLESS = 2;
 
@@ -60,8 +57,7 @@ public final class EncoderTraining {
   public static void stretches(Path data, Path authored, Consumer<Stretch> sink)
       throws IOException {
     List<Case> cases =
-        Material.read(data, authored, GRAMMARS)
-            .that(it -> !it.held() && Encoder.reads(it.channel()));
+        Material.forEncoder(data, authored).that(it -> !it.held() && Encoder.reads(it.channel()));
     BaseLearner learner = new BaseLearner(cases, Material.SEED);
     BaseModels models = learner.learn();
     Random random = new Random(Material.SEED);
@@ -106,7 +102,7 @@ public final class EncoderTraining {
   /// Prints how the two stages judge unseen sources, and gives their weighing.
   public static SecondStage.Weighing measure(
       Path data, Path authored, Encoder encoder, PrintStream out) throws IOException {
-    Material material = Material.read(data, authored, GRAMMARS.subList(0, 1));
+    Material material = Material.read(data, authored);
     Fitted fitted = new Fitted(material.that(it -> !it.held()), Material.SEED);
     List<Case> held = material.that(it -> it.held() && it.given() && Encoder.reads(it.channel()));
     List<Report.Outcome> outcomes = new ArrayList<>();

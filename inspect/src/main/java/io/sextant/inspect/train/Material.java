@@ -22,19 +22,31 @@ record Material(List<Case> cases, Readability readability) {
 
   /// Reads `train.jsonl` and `valid.jsonl` in a folder and our own texts, and makes others of them.
   ///
-  /// @param authored our own texts; beside it lie grammars, which make more
-  /// @param grammars the names of those
-  static Material read(Path data, Path authored, List<String> grammars) throws IOException {
+  /// @param authored our own texts; beside it lies the grammar that makes more
+  static Material read(Path data, Path authored) throws IOException {
+    return of(samples(data, authored));
+  }
+
+  /// The same with the texts that only an encoder learns from; those are put among no others.
+  static Material forEncoder(Path data, Path authored) throws IOException {
+    List<Sample> samples = samples(data, authored);
+    samples.addAll(Grammar.read(authored.resolveSibling("encoder.txt"), SEED));
+    return of(samples);
+  }
+
+  private static List<Sample> samples(Path data, Path authored) throws IOException {
     List<Sample> samples = new ArrayList<>(Sample.read(data.resolve("train.jsonl")));
     samples.addAll(Sample.read(data.resolve("valid.jsonl")));
     samples.addAll(Authored.read(authored));
-    for (String grammar : grammars) {
-      samples.addAll(Grammar.read(authored.resolveSibling(grammar), SEED));
-    }
+    samples.addAll(Grammar.read(authored.resolveSibling("grammar.txt"), SEED));
     List<Sample> given = samples.stream().filter(it -> !it.isLesson()).toList();
     samples.addAll(Planting.of(given, SEED));
     samples.addAll(LongTexts.of(given, SEED));
     samples.addAll(Disguising.of(given, SEED));
+    return samples;
+  }
+
+  private static Material of(List<Sample> samples) {
     Readability readability =
         Readability.learn(
             samples.stream()

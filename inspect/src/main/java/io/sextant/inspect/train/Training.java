@@ -32,7 +32,7 @@ public final class Training {
   }
 
   private void run(Path data, Path authored, Path file) throws IOException {
-    Material material = Material.read(data, authored, List.of("grammar.txt"));
+    Material material = Material.read(data, authored);
     List<Case> known = material.that(it -> !it.unseen());
     List<Case> unseen = material.that(Sample::unseen);
     new Report(out, "Unseen sources (`valid_ood`)")

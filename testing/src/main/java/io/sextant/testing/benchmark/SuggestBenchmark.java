@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 
 /// How often `sextant atlas suggest` is right on plain sentences of our own, and on case studies:
 /// every step of an official release is ranked by what was learned without its case study, and the
-/// later half of the studies by the earlier half.
+/// last third of the studies by the first two.
 final class SuggestBenchmark {
   private static final String FILE = "shared/data/atlas/ATLAS-5.6.1.yaml";
   private static final String SENTENCES = "suggest-sentences.tsv";
@@ -88,6 +88,7 @@ final class SuggestBenchmark {
     Tally withTactic = new Tally();
     late.forEach(study -> count(study, suggester, free, withTactic));
     free.print("last third of the studies by the first two");
+    free.printConfidence();
     withTactic.print("the same, tactic given");
   }
 
