@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Runs the short commands once, or with `bulk` those on rules and events, for the launcher to
-/// record what they load: the JDK's cache serves the classes of one recorded process, and one
-/// command alone would leave the others slow.
+/// Runs the short commands once, with `bulk` those on rules and events, with `import` that of a
+/// release, for the launcher to record what they load: the JDK's cache serves the classes of one
+/// recorded process. One command alone would leave the others slow; what others load slows an
+/// import, which has half a second.
 public final class Rehearsal {
   private static final String RELEASE = "ATLAS-2020.01.yaml";
 
@@ -39,10 +40,10 @@ public final class Rehearsal {
   /// @param arguments an empty folder to work in, then which commands
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    if (List.of(arguments).contains("bulk")) {
-      search(folder);
-    } else {
-      shortly(folder);
+    switch (arguments.length > 1 ? arguments[1] : "cli") {
+      case "bulk" -> search(folder);
+      case "import" -> importRelease(folder);
+      default -> shortly(folder);
     }
   }
 
@@ -61,7 +62,8 @@ public final class Rehearsal {
     SextantCommand.run(console(), command);
   }
 
-  private static void shortly(Path folder) throws IOException {
+  /// @return the data folder that it is in
+  private static String importRelease(Path folder) throws IOException {
     Path release = folder.resolve(RELEASE);
     try (InputStream in = Rehearsal.class.getResourceAsStream("rehearsal/" + RELEASE)) {
       if (in == null) {
@@ -69,9 +71,15 @@ public final class Rehearsal {
       }
       Files.copy(in, release);
     }
+    String data = folder.resolve("data").toString();
+    run("atlas", "import", release.toString(), "--make-current", "--data", data);
+    return data;
+  }
+
+  private static void shortly(Path folder) throws IOException {
+    String data = importRelease(folder);
     Path notes =
         Files.writeString(folder.resolve("notes.md"), "AML.T0051: LLM Prompt Injection, T0045\n");
-    String data = folder.resolve("data").toString();
     for (List<String> command :
         List.of(
             List.of("--version"),
@@ -81,7 +89,6 @@ public final class Rehearsal {
             List.of("atlas", "search", "promt injection"),
             List.of("atlas", "list"),
             List.of("atlas", "suggest", "words in a page were taken for orders"),
-            List.of("atlas", "import", release.toString(), "--make-current", "--data", data),
             List.of("atlas", "show", "AML.CS0000", "--data", data),
             List.of("atlas", "show", "AML.T0051", "--format", "json", "--data", data),
             List.of("atlas", "releases", "--data", data),
