@@ -87,7 +87,6 @@ final class CalibrateCommand implements Callable<Integer> {
       judged.stream()
           .filter(it -> it.judgement() == FeedbackFile.Judgement.DISMISSED)
           .forEach(it -> add.accept(it.text(), it.channel()));
-      texts.finish();
     }
     Map<Channel, double[]> all = new EnumMap<>(Channel.class);
     scores.forEach((channel, builder) -> all.put(channel, builder.build().toArray()));

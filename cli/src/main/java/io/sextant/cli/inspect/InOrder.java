@@ -44,13 +44,6 @@ final class InOrder implements AutoCloseable {
                 workers)));
   }
 
-  /// Waits for all that was begun, and has it taken.
-  void finish() {
-    while (!begun.isEmpty()) {
-      take();
-    }
-  }
-
   private boolean isFull(int more) {
     return begun.size() >= AHEAD * processors || characters + more > MOST_CHARACTERS;
   }
@@ -61,8 +54,15 @@ final class InOrder implements AutoCloseable {
     first.taking().join().run();
   }
 
+  /// Waits for all that was begun, and has it taken: whatever made an end of giving work.
   @Override
   public void close() {
-    workers.close();
+    try {
+      while (!begun.isEmpty()) {
+        take();
+      }
+    } finally {
+      workers.close();
+    }
   }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -155,36 +156,29 @@ public final class InspectCommand implements Callable<Integer> {
 
   private ExitCode judge(Inspectors inspectors) {
     VerdictOutput output = new VerdictOutput(format, console.out());
+    boolean good;
     try (InOrder texts = new InOrder()) {
-      text.ifPresent(it -> {
-        TextLines.Line given =
-            new TextLines.Line("text", it, channelOr(Channel.USER), Optional.empty());
-        add(given, inspectors, texts, output);
-      });
-      boolean good =
-          input.isEmpty()
-              || new TextLines(console, channelOr(Channel.USER))
-                  .read(input.get(), it -> add(it, inspectors, texts, output));
+      Consumer<TextLines.Line> add =
+          it ->
+              texts.add(
+                  it.text(),
+                  () -> inspectors.inspect(it.text(), it.channel(), it.system()),
+                  verdict -> output.take(it.id(), verdict));
+      text.ifPresent(it -> add.accept(line("text", it, Channel.USER)));
+      good =
+          input.isEmpty() || new TextLines(console, channelOr(Channel.USER)).read(input.get(), add);
       for (Path file : files) {
         for (Path each : within(file)) {
-          TextLines.Line given =
-              new TextLines.Line(
-                  each.toString(), read(each), channelOr(Channel.DOCUMENT), Optional.empty());
-          add(given, inspectors, texts, output);
+          add.accept(line(each.toString(), read(each), Channel.DOCUMENT));
         }
       }
-      texts.finish();
-      output.finish();
-      return good ? ExitCode.DONE : ExitCode.BAD_INPUT;
     }
+    output.finish();
+    return good ? ExitCode.DONE : ExitCode.BAD_INPUT;
   }
 
-  private static void add(
-      TextLines.Line it, Inspectors inspectors, InOrder texts, VerdictOutput output) {
-    texts.add(
-        it.text(),
-        () -> inspectors.inspect(it.text(), it.channel(), it.system()),
-        verdict -> output.take(it.id(), verdict));
+  private TextLines.Line line(String id, String text, Channel fallback) {
+    return new TextLines.Line(id, text, channelOr(fallback), Optional.empty());
   }
 
   private Inspectors inspectors(Optional<SecondStage> second) {

@@ -33,7 +33,6 @@ class InOrderTest {
               takers.add(Thread.currentThread());
             });
       }
-      texts.finish();
     }
     assertThat(taken).isEqualTo(IntStream.range(0, 2_000).boxed().toList());
     assertThat(takers).containsExactly(Thread.currentThread());
@@ -56,21 +55,33 @@ class InOrderTest {
             },
             _ -> taken.incrementAndGet());
       }
-      texts.finish();
     }
     assertThat(taken).hasValue(5);
   }
 
   @Test
+  void whatWasBegunIsTakenWhenTheCallerFails() {
+    List<Integer> taken = new ArrayList<>();
+    assertThatThrownBy(
+            () -> {
+              try (InOrder texts = new InOrder()) {
+                texts.add("text", () -> 1, taken::add);
+                throw new IllegalStateException("no more texts");
+              }
+            })
+        .hasMessage("no more texts");
+    assertThat(taken).containsExactly(1);
+  }
+
+  @Test
   void aFailureReachesTheCaller() {
-    try (InOrder texts = new InOrder()) {
-      texts.add(
-          "text",
-          () -> {
-            throw new IllegalStateException("no room");
-          },
-          _ -> {});
-      assertThatThrownBy(texts::finish).hasRootCauseMessage("no room");
-    }
+    InOrder texts = new InOrder();
+    texts.add(
+        "text",
+        () -> {
+          throw new IllegalStateException("no room");
+        },
+        _ -> {});
+    assertThatThrownBy(texts::close).hasRootCauseMessage("no room");
   }
 }

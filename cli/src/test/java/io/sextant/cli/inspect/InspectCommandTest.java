@@ -38,6 +38,15 @@ class InspectCommandTest {
   }
 
   @Test
+  void whatStandsBeforeAnUnreadableFileIsJudged(@TempDir Path folder) throws IOException {
+    Path good = Files.writeString(folder.resolve("good.txt"), "The bakery opens at six.");
+    int exit = console.run("inspect", good.toString(), folder.resolve("gone.txt").toString());
+    assertThat(exit).isEqualTo(3);
+    assertThat(console.out()).contains("benign").contains("good.txt");
+    assertThat(console.err()).contains("gone.txt");
+  }
+
+  @Test
   void badLinesAreNamedAndTheOthersJudged() {
     int exit =
         console
