@@ -1,5 +1,7 @@
 package io.sextant.gateway.proxy;
 
+import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
+
 import io.sextant.gateway.access.Principal;
 import io.sextant.gateway.ingest.Batch;
 import io.sextant.gateway.ingest.BatchVerdict;
@@ -93,9 +95,13 @@ final class DataRequests {
         last.set("batch", verdict.json());
         line(out, Json.bytes(last));
       }
-      head(response, verdict, "application/jsonl", Files.size(spool));
-      try (OutputStream out = Content.Sink.asOutputStream(response)) {
-        Files.copy(spool, out);
+      long length = Files.size(spool);
+      // Gone from the folder before the first byte is sent, where the system lets open files go.
+      try (InputStream waiting = Files.newInputStream(spool, DELETE_ON_CLOSE)) {
+        head(response, verdict, "application/jsonl", length);
+        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+          waiting.transferTo(out);
+        }
       }
     } finally {
       Files.deleteIfExists(spool);
