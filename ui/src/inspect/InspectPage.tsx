@@ -208,15 +208,23 @@ function Opinions(props: { inspection: Inspection }) {
               <tr key={`${opinion.place.start} ${opinion.text}`}>
                 <td className="mono inspect-stretch">{opinion.text}</td>
                 <td className="number">{opinion.attack.toFixed(2)}</td>
-                <td className="number">
-                  {opinion.place.start}–{opinion.place.end}
-                </td>
+                <PlaceCell place={opinion.place} />
               </tr>
             ))}
           </tbody>
         </table>
       </Wide>
     </section>
+  );
+}
+
+/** Where something stands in the given text. */
+function PlaceCell(props: { place: Inspection["matters"][number]["place"] }) {
+  const { place } = props;
+  return (
+    <td className="number">
+      {place.start}–{place.end}
+    </td>
   );
 }
 
@@ -263,9 +271,7 @@ function ReadingCard(props: { reading: Reading }) {
                   <td className="number">{segment.attack.toFixed(2)}</td>
                   <td className="number">{segment.request.toFixed(2)}</td>
                   <td>{segment.concepts.join(", ")}</td>
-                  <td className="number">
-                    {segment.place.start}–{segment.place.end}
-                  </td>
+                  <PlaceCell place={segment.place} />
                 </tr>
               ))}
             </tbody>

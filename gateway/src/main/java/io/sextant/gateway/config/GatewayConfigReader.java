@@ -187,7 +187,7 @@ public final class GatewayConfigReader {
           "'encoder' is true or false",
           "With true the second stage of inspection is asked, too.");
     }
-    return asked.filter("true"::equals).isPresent();
+    return tree.holds("encoder");
   }
 
   private Optional<UpstreamConfig> upstream(Tree tree, Set<String> ids) {

@@ -62,9 +62,9 @@ public final class EncoderTraining {
     BaseModels models = learner.learn();
     Random random = new Random(Material.SEED);
     for (Case it : cases) {
-      List<Window> chosen = chosen(it, learner.suspicious(it, models), random);
+      Reading.View view = BaseLearner.view(it);
+      List<Window> chosen = chosen(it, view.stream(), learner.suspicious(it, models), random);
       for (Window window : chosen) {
-        Reading.View view = BaseLearner.view(it);
         sink.accept(
             new Stretch(
                 new Excerpts.Excerpt(view, window).text(),
@@ -78,8 +78,8 @@ public final class EncoderTraining {
 
   /// The stretches around what is most suspicious, and others: of a planted attack none, as they
   /// are of a clean document.
-  private static List<Window> chosen(Case it, Window suspicious, Random random) {
-    FeatureStream stream = BaseLearner.view(it).stream();
+  private static List<Window> chosen(
+      Case it, FeatureStream stream, Window suspicious, Random random) {
     List<Window> others = new ArrayList<>(Excerpts.cut(stream));
     List<Window> chosen = new ArrayList<>();
     for (Window window : List.copyOf(others)) {

@@ -67,12 +67,12 @@ final class Protocol {
     sources.forEach((name, outcomes) -> {
       List<Outcome> attacks = attacks(name);
       List<Outcome> harmless = outcomes.stream().filter(it -> !it.sample().attack()).toList();
-      source("attacks: " + name, attacks, ours, plain);
-      source("benign: " + name, harmless, ours, plain);
+      shares("attacks: " + name, attacks, ours, plain);
+      shares("benign: " + name, harmless, ours, plain);
     });
   }
 
-  private void source(
+  private void shares(
       String name, List<Outcome> outcomes, Map<String, Double> ours, Map<String, Double> plain) {
     if (!outcomes.isEmpty()) {
       row(
@@ -138,13 +138,7 @@ final class Protocol {
             .flatMap(List::stream)
             .filter(it -> which.test(it.sample()))
             .toList();
-    if (!chosen.isEmpty()) {
-      row(
-          name,
-          chosen.size(),
-          share(chosen, Outcome::score, ours),
-          share(chosen, Outcome::baseline, plain));
-    }
+    shares(name, chosen, ours, plain);
   }
 
   private void row(String name, int number, double ours, double plain) {
