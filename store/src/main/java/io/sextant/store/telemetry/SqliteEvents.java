@@ -1,5 +1,7 @@
 package io.sextant.store.telemetry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sextant.core.Page;
 import io.sextant.core.telemetry.Event;
 import io.sextant.core.telemetry.EventId;
@@ -87,7 +89,9 @@ public final class SqliteEvents implements Events {
   /// What is written of an event; made before the writing thread takes it, which only writes.
   private record Row(Event event, String body, Deflated original) {
     static Row of(Event event, Deflated.Press press) {
-      return new Row(event, event.body().toString(), press.press(event.original().bytes()));
+      byte[] body = JSON.writeValueAsBytes(event.body());
+      Deflated original = press.press(event.original().bytes(), body);
+      return new Row(event, new String(body, UTF_8), original);
     }
 
     /// What the row takes, near enough for retention: JSON text is mostly one byte a character.
@@ -271,7 +275,8 @@ public final class SqliteEvents implements Events {
   }
 
   private static Numbered read(ResultSet row, StatementContext context) throws SQLException {
-    if (!(JSON.readTree(row.getString("body")) instanceof ObjectNode body)) {
+    String text = row.getString("body");
+    if (!(JSON.readTree(text) instanceof ObjectNode body)) {
       throw new StoreException(
           StoreException.Reason.CORRUPT,
           "the body of event " + row.getString("id") + " is no object");
@@ -286,7 +291,7 @@ public final class SqliteEvents implements Events {
             body,
             new Event.Original(
                 SourceFormat.labelled(row.getString("format")),
-                new Deflated(row.getBytes("original")).inflated()));
+                new Deflated(row.getBytes("original")).inflated(text)));
     return new Numbered(row.getLong("sequence"), event);
   }
 }
