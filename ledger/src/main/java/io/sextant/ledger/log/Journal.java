@@ -21,9 +21,16 @@ import java.util.stream.Stream;
 /// Each group of entries is one frame, forced to the disk before the next is written. So a damaged
 /// frame at the very end is a write that was cut short and never acknowledged: it is cut off. A
 /// damaged frame with a whole one after it had been acknowledged: then nothing is touched and
-/// opening fails.
+/// opening fails. The zeros that a journal which was not closed ends with are such an end, too.
 final class Journal implements AutoCloseable {
   private static final String SUFFIX = ".journal";
+
+  /// Zeros written ahead of the frames. A frame that takes their place changes neither the length
+  /// of the file nor where it stands on the disk, so that forcing it writes its bytes and no more.
+  private static final int ROOM = 256 << 10;
+
+  /// A longer frame is worth a change of the file's length.
+  private static final int SHORT_FRAME = ROOM / 8;
 
   private final Path folder;
   private final long segmentBytes;
@@ -33,6 +40,7 @@ final class Journal implements AutoCloseable {
 
   private FileChannel channel;
   private long position;
+  private long end;
   private long next;
   private boolean broken;
 
@@ -77,6 +85,7 @@ final class Journal implements AutoCloseable {
     Journal journal = new Journal(folder, segmentBytes, channel);
     journal.segments.putAll(segments);
     journal.position = channel.size();
+    journal.end = journal.position;
     journal.next = next;
     return journal;
   }
@@ -148,6 +157,9 @@ final class Journal implements AutoCloseable {
       rotate();
     }
     ByteBuffer frame = JournalFrame.of(next, entries);
+    if (position + frame.limit() > end && frame.limit() <= SHORT_FRAME) {
+      makeRoom();
+    }
     broken = true;
     try {
       long at = position;
@@ -155,7 +167,7 @@ final class Journal implements AutoCloseable {
         at += channel.write(frame, at);
       }
     } catch (IOException e) {
-      channel.truncate(position);
+      cutRoom();
       channel.force(true);
       broken = false;
       throw e;
@@ -163,7 +175,25 @@ final class Journal implements AutoCloseable {
     channel.force(false);
     broken = false;
     position += frame.limit();
+    end = Math.max(end, position);
     next += entries.size();
+  }
+
+  /// On a disk that is nearly full there may be none, and still enough for a frame.
+  private void makeRoom() throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate((int) (position + ROOM - end));
+    try {
+      while (zeros.hasRemaining()) {
+        end += channel.write(zeros, end);
+      }
+    } catch (IOException _) {
+      cutRoom();
+    }
+  }
+
+  private void cutRoom() throws IOException {
+    channel.truncate(position);
+    end = position;
   }
 
   /// Whether a failed append left unknown what is on the disk, so that the journal must be opened
@@ -173,11 +203,15 @@ final class Journal implements AutoCloseable {
   }
 
   private void rotate() throws IOException {
+    // What a segment that another follows ends with is taken for damage unless it is a frame.
+    cutRoom();
+    channel.force(true);
     Path file = create(folder, next);
     FileChannel fresh = FileChannel.open(file, StandardOpenOption.WRITE);
     channel.close();
     channel = fresh;
     position = 0;
+    end = 0;
     synchronized (segments) {
       segments.put(next, file);
     }
@@ -205,6 +239,8 @@ final class Journal implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try (FileChannel _ = channel) {
+      cutRoom();
+    }
   }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LedgerFaultIT {
   private static final int KILLS = 100;
+  private static final int ROOM = 100_000;
   private static final long SEED = 20_261_121;
 
   @TempDir Path path;
@@ -79,6 +80,10 @@ class LedgerFaultIT {
       System.arraycopy(next, 0, torn, durable.length, torn.length - durable.length);
       if (torn.length > durable.length + 30 && random.nextBoolean()) {
         torn[durable.length + random.nextInt(torn.length - durable.length)] ^= 1;
+      }
+      if (random.nextBoolean()) {
+        // The room that was made for the frame.
+        torn = java.util.Arrays.copyOf(torn, torn.length + random.nextInt(ROOM));
       }
       Files.write(journal, torn);
       try (Ledger ledger = SampleLedger.open(folder)) {
