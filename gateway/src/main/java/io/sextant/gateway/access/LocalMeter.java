@@ -33,10 +33,12 @@ public final class LocalMeter implements Meter {
 
   @Override
   public long take(String key, long more, long most) {
-    long now = nanos.getAsLong();
-    AtomicLong due = dues.get(key, _ -> new AtomicLong(now));
+    AtomicLong due = dues.get(key, _ -> new AtomicLong(nanos.getAsLong()));
     while (true) {
       long before = due.get();
+      // Asked after `before`: a thread that was held up in between would otherwise count the time
+      // that others have lived through meanwhile as used up.
+      long now = nanos.getAsLong();
       long used = Math.max(0, before - now);
       if (used > most || due.compareAndSet(before, now + used + more)) {
         return used;
@@ -52,8 +54,10 @@ public final class LocalMeter implements Meter {
 
   @Override
   public void add(String key, long more, long most) {
-    long now = nanos.getAsLong();
-    dues.get(key, _ -> new AtomicLong(now))
-        .updateAndGet(due -> now + Math.min(most, Math.max(0, due - now) + Math.min(more, most)));
+    dues.get(key, _ -> new AtomicLong(nanos.getAsLong()))
+        .updateAndGet(due -> {
+          long now = nanos.getAsLong();
+          return now + Math.min(most, Math.max(0, due - now) + Math.min(more, most));
+        });
   }
 }

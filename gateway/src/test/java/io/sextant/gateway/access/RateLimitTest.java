@@ -2,8 +2,10 @@ package io.sextant.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class RateLimitTest {
@@ -27,6 +29,27 @@ final class RateLimitTest {
       later += limit.ask("a").granted() ? 1 : 0;
     }
     assertThat(later).isEqualTo(60);
+  }
+
+  @Test
+  void whoIsHeldUpIsNotChargedForWhatOthersLivedThroughMeanwhile() {
+    AtomicLong time = new AtomicLong();
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    LocalMeter meter =
+        new LocalMeter(
+            () -> {
+              long read = time.get();
+              meanwhile.getAndSet(() -> {}).run();
+              return read;
+            },
+            Duration.ofHours(1));
+    meter.take("a", 1_000, 10_000);
+    meanwhile.set(() -> {
+      time.addAndGet(1_000_000);
+      meter.take("a", 1_000, 10_000);
+    });
+
+    assertThat(meter.take("a", 1_000, 10_000)).isLessThanOrEqualTo(10_000);
   }
 
   @Test
