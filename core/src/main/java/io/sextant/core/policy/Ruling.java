@@ -1,6 +1,7 @@
 package io.sextant.core.policy;
 
 import io.sextant.ledger.entry.Decision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,7 +24,9 @@ public record Ruling(Stage stage, Decision decision, List<Ground> grounds, List<
 
   /// What CONSTRAIN has to do: the constraints of all rules that hold and ask for it.
   public List<Constraint> constraints() {
-    return grounds.stream().flatMap(ground -> ground.rule().constraints().stream()).toList();
+    List<Constraint> constraints = new ArrayList<>();
+    grounds.forEach(ground -> constraints.addAll(ground.rule().constraints()));
+    return constraints;
   }
 
   /// How a HOLD is to be approved.
@@ -58,11 +61,12 @@ public record Ruling(Stage stage, Decision decision, List<Ground> grounds, List<
     if (decision != Decision.CONSTRAIN || changed) {
       return decision;
     }
-    return grounds.stream()
-        .map(ground -> ground.rule().decision())
-        .filter(it -> it == Decision.LOG)
-        .findFirst()
-        .orElse(Decision.ALLOW);
+    for (Ground ground : grounds) {
+      if (ground.rule().decision() == Decision.LOG) {
+        return Decision.LOG;
+      }
+    }
+    return Decision.ALLOW;
   }
 
   /// The rules that speak for what was done: those that constrain only when it was constrained.

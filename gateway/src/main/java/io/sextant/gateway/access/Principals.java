@@ -66,7 +66,7 @@ public final class Principals {
   public Optional<Principal> of(
       Optional<String> key, Optional<X509Certificate> certificate, String address) {
     if (open()) {
-      return Optional.of(new Principal("address:" + address, List.of(), false));
+      return Optional.of(Principal.at(address));
     }
     Optional<Principal> shown = certificate.flatMap(this::named);
     // A key or token beside a certificate must be of the same one: whose request would it be?

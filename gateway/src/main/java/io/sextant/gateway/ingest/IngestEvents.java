@@ -103,11 +103,7 @@ final class IngestEvents {
     event.put("dataset.name", about.set().id());
     event.put("dataset.batch", about.batch());
     event.put("dataset.kind", about.set().kind().label());
-    if (about.principal().verified()) {
-      event.put("user.id", about.principal().id());
-    } else {
-      event.put("client.address", about.principal().id().replaceFirst("^address:", ""));
-    }
+    about.principal().tell(event);
     return event;
   }
 

@@ -172,11 +172,7 @@ final class McpRecord {
     if (!about.resource().isEmpty()) {
       event.put("mcp.resource.uri", about.resource());
     }
-    if (about.principal().verified()) {
-      event.put("user.id", about.principal().id());
-    } else {
-      event.put("client.address", about.principal().id().replaceFirst("^address:", ""));
-    }
+    about.principal().tell(event);
     return event;
   }
 }

@@ -34,20 +34,21 @@ public record Parameters(
 
   /// The parameters of a body.
   public static Parameters of(ObjectNode body) {
-    OptionalLong limit =
-        MAX_TOKENS.stream()
-            .map(body::path)
-            .filter(JsonNode::isNumber)
-            .mapToLong(node -> node.decimalValue().longValue())
-            .min();
+    OptionalLong limit = OptionalLong.empty();
+    for (String key : MAX_TOKENS) {
+      OptionalLong said = whole(body.path(key));
+      if (said.isPresent()) {
+        limit = OptionalLong.of(Math.min(said.getAsLong(), limit.orElse(Long.MAX_VALUE)));
+      }
+    }
+    OptionalLong choices = OptionalLong.empty();
+    for (String key : CHOICES) {
+      OptionalLong said = whole(body.path(key));
+      if (said.isPresent()) {
+        choices = OptionalLong.of(Math.max(said.getAsLong(), choices.orElse(Long.MIN_VALUE)));
+      }
+    }
     JsonNode temperature = body.path("temperature");
-    long choices =
-        CHOICES.stream()
-            .map(body::path)
-            .filter(JsonNode::isNumber)
-            .mapToLong(node -> node.decimalValue().longValue())
-            .max()
-            .orElse(1);
     return new Parameters(
         body.path("model").asString(""),
         body.path("stream").asBoolean(false),
@@ -55,20 +56,27 @@ public record Parameters(
         temperature.isNumber()
             ? OptionalDouble.of(temperature.doubleValue())
             : OptionalDouble.empty(),
-        choices,
+        choices.orElse(1),
         asksForLogprobs(body),
         toolNames(body));
   }
 
   private static boolean asksForLogprobs(ObjectNode body) {
-    boolean included = false;
+    boolean asks = false;
     for (JsonNode item : body.path("include")) {
-      included |= item.asString("").contains("logprobs");
+      asks |= item.asString("").contains("logprobs");
     }
-    return included
-        || LOGPROBS.stream()
-            .map(body::path)
-            .anyMatch(node -> node.asBoolean(false) || (node.isNumber() && node.doubleValue() > 0));
+    for (String key : LOGPROBS) {
+      JsonNode said = body.path(key);
+      asks |= said.asBoolean(false) || (said.isNumber() && said.doubleValue() > 0);
+    }
+    return asks;
+  }
+
+  private static OptionalLong whole(JsonNode number) {
+    return number.isNumber()
+        ? OptionalLong.of(number.decimalValue().longValue())
+        : OptionalLong.empty();
   }
 
   private static List<String> toolNames(ObjectNode body) {

@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -26,34 +25,9 @@ public final class Texts {
   /// How often JSON may stand inside a text inside JSON.
   private static final int MAX_EMBEDDED = 3;
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/+-]{1,80}");
-  private static final Set<String> NAME_KEYS =
-      Set.of(
-          "role",
-          "type",
-          "id",
-          "object",
-          "model",
-          "finish_reason",
-          "stop_reason",
-          "call_id",
-          "tool_call_id",
-          "tool_use_id",
-          "status",
-          "encoding_format",
-          "datatype",
-          "service_tier",
-          "reasoning_effort",
-          "tool_choice",
-          "format",
-          "media_type",
-          "detail",
-          "system_fingerprint");
-  private static final Set<String> SYSTEM_KEYS = Set.of("system", "instructions", "developer");
-  private static final Set<String> TOOL_KEYS = Set.of("tools", "functions");
-  private static final Set<String> DOCUMENT_KEYS = Set.of("documents", "context", "search_results");
-  private static final Set<String> DOCUMENT_TYPES =
-      Set.of("document", "file", "input_file", "search_result");
+  /// Longest text that is taken for a name.
+  private static final int LONGEST_NAME = 80;
+
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/=_\\r\\n-]*+");
   private static final Pattern DATA_URL =
       Pattern.compile("data:([a-zA-Z0-9.+/-]*)((?:;[^,;]*)*),", Pattern.CASE_INSENSITIVE);
@@ -98,22 +72,36 @@ public final class Texts {
   }
 
   private JsonNode top(JsonNode body, Channel top) {
-    return walk(body, new Place(top, "", "", 0));
+    return walk(body, Place.top(top));
   }
 
   /// Where the walk stands.
-  private record Place(Channel channel, String pointer, String key, int embedded) {
+  ///
+  /// @param within the pointer of what this stands in; most places are never asked for theirs
+  /// @param step from there; empty at the top
+  private record Place(
+      Channel channel, Optional<Place> within, String step, String key, int embedded) {
+    static Place top(Channel channel) {
+      return new Place(channel, Optional.empty(), "", "", 0);
+    }
+
     Place at(String next, Channel as) {
-      return new Place(
-          as, pointer + "/" + next.replace("~", "~0").replace("/", "~1"), next, embedded);
+      return new Place(as, Optional.of(this), next, next, embedded);
     }
 
     Place item(int index) {
-      return new Place(channel, pointer + "/" + index, key, embedded);
+      return new Place(channel, Optional.of(this), Integer.toString(index), key, embedded);
     }
 
     Place inside() {
-      return new Place(channel, pointer + "/#", key, embedded + 1);
+      return new Place(channel, Optional.of(this), "#", key, embedded + 1);
+    }
+
+    /// JSON pointer (RFC 6901).
+    String pointer() {
+      return within.isEmpty()
+          ? ""
+          : within.get().pointer() + "/" + step.replace("~", "~0").replace("/", "~1");
     }
   }
 
@@ -133,9 +121,12 @@ public final class Texts {
       opaque++;
     }
     ObjectNode changed = object;
-    for (var entry : List.copyOf(object.properties())) {
+    for (var entry : object.properties()) {
       String key = entry.getKey();
       JsonNode value = entry.getValue();
+      if (!mayHoldText(value)) {
+        continue;
+      }
       JsonNode next =
           key.equals(bytes)
               ? base64Text ? encoded(value, "", place.at(key, Channel.DOCUMENT)) : value
@@ -151,8 +142,9 @@ public final class Texts {
   private JsonNode array(ArrayNode array, Place place) {
     ArrayNode changed = array;
     for (int i = 0; i < array.size(); i++) {
-      JsonNode next = walk(array.get(i), place.item(i));
-      if (next != array.get(i)) {
+      JsonNode item = array.get(i);
+      JsonNode next = mayHoldText(item) ? walk(item, place.item(i)) : item;
+      if (next != item) {
         changed = changed == array ? array.arrayNode().addAll(array) : changed;
         changed.set(i, next);
       }
@@ -182,32 +174,75 @@ public final class Texts {
     return type.startsWith("text/") || type.equals("application/json");
   }
 
+  private static boolean mayHoldText(JsonNode value) {
+    return value.isContainer() || value.isString();
+  }
+
   /// The channel of what stands in an object.
   private static Channel channel(ObjectNode object, Channel inherited) {
     String type = object.path("type").asString("");
     if (type.endsWith("tool_result") || type.endsWith("_call_output")) {
       return Channel.TOOL;
     }
-    if (DOCUMENT_TYPES.contains(type)) {
-      return Channel.DOCUMENT;
-    }
-    return switch (object.path("role").asString("")) {
-      case "system", "developer" -> Channel.SYSTEM;
-      case "assistant", "model" -> Channel.OUTPUT;
-      case "tool", "function" -> Channel.TOOL;
-      case "" -> inherited;
-      default -> Channel.USER;
+    return switch (type) {
+      case "document", "file", "input_file", "search_result" -> Channel.DOCUMENT;
+      default ->
+          switch (object.path("role").asString("")) {
+            case "system", "developer" -> Channel.SYSTEM;
+            case "assistant", "model" -> Channel.OUTPUT;
+            case "tool", "function" -> Channel.TOOL;
+            case "" -> inherited;
+            default -> Channel.USER;
+          };
     };
   }
 
   private static Channel channel(String key, Channel inherited) {
-    if (SYSTEM_KEYS.contains(key)) {
-      return Channel.SYSTEM;
+    return switch (key) {
+      case "system", "instructions", "developer" -> Channel.SYSTEM;
+      case "tools", "functions" -> Channel.TOOL;
+      case "documents", "context", "search_results" -> Channel.DOCUMENT;
+      default -> inherited;
+    };
+  }
+
+  /// Whether a key of a protocol holds one of its words, an id or a name, if it looks like one.
+  private static boolean holdsName(String key) {
+    return switch (key) {
+      case "role",
+          "type",
+          "id",
+          "object",
+          "model",
+          "finish_reason",
+          "stop_reason",
+          "call_id",
+          "tool_call_id",
+          "tool_use_id",
+          "status",
+          "encoding_format",
+          "datatype",
+          "service_tier",
+          "reasoning_effort",
+          "tool_choice",
+          "format",
+          "media_type",
+          "detail",
+          "system_fingerprint" ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean looksLikeName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && !(c >= '0' && c <= '9') && "_.:/+-".indexOf(c) < 0) {
+        return false;
+      }
     }
-    if (TOOL_KEYS.contains(key)) {
-      return Channel.TOOL;
-    }
-    return DOCUMENT_KEYS.contains(key) ? Channel.DOCUMENT : inherited;
+    return !text.isEmpty() && text.length() <= LONGEST_NAME;
   }
 
   private JsonNode text(JsonNode node, Place place) {
@@ -234,7 +269,7 @@ public final class Texts {
         // Not JSON after all: a text like any other.
       }
     }
-    boolean name = NAME_KEYS.contains(place.key()) && NAME.matcher(text).matches();
+    boolean name = holdsName(place.key()) && looksLikeName(text);
     return visitor
         .apply(new Part(place.channel(), place.pointer(), text, name))
         .<JsonNode>map(Texts::string)

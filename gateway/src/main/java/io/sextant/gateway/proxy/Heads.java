@@ -1,5 +1,6 @@
 package io.sextant.gateway.proxy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -19,19 +22,23 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /// thread twice a request. Thread-safe.
 final class Heads extends CyclicTimeouts<Heads.Awaited> {
   private final Duration most;
+  private final int bytes;
   private final Set<Awaited> awaited = ConcurrentHashMap.newKeySet();
 
   /// @param most that an answer may take to begin
-  Heads(Scheduler scheduler, Duration most) {
+  /// @param bytes longest answer that is no stream
+  Heads(Scheduler scheduler, Duration most, int bytes) {
     super(scheduler);
     this.most = most;
+    this.bytes = bytes;
   }
 
-  /// Sends a request and waits until its answer begins.
+  /// Sends a request and waits until its answer can be worked on: a stream of events once it
+  /// begins, any other answer once it is there. Its reader then waits for it once and no more.
   ///
   /// @throws ExecutionException when it fails, by a [TimeoutException] when it takes too long
   Awaited send(Request request) throws ExecutionException, InterruptedException {
-    Awaited answer = new Awaited(request, NanoTime.now() + most.toNanos());
+    Awaited answer = new Awaited(request, NanoTime.now() + most.toNanos(), bytes);
     awaited.add(answer);
     schedule(answer);
     try {
@@ -60,17 +67,36 @@ final class Heads extends CyclicTimeouts<Heads.Awaited> {
   /// An answer that is to begin.
   static final class Awaited extends InputStreamResponseListener
       implements CyclicTimeouts.Expirable {
-    private final Request request;
-    private final long expires;
-    private final CompletableFuture<Response> head = new CompletableFuture<>();
+    /// What an upstream says about the length of its answer is believed so far.
+    private static final int EXPECTED = 64 << 10;
 
-    private Awaited(Request request, long expires) {
+    private final Request request;
+    private final int most;
+    private final CompletableFuture<Response> head = new CompletableFuture<>();
+    private ByteArrayOutputStream gathered = new ByteArrayOutputStream(0);
+    private boolean streamed;
+    private boolean broken;
+    private volatile long expires;
+
+    private Awaited(Request request, long expires, int most) {
       this.request = request;
       this.expires = expires;
+      this.most = most;
     }
 
     Response head() {
       return head.join();
+    }
+
+    /// The body of an answer that is no stream; one byte more than the longest that is taken when
+    /// it is longer.
+    ///
+    /// @throws IOException when it was broken off
+    byte[] whole() throws IOException {
+      if (broken) {
+        throw new IOException("the answer was broken off");
+      }
+      return gathered.toByteArray();
     }
 
     /// Stops the answer where it is.
@@ -81,13 +107,49 @@ final class Heads extends CyclicTimeouts<Heads.Awaited> {
     @Override
     public void onHeaders(Response response) {
       super.onHeaders(response);
+      expires = Long.MAX_VALUE;
+      streamed = Headers.isStream(response.getHeaders());
+      if (streamed) {
+        head.complete(response);
+      } else {
+        long said = response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+        gathered = new ByteArrayOutputStream((int) Math.clamp(said, 0, EXPECTED));
+      }
+    }
+
+    @Override
+    public void onContent(Response response, Content.Chunk chunk, Runnable demander) {
+      if (streamed) {
+        super.onContent(response, chunk, demander);
+        return;
+      }
+      byte[] piece = new byte[Math.min(chunk.remaining(), most + 1 - gathered.size())];
+      chunk.get(piece, 0, piece.length);
+      gathered.writeBytes(piece);
+      if (gathered.size() > most) {
+        head.complete(response);
+        cancel();
+      } else {
+        demander.run();
+      }
+    }
+
+    @Override
+    public void onSuccess(Response response) {
+      super.onSuccess(response);
       head.complete(response);
     }
 
     @Override
     public void onFailure(Response response, Throwable failure) {
       super.onFailure(response, failure);
-      head.completeExceptionally(failure);
+      boolean begun = expires == Long.MAX_VALUE;
+      if (begun && !head.isDone()) {
+        broken = true;
+        head.complete(response);
+      } else {
+        head.completeExceptionally(failure);
+      }
     }
 
     @Override

@@ -28,8 +28,11 @@ final class RequestBody {
     if (request.getLength() > most) {
       throw tooLarge(most);
     }
+    // One byte more than the whole shows its end; room for the most there may be is made only when
+    // nobody says how long it is.
+    long length = isPacked(request) ? -1 : request.getLength();
     try (InputStream unpacked = open(request)) {
-      byte[] body = unpacked.readNBytes(most + 1);
+      byte[] body = unpacked.readNBytes(length < 0 ? most + 1 : (int) length + 1);
       if (body.length > most) {
         throw tooLarge(most);
       }
@@ -52,13 +55,17 @@ final class RequestBody {
   /// The body, unpacked, as it comes; whoever reads it bounds it.
   static InputStream open(Request request) throws Refused, IOException {
     String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
-    boolean packed = "gzip".equalsIgnoreCase(encoding);
+    boolean packed = isPacked(request);
     if (encoding != null && !packed && !encoding.equalsIgnoreCase("identity")) {
       throw new Refused(
           415, Refused.MALFORMED, "a body is taken plain or as gzip, not as '" + encoding + "'");
     }
     InputStream in = Remainder.open(request);
     return packed ? new GZIPInputStream(in) : in;
+  }
+
+  private static boolean isPacked(Request request) {
+    return "gzip".equalsIgnoreCase(request.getHeaders().get(HttpHeader.CONTENT_ENCODING));
   }
 
   private static Refused tooLarge(int most) {

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpHeader;
@@ -36,7 +35,6 @@ record Returning(Work work, Upstreams.Answer answer, Decision decision, long rec
     Response response = work.response();
     response.setStatus(answer.head().getStatus());
     Headers.toClient(answer.head().getHeaders(), response.getHeaders());
-    String type = String.valueOf(answer.head().getHeaders().get(HttpHeader.CONTENT_TYPE));
     String encoding = answer.head().getHeaders().get(HttpHeader.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new Refused(
@@ -44,7 +42,7 @@ record Returning(Work work, Upstreams.Answer answer, Decision decision, long rec
           Refused.UNREADABLE_ANSWER,
           "the server packed its answer though it was asked not to, so nothing can look into it");
     }
-    return type.toLowerCase(Locale.ROOT).startsWith("text/event-stream") ? stream() : whole();
+    return Headers.isStream(answer.head().getHeaders()) ? stream() : whole();
   }
 
   private Outcome stream() throws Refused, IOException {
@@ -123,10 +121,10 @@ record Returning(Work work, Upstreams.Answer answer, Decision decision, long rec
         status, AnswerTexts.of(work.operation(), body), Work.stricter(decision, taken));
   }
 
-  private byte[] read() throws IOException, Refused {
+  private byte[] read() throws Refused {
     int most = work.services().limits().answerBytes();
-    try (InputStream in = answer.rest().getInputStream()) {
-      byte[] raw = in.readNBytes(most + 1);
+    try {
+      byte[] raw = answer.rest().whole();
       if (raw.length > most) {
         throw new Refused(
             502, Refused.UNREADABLE_ANSWER, "the answer is longer than " + most + " bytes");

@@ -25,6 +25,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,7 @@ final class Upstreams implements AutoCloseable {
     this.upstreams = configs.stream().map(it -> new Upstream(it, System::nanoTime)).toList();
     this.limits = limits;
     client = started(new HttpClient());
-    heads = new Heads(client.getScheduler(), limits.answerTime());
+    heads = new Heads(client.getScheduler(), limits.answerTime(), limits.answerBytes());
     for (UpstreamConfig config : configs) {
       if (config.tls().isPresent() && !others.containsKey(config.tls().get())) {
         HttpClient other = new HttpClient();
@@ -81,6 +82,9 @@ final class Upstreams implements AutoCloseable {
   private HttpClient started(HttpClient client) {
     client.setResponseBufferSize(BUFFER_BYTES);
     client.setIdleTimeout(limits.answerTime().toMillis());
+    // Nothing that is told of an answer waits for anything: the thread that sees bytes can read
+    // them.
+    client.getTransport().setInvocationType(InvocationType.NON_BLOCKING);
     return ServerClient.start(client, "gateway-client");
   }
 

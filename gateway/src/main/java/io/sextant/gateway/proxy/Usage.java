@@ -11,15 +11,16 @@ record Usage(long asked, long answered) {
   /// Of ordinary English; where a server does not count, somebody must.
   private static final int CHARACTERS_PER_TOKEN = 4;
 
+  private static final List<String> ASKED = List.of("prompt_tokens", "input_tokens");
+  private static final List<String> ANSWERED = List.of("completion_tokens", "output_tokens");
+
   /// As the server counts, else estimated.
   ///
   /// @param characters of the request
   /// @param bytes of the answer
   static Usage of(JsonNode answer, long characters, long bytes) {
     JsonNode usage = answer.path("usage");
-    return new Usage(
-        counted(usage, List.of("prompt_tokens", "input_tokens"), characters),
-        counted(usage, List.of("completion_tokens", "output_tokens"), bytes));
+    return new Usage(counted(usage, ASKED, characters), counted(usage, ANSWERED, bytes));
   }
 
   /// Of a stream, whose server counts at its end or not at all.
@@ -28,13 +29,13 @@ record Usage(long asked, long answered) {
   }
 
   private static long counted(JsonNode usage, List<String> names, long length) {
-    return names.stream()
-        .map(usage::path)
-        .filter(JsonNode::isIntegralNumber)
-        .mapToLong(JsonNode::asLong)
-        .filter(it -> it >= 0)
-        .findFirst()
-        .orElseGet(() -> tokens(length));
+    for (String name : names) {
+      JsonNode count = usage.path(name);
+      if (count.isIntegralNumber() && count.asLong() >= 0) {
+        return count.asLong();
+      }
+    }
+    return tokens(length);
   }
 
   private static long tokens(long length) {

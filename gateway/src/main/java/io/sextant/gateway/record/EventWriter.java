@@ -10,11 +10,13 @@ import io.sextant.gateway.sequence.Suspicion;
 import io.sextant.inspect.AttackKind;
 import io.sextant.ledger.entry.Decision;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -153,23 +155,23 @@ public final class EventWriter {
     event.put("service.name", NAME);
     event.put("gen_ai.request.model", request.parameters().model());
     event.put("url.path", request.path());
-    if (request.principal().verified()) {
-      event.put("user.id", request.principal().id());
-    } else {
-      event.put("client.address", request.principal().id().replaceFirst("^address:", ""));
-    }
+    request.principal().tell(event);
     ObjectNode raw = event.putObject("raw");
     raw.put("sextant.decision", exchange.decision().name());
     raw.put("sextant.receipt", exchange.receipt());
-    ArrayNode rules = raw.putArray("sextant.rules");
-    exchange
-        .rulings()
-        .forEach(ruling -> ruling.grounds().forEach(ground -> rules.add(ground.rule().id())));
-    ArrayNode shadowed = raw.putArray("sextant.shadowed_rules");
-    exchange
-        .rulings()
-        .forEach(ruling -> ruling.shadowed().forEach(ground -> shadowed.add(ground.rule().id())));
+    put(raw.putArray("sextant.rules"), exchange.rulings(), Ruling::grounds);
+    put(raw.putArray("sextant.shadowed_rules"), exchange.rulings(), Ruling::shadowed);
     return event;
+  }
+
+  /// Names each rule once, though it may speak of the request and of the answer.
+  private static void put(
+      ArrayNode list, List<Ruling> rulings, Function<Ruling, List<Ruling.Ground>> grounds) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (Ruling ruling : rulings) {
+      grounds.apply(ruling).forEach(ground -> ids.add(ground.rule().id()));
+    }
+    ids.forEach(list::add);
   }
 
   private static void messages(Exchange exchange, ObjectNode event) {

@@ -172,6 +172,9 @@ public final class FeatureStream {
   }
 
   private List<Window> distinct() {
+    if (sentences.size() < 2) {
+      return sentences;
+    }
     Set<String> seen = new HashSet<>();
     return sentences.stream()
         .filter(sentence -> seen.add(DIGIT.matcher(words(sentence)).replaceAll("0")))
