@@ -3,6 +3,7 @@ package io.sextant.gateway.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One event of a stream.
 ///
@@ -10,12 +11,14 @@ import java.util.Optional;
 /// @param id by which a client takes the stream up again
 /// @param data what its `data` lines hold; empty for a comment
 public record SseFrame(String event, Optional<String> id, Optional<String> data) {
+  private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
+
   public static SseFrame of(byte[] bytes) {
     String event = "";
     Optional<String> id = Optional.empty();
     StringBuilder data = new StringBuilder();
     boolean hasData = false;
-    for (String line : new String(bytes, UTF_8).split("\r\n|\r|\n", -1)) {
+    for (String line : LINE_END.split(new String(bytes, UTF_8), -1)) {
       int colon = line.indexOf(':');
       String field = colon < 0 ? line : line.substring(0, colon);
       String value = colon < 0 ? "" : line.substring(colon + 1);

@@ -8,7 +8,8 @@ import java.util.Optional;
 /// Cuts a stream of server-sent events (WHATWG HTML, §9.2) into frames, keeping their bytes. For
 /// one thread.
 public final class SseReader {
-  private static final int BUFFER = 16 << 10;
+  /// Held by every stream for as long as it lasts; most events are shorter.
+  private static final int BUFFER = 2 << 10;
 
   private final InputStream in;
   private final int maxFrame;
