@@ -15,8 +15,8 @@ import io.sextant.gateway.protocol.Json;
 import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.protocol.Operation.Family;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
@@ -230,8 +230,6 @@ final class GatewayHandler extends Handler.Abstract {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    try (OutputStream out = Content.Sink.asOutputStream(response)) {
-      out.write(body);
-    }
+    Content.Sink.write(response, true, ByteBuffer.wrap(body));
   }
 }

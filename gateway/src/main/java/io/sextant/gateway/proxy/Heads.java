@@ -113,7 +113,7 @@ final class Heads extends CyclicTimeouts<Heads.Awaited> {
         head.complete(response);
       } else {
         long said = response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-        gathered = new ByteArrayOutputStream((int) Math.clamp(said, 0, EXPECTED));
+        gathered = new ByteArrayOutputStream(Math.clamp(said, 0, EXPECTED));
       }
     }
 

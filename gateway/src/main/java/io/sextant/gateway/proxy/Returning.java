@@ -16,10 +16,12 @@ import io.sextant.ledger.entry.Decision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import tools.jackson.databind.JsonNode;
 
@@ -114,9 +116,8 @@ record Returning(Work work, Upstreams.Answer answer, Decision decision, long rec
     work.stamp(Work.stricter(decision, taken), receipt);
     byte[] given = shaped == body ? raw : Json.bytes(shaped);
     work.response().getHeaders().put(HttpHeader.CONTENT_LENGTH, given.length);
-    try (OutputStream out = sink(work.response())) {
-      out.write(given);
-    }
+    // Head and body in one go: closing a stream after it would be a second pass through the server.
+    Content.Sink.write(work.response(), true, ByteBuffer.wrap(given));
     return new Outcome(
         status, AnswerTexts.of(work.operation(), body), Work.stricter(decision, taken));
   }
@@ -153,7 +154,7 @@ record Returning(Work work, Upstreams.Answer answer, Decision decision, long rec
   }
 
   private static OutputStream sink(Response response) {
-    return org.eclipse.jetty.io.Content.Sink.asOutputStream(response);
+    return Content.Sink.asOutputStream(response);
   }
 
   private static Ruling strictest(Ruling one, Ruling other) {

@@ -20,8 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -68,23 +70,28 @@ final class Upstreams implements AutoCloseable {
       throws Exception {
     this.upstreams = configs.stream().map(it -> new Upstream(it, System::nanoTime)).toList();
     this.limits = limits;
-    client = started(new HttpClient());
+    client = started(new HttpClient(transport()));
     heads = new Heads(client.getScheduler(), limits.answerTime(), limits.answerBytes());
     for (UpstreamConfig config : configs) {
       if (config.tls().isPresent() && !others.containsKey(config.tls().get())) {
-        HttpClient other = new HttpClient();
+        HttpClient other = new HttpClient(transport());
         other.setSslContextFactory(TlsContexts.of(config.tls().get(), clock));
         others.put(config.tls().get(), started(other));
       }
     }
   }
 
+  /// Nothing that is told of an answer waits for anything, so the thread that sees its bytes reads
+  /// them too.
+  private static HttpClientTransport transport() {
+    HttpClientTransport transport = new HttpClientTransportOverHTTP();
+    transport.setInvocationType(InvocationType.NON_BLOCKING);
+    return transport;
+  }
+
   private HttpClient started(HttpClient client) {
     client.setResponseBufferSize(BUFFER_BYTES);
     client.setIdleTimeout(limits.answerTime().toMillis());
-    // Nothing that is told of an answer waits for anything: the thread that sees bytes can read
-    // them.
-    client.getTransport().setInvocationType(InvocationType.NON_BLOCKING);
     return ServerClient.start(client, "gateway-client");
   }
 

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Hands the gateway's events to the intake, some at a time, on a virtual thread of its own. When
-/// the store is behind, the queue fills and new requests wait for room; when it stays behind or
-/// fails, they are refused: no event is dropped.
+/// Hands the gateway's events to the intake, some at a time, on a thread of its own. When the store
+/// is behind, the queue fills and new requests wait for room; when it stays behind or fails, they
+/// are refused: no event is dropped.
 final class GatewayEvents implements Events, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayEvents.class);
 
@@ -44,7 +44,12 @@ final class GatewayEvents implements Events, AutoCloseable {
 
   private final BlockingQueue<ObjectNode> queue = new ArrayBlockingQueue<>(QUEUE);
   private final Store store;
-  private final Thread thread = Thread.ofVirtual().name("gateway-events").unstarted(this::run);
+
+  /// Of the system: a virtual one would keep one of the few that carry requests from them for as
+  /// long as a batch takes.
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("gateway-events").unstarted(this::run);
+
   private final Lock lock = new ReentrantLock();
   private final Condition taken = lock.newCondition();
   private volatile boolean failing;
