@@ -26,7 +26,7 @@ public record Ruling(Stage stage, Decision decision, List<Ground> grounds, List<
   public List<Constraint> constraints() {
     List<Constraint> constraints = new ArrayList<>();
     grounds.forEach(ground -> constraints.addAll(ground.rule().constraints()));
-    return constraints;
+    return List.copyOf(constraints);
   }
 
   /// How a HOLD is to be approved.

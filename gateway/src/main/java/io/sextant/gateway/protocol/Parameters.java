@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.LongBinaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,29 +35,15 @@ public record Parameters(
 
   /// The parameters of a body.
   public static Parameters of(ObjectNode body) {
-    OptionalLong limit = OptionalLong.empty();
-    for (String key : MAX_TOKENS) {
-      OptionalLong said = whole(body.path(key));
-      if (said.isPresent()) {
-        limit = OptionalLong.of(Math.min(said.getAsLong(), limit.orElse(Long.MAX_VALUE)));
-      }
-    }
-    OptionalLong choices = OptionalLong.empty();
-    for (String key : CHOICES) {
-      OptionalLong said = whole(body.path(key));
-      if (said.isPresent()) {
-        choices = OptionalLong.of(Math.max(said.getAsLong(), choices.orElse(Long.MIN_VALUE)));
-      }
-    }
     JsonNode temperature = body.path("temperature");
     return new Parameters(
         body.path("model").asString(""),
         body.path("stream").asBoolean(false),
-        limit,
+        said(body, MAX_TOKENS, Math::min),
         temperature.isNumber()
             ? OptionalDouble.of(temperature.doubleValue())
             : OptionalDouble.empty(),
-        choices.orElse(1),
+        said(body, CHOICES, Math::max).orElse(1),
         asksForLogprobs(body),
         toolNames(body));
   }
@@ -73,10 +60,17 @@ public record Parameters(
     return asks;
   }
 
-  private static OptionalLong whole(JsonNode number) {
-    return number.isNumber()
-        ? OptionalLong.of(number.decimalValue().longValue())
-        : OptionalLong.empty();
+  /// What is said under any of the keys, one of it when under several.
+  private static OptionalLong said(ObjectNode body, List<String> keys, LongBinaryOperator chosen) {
+    OptionalLong said = OptionalLong.empty();
+    for (String key : keys) {
+      JsonNode value = body.path(key);
+      if (value.isNumber()) {
+        long number = value.decimalValue().longValue();
+        said = OptionalLong.of(chosen.applyAsLong(said.orElse(number), number));
+      }
+    }
+    return said;
   }
 
   private static List<String> toolNames(ObjectNode body) {

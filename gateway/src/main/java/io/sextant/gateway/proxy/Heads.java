@@ -88,6 +88,11 @@ final class Heads extends CyclicTimeouts<Heads.Awaited> {
       return head.join();
     }
 
+    /// Whether it is a stream of events, which comes as it is read.
+    boolean isStream() {
+      return streamed;
+    }
+
     /// The body of an answer that is no stream; one byte more than the longest that is taken when
     /// it is longer.
     ///

@@ -44,7 +44,7 @@ record Returning(Work work, Upstreams.Answer answer, Decision decision, long rec
           Refused.UNREADABLE_ANSWER,
           "the server packed its answer though it was asked not to, so nothing can look into it");
     }
-    return Headers.isStream(answer.head().getHeaders()) ? stream() : whole();
+    return answer.rest().isStream() ? stream() : whole();
   }
 
   private Outcome stream() throws Refused, IOException {
@@ -62,7 +62,7 @@ record Returning(Work work, Upstreams.Answer answer, Decision decision, long rec
                     .filter(ruling -> ruling.decision() == Decision.BLOCK)
             : StreamRelay.Judge.NONE;
     try (InputStream in = answer.rest().getInputStream();
-        OutputStream out = sink(work.response())) {
+        OutputStream out = Content.Sink.asOutputStream(work.response())) {
       StreamRelay.Result result =
           new StreamRelay(work.operation(), passage.answerConstraints(before), judge, out)
               .relay(in);
@@ -151,10 +151,6 @@ record Returning(Work work, Upstreams.Answer answer, Decision decision, long rec
     return taken == Decision.ALLOW
         ? CompletableFuture.completedFuture(-1L)
         : work.keep(ruling, taken, raw);
-  }
-
-  private static OutputStream sink(Response response) {
-    return Content.Sink.asOutputStream(response);
   }
 
   private static Ruling strictest(Ruling one, Ruling other) {

@@ -68,19 +68,10 @@ public record Reading(View plain, List<View> decoded, Set<String> disguises, dou
     double most = 0;
     for (int at = 0; at + 80 <= text.length(); at += 40) {
       String window = text.substring(at, at + 80);
-      if (letters(window) > 45) {
+      if (Readability.letters(window) > 45) {
         most = Math.max(most, readability.cost(window) - mean);
       }
     }
     return most;
-  }
-
-  private static int letters(String window) {
-    int letters = 0;
-    for (int i = 0; i < window.length(); i++) {
-      char c = window.charAt(i);
-      letters += c < 0x250 && Character.isLetter(c) ? 1 : 0;
-    }
-    return letters;
   }
 }

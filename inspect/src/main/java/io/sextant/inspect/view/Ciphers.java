@@ -53,11 +53,7 @@ final class Ciphers {
   }
 
   private String best(String stretch) {
-    int letters = 0;
-    for (int i = 0; i < stretch.length(); i++) {
-      char c = stretch.charAt(i);
-      letters += c < 0x250 && Character.isLetter(c) ? 1 : 0;
-    }
+    int letters = Readability.letters(stretch);
     double plain = readability.cost(stretch);
     if (letters < FEWEST_LETTERS || letters * 2 < stretch.length() || plain < UNREADABLE) {
       return "";

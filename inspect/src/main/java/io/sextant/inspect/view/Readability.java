@@ -81,6 +81,16 @@ public final class Readability {
     return letters == 0 ? 0 : (double) sum / SCALE / letters;
   }
 
+  /// How many Latin letters a text has, with marks or without.
+  public static int letters(CharSequence text) {
+    int letters = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      letters += c < 0x250 && Character.isLetter(c) ? 1 : 0;
+    }
+    return letters;
+  }
+
   private static int symbol(char character) {
     char letter = Characters.letter(character);
     return letter == 0 ? 0 : letter - 'a' + 1;

@@ -146,7 +146,7 @@ class StreamGuardTest {
 
   private static String text(RandomGenerator random) {
     StringBuilder text = new StringBuilder();
-    int pieces = 1 + random.nextInt(5);
+    int pieces = 1 + random.nextInt(8);
     for (int i = 0; i < pieces; i++) {
       String piece = PIECES.get(random.nextInt(PIECES.size()));
       int end =
