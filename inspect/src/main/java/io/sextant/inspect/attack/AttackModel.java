@@ -28,7 +28,7 @@ public record AttackModel(
     BaseModels base,
     Map<Channel, Head> heads,
     Map<AttackKind, LinearModel> kinds) {
-  private static final int MAGIC = 0x53585407;
+  private static final int MAGIC = 0x53585408;
 
   /// The kinds that are learnt, by their number in the file.
   public static final List<AttackKind> LEARNT =
@@ -66,6 +66,7 @@ public record AttackModel(
       Head head = head(channel);
       hash = 31 * hash + Arrays.hashCode(head.weights());
       hash = 31 * hash + Arrays.deepHashCode(head.thresholds());
+      hash = 31 * hash + Double.hashCode(head.relief());
     }
     return Integer.toHexString(hash);
   }

@@ -13,9 +13,11 @@ import java.io.IOException;
 ///
 /// @param weights of the summary's numbers, then the bias
 /// @param thresholds at each length, the values that 1 %, 0.5 % and 0.1 % of benign texts reach
+/// @param relief how much less is asked of a text in another language than English: models that
+///   know few of its words say less of harmless texts and of attacks alike
 @SuppressWarnings(
     "ArrayRecordComponent") // heads are never compared; arrays keep scoring free of boxing
-public record Head(double[] weights, double[][] thresholds) {
+public record Head(double[] weights, double[][] thresholds, double relief) {
   private static final double[] WORDS = {12, 40, 120, 400};
 
   /// Words of the longest texts that the thresholds were set on.
@@ -64,12 +66,16 @@ public record Head(double[] weights, double[][] thresholds) {
 
   /// Evidence as a score in which 0.5, 0.6 and 0.8 mean 1 %, 0.5 % and 0.1 % of benign texts.
   public double score(Stretches.Evidence evidence) {
-    return score(evidence.value(), at(evidence.length()));
+    return score(relieved(evidence), at(evidence.length()));
   }
 
   /// How far evidence lies above what 1 % of benign texts of its length reach.
   public double margin(Stretches.Evidence evidence) {
-    return evidence.value() - at(evidence.length())[0];
+    return relieved(evidence) - at(evidence.length())[0];
+  }
+
+  private double relieved(Stretches.Evidence evidence) {
+    return evidence.value() + relief * evidence.foreign();
   }
 
   /// A value as a score.
@@ -97,6 +103,7 @@ public record Head(double[] weights, double[][] thresholds) {
         out.writeDouble(value);
       }
     }
+    out.writeDouble(relief);
   }
 
   static Head read(DataInputStream in) throws IOException {
@@ -110,6 +117,6 @@ public record Head(double[] weights, double[][] thresholds) {
         row[i] = in.readDouble();
       }
     }
-    return new Head(weights, thresholds);
+    return new Head(weights, thresholds, in.readDouble());
   }
 }

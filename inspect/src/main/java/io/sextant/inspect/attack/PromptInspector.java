@@ -136,7 +136,7 @@ public final class PromptInspector {
     double ofModels =
         second
             .filter(_ -> !heard.isEmpty())
-            .map(it -> it.weighing().score(margin, heard.getFirst().odds()))
+            .map(it -> it.weighing().score(margin, heard.getFirst().odds(), evidence.foreign()))
             .orElseGet(() -> head.score(evidence));
     double score = experience.calibration().meaning(channel, ofModels);
     return new Judged(score >= Verdict.FLAGGED && isDismissed(reading) ? DISMISSED : score, heard);

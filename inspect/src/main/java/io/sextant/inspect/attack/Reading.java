@@ -64,6 +64,19 @@ public record Reading(View plain, List<View> decoded, Set<String> disguises, dou
     return new View(view, new FeatureStream(view.text(), lexicon), views.readability());
   }
 
+  /// How surely the text is of another language than English, from 0 to 1. A disguise is none.
+  double otherLanguage() {
+    double least = otherLanguage(plain);
+    for (View view : decoded) {
+      least = Math.min(least, otherLanguage(view));
+    }
+    return least;
+  }
+
+  private static double otherLanguage(View view) {
+    return view.stream().otherLanguage(view.stream().whole());
+  }
+
   private static double noise(String text, Readability readability, double mean) {
     double most = 0;
     for (int at = 0; at + 80 <= text.length(); at += 40) {

@@ -31,10 +31,12 @@ public record SecondStage(Encoder encoder, Weighing weighing) implements AutoClo
   ///
   /// @param model the [AttackModel#fingerprint] of the first stage that it was set with
   /// @param second what the encoder's log-odds count, where those of the first stage count 1
+  /// @param relief how much less is asked of a text in another language than English, beyond the
+  ///   relief of the first stage
   /// @param thresholds the sums that 1 %, 0.5 % and 0.1 % of harmless texts reach
   @SuppressWarnings("ArrayRecordComponent") // never compared; as in [Head]
-  public record Weighing(String model, double second, double[] thresholds) {
-    private static final int THRESHOLDS = 3;
+  public record Weighing(String model, double second, double relief, double[] thresholds) {
+    private static final int NUMBERS = 5;
 
     /// The first stage may say so much and no more against a text.
     private static final double LOWEST = -12;
@@ -44,8 +46,9 @@ public record SecondStage(Encoder encoder, Weighing weighing) implements AutoClo
       return Math.max(LOWEST, margin) + second * odds;
     }
 
-    double score(double margin, double odds) {
-      return Head.score(sum(margin, odds, second), thresholds);
+    /// @param foreign how surely the text is of another language than English
+    double score(double margin, double odds, double foreign) {
+      return Head.score(sum(margin, odds, second) + relief * foreign, thresholds);
     }
 
     /// Tells this weighing from others.
@@ -56,14 +59,15 @@ public record SecondStage(Encoder encoder, Weighing weighing) implements AutoClo
     /// Reads one line, as [#written] gives it.
     public static Weighing read(InputStream stream) throws IOException {
       String[] words = new String(stream.readAllBytes(), UTF_8).strip().split(" ");
-      if (words.length != 2 + THRESHOLDS) {
+      if (words.length != 1 + NUMBERS) {
         throw new IOException("no weighing of two stages");
       }
-      double[] numbers = new double[THRESHOLDS + 1];
+      double[] numbers = new double[NUMBERS];
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = number(words[i + 1]);
       }
-      return new Weighing(words[0], numbers[0], Arrays.copyOfRange(numbers, 1, numbers.length));
+      return new Weighing(
+          words[0], numbers[0], numbers[1], Arrays.copyOfRange(numbers, 2, NUMBERS));
     }
 
     private static double number(String word) throws IOException {
@@ -77,9 +81,10 @@ public record SecondStage(Encoder encoder, Weighing weighing) implements AutoClo
     public String written() {
       return String.format(
           Locale.ROOT,
-          "%s %.2f %.4f %.4f %.4f%n",
+          "%s %.2f %.4f %.4f %.4f %.4f%n",
           model,
           second,
+          relief,
           thresholds[0],
           thresholds[1],
           thresholds[2]);

@@ -26,6 +26,7 @@ public final class Stretches {
   private final Summary summary;
   private final Parts parts;
   private final Scored scored;
+  private final double otherLanguage;
 
   /// What the models say of the windows that begin with each sentence, the narrowest first: they
   /// are asked for again in every stretch.
@@ -38,12 +39,14 @@ public final class Stretches {
   /// What a head finds in a text.
   ///
   /// @param length the logarithm of its number of words, what is said again not counted
-  public record Evidence(double value, double length) {}
+  /// @param foreign how surely it is of another language than English, from 0 to 1
+  public record Evidence(double value, double length, double foreign) {}
 
   private Stretches(Reading reading, BaseModels models) {
     parts = Parts.of(reading.plain());
     scored = Scored.of(reading.plain(), models);
     summary = Summary.of(reading, models, scored, parts);
+    otherLanguage = reading.otherLanguage();
     attack = new double[WIDEST * parts.size()];
     concept = attack.clone();
     instruction = attack.clone();
@@ -107,7 +110,7 @@ public final class Stretches {
     }
     highest = Double.isInfinite(highest) ? all : highest;
     double excuse = Math.clamp(EXCUSED * (highest - all), 0, MOST_EXCUSED);
-    return new Evidence(highest - excuse, Summary.length(numbers));
+    return new Evidence(highest - excuse, Summary.length(numbers), otherLanguage);
   }
 
   /// The highest value of a stretch that begins with a sentence. Their numbers of sentences grow by

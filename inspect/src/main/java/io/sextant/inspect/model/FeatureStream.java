@@ -32,6 +32,20 @@ public final class FeatureStream {
           "would", "they", "these", "don't", "i'm", "does", "there", "any", "been", "about",
           "into");
 
+  /// Further words that English hardly goes without; some other languages have them, too.
+  private static final Set<String> COMMON =
+      Set.of(
+          "a", "an", "of", "in", "is", "for", "on", "as", "i", "was", "or", "by", "at", "we",
+          "will", "if", "all", "but", "me", "do", "who", "more", "no", "one", "our", "out", "up",
+          "so", "some", "give", "write", "make", "use", "using", "each", "than", "were", "had",
+          "he", "she");
+
+  /// The share of all these words up to which a stretch is surely of another language, and from
+  /// which on it is surely not.
+  private static final double NO_ENGLISH = 0.15;
+
+  private static final double SOME_ENGLISH = 0.25;
+
   /// The share of such words from which on a stretch is taken for English.
   private static final double ENOUGH_ENGLISH = 0.1;
 
@@ -47,6 +61,7 @@ public final class FeatureStream {
   private final Features grams;
   private final Features concepts;
   private final int[] english;
+  private final int[] common;
   private final int[] words;
   private final List<Window> sentences = new ArrayList<>();
   private final List<Window> distinct;
@@ -82,6 +97,7 @@ public final class FeatureStream {
     concepts = new Features(tokens.size);
     ConceptReader reader = new ConceptReader(tokens, lexicon, concepts);
     english = new int[tokens.size + 1];
+    common = english.clone();
     words = new int[tokens.size + 1];
     int previous = 0;
     for (int token = 0; token < tokens.size; token++) {
@@ -91,17 +107,18 @@ public final class FeatureStream {
       concepts.upTo[token + 1] = concepts.size;
       boolean word = tokens.isWord(token);
       words[token + 1] = words[token] + (word ? 1 : 0);
-      english[token + 1] = english[token] + (word && isEnglish(token) ? 1 : 0);
+      boolean known = word && isOf(ENGLISH, token);
+      english[token + 1] = english[token] + (known ? 1 : 0);
+      common[token + 1] = common[token] + (known || (word && isOf(COMMON, token)) ? 1 : 0);
     }
     cutSentences();
     distinct = distinct();
   }
 
-  private boolean isEnglish(int token) {
+  private boolean isOf(Set<String> known, int token) {
     int length = tokens.end[token] - tokens.start[token];
-    return length > 1
-        && length < 7
-        && ENGLISH.contains(tokens.folded.substring(tokens.start[token], tokens.end[token]));
+    return length < 7
+        && known.contains(tokens.folded.substring(tokens.start[token], tokens.end[token]));
   }
 
   /// How little of a stretch is English, from 0 to 1.
@@ -112,6 +129,18 @@ public final class FeatureStream {
     return all == 0 || signs > all * MOST_SIGNS
         ? 0
         : Math.max(0, 1 - (known + PRIOR) / all / ENOUGH_ENGLISH);
+  }
+
+  /// How surely a stretch is of another language than English, from 0 to 1: it has many words, and
+  /// hardly one that English needs.
+  public double otherLanguage(Window window) {
+    double all = words[window.end()] - words[window.start()];
+    double signs = window.end() - window.start() - all;
+    if (all == 0 || signs > all * MOST_SIGNS) {
+      return 0;
+    }
+    double share = (common[window.end()] - common[window.start()] + 1) / all;
+    return Math.clamp((SOME_ENGLISH - share) / (SOME_ENGLISH - NO_ENGLISH), 0, 1);
   }
 
   private int addGrams(int token, int previous) {

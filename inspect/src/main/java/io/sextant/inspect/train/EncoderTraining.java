@@ -35,7 +35,7 @@ public final class EncoderTraining {
   private static final int OTHERS_OF_ATTACK = 1;
 
   /// What the encoder's log-odds count, where those of the first stage count 1.
-  private static final double SECOND = 1;
+  private static final double SECOND = 0.75;
 
   /// By how much more false alarms the thresholds allow for: sources that set none raise so many.
   private static final double MARGIN = 1.2;
@@ -105,36 +105,64 @@ public final class EncoderTraining {
     Material material = Material.read(data, authored);
     Fitted fitted = new Fitted(material.that(it -> !it.held()), Material.SEED);
     List<Case> held = material.that(it -> it.held() && it.given() && Encoder.reads(it.channel()));
-    List<Report.Outcome> outcomes = new ArrayList<>();
+    List<Sum> sums = new ArrayList<>();
     for (Fitted.Weighed it : fitted.weigh(held)) {
       Sample sample = it.of().sample();
       double odds =
           SecondStage.odds(encoder, it.stretches(), it.models(), sample.channel()).orElse(NOTHING);
       double sum = SecondStage.Weighing.sum(it.margin(), odds, SECOND);
-      outcomes.add(new Report.Outcome(sample, sum, it.score(), Verdict.FLAGGED));
+      sums.add(new Sum(sample, sum, it.foreign(), it.score()));
     }
-    List<Report.Outcome> unseen = outcomes.stream().filter(it -> it.sample().unseen()).toList();
-    Protocol protocol = new Protocol(out, "both stages | first stage alone", unseen);
+    print(sums.stream().filter(it -> it.of.unseen()).toList(), sums, out);
+    return new SecondStage.Weighing(
+        AttackModel.builtIn().fingerprint(), SECOND, relief(sums), thresholds(sums));
+  }
+
+  /// What both stages say of a text.
+  ///
+  /// @param foreign how surely it is of another language than English
+  /// @param first the score of the first stage alone
+  private record Sum(Sample of, double value, double foreign, double first) {}
+
+  /// Each source is judged with the relief that texts of other sources get.
+  private static void print(List<Sum> unseen, List<Sum> all, PrintStream out) {
+    Map<String, Double> reliefs = new HashMap<>();
+    List<Report.Outcome> outcomes = new ArrayList<>();
+    for (Sum it : unseen) {
+      double relief =
+          reliefs.computeIfAbsent(
+              it.of.family(),
+              family ->
+                  relief(all.stream().filter(other -> !other.of.family().equals(family)).toList()));
+      double value = it.value + relief * it.foreign;
+      outcomes.add(new Report.Outcome(it.of, value, it.first, Verdict.FLAGGED));
+    }
+    Protocol protocol = new Protocol(out, "both stages | first stage alone", outcomes);
     protocol.print();
     protocol.printSources();
-    return new SecondStage.Weighing(
-        AttackModel.builtIn().fingerprint(), SECOND, thresholds(outcomes));
   }
 
   /// The sums that 1 %, 0.5 % and 0.1 % of harmless texts reach, of all channels together: of the
   /// data set apart nearly all is about attacks, which is not what data are like.
-  private static double[] thresholds(List<Report.Outcome> outcomes) {
-    List<Report.Outcome> harmless = outcomes.stream().filter(it -> !it.sample().attack()).toList();
+  private static double[] thresholds(List<Sum> sums) {
+    return HeadLearner.quantiles(harmless(sums, 0), MARGIN);
+  }
+
+  private static double relief(List<Sum> sums) {
+    return HeadLearner.relief(harmless(sums, thresholds(sums)[0]), MARGIN);
+  }
+
+  private static List<HeadLearner.Harmless> harmless(List<Sum> sums, double threshold) {
+    List<Sum> harmless = sums.stream().filter(it -> !it.of.attack()).toList();
     Map<String, Integer> sizes = new HashMap<>();
-    harmless.forEach(it -> sizes.merge(it.sample().origin(), 1, Integer::sum));
-    return HeadLearner.quantiles(
-        harmless.stream()
-            .map(it -> {
-              double size = sizes.getOrDefault(it.sample().origin(), 1);
-              double weight = Math.min(1, BaseLearner.MOST_OF_SOURCE / size);
-              return new HeadLearner.Harmless(new Stretches.Evidence(it.score(), 0), weight);
-            })
-            .toList(),
-        MARGIN);
+    harmless.forEach(it -> sizes.merge(it.of.origin(), 1, Integer::sum));
+    return harmless.stream()
+        .map(it -> {
+          double size = sizes.getOrDefault(it.of.origin(), 1);
+          double weight = Math.min(1, BaseLearner.MOST_OF_SOURCE / size);
+          return new HeadLearner.Harmless(
+              new Stretches.Evidence(it.value - threshold, 0, it.foreign), weight);
+        })
+        .toList();
   }
 }

@@ -106,7 +106,7 @@ final class Fitted {
   }
 
   private List<HeadLearner.Harmless> harmless(Channel channel, double[] weights, int without) {
-    Head bare = new Head(weights, new double[Head.LENGTHS][3]);
+    Head bare = new Head(weights, new double[Head.LENGTHS][3], 0);
     List<HeadLearner.Harmless> texts = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
       Sample it = cases.get(i).sample();
@@ -157,7 +157,14 @@ final class Fitted {
   /// A text in which models and heads that had not seen it found evidence.
   ///
   /// @param margin of the evidence above the threshold of the first stage
-  record Weighed(Case of, BaseModels models, Stretches stretches, double margin, double score) {}
+  /// @param foreign how surely it is of another language than English
+  record Weighed(
+      Case of,
+      BaseModels models,
+      Stretches stretches,
+      double margin,
+      double foreign,
+      double score) {}
 
   /// What is found in texts of other sources.
   List<Weighed> weigh(List<Case> others) {
@@ -170,7 +177,8 @@ final class Fitted {
   private Weighed weighed(Case it, Map<Channel, Head> heads, Stretches stretches) {
     Head head = Objects.requireNonNull(heads.get(it.sample().channel()));
     Stretches.Evidence evidence = stretches.judge(head);
-    return new Weighed(it, models, stretches, head.margin(evidence), head.score(evidence));
+    return new Weighed(
+        it, models, stretches, head.margin(evidence), evidence.foreign(), head.score(evidence));
   }
 
   List<Report.Outcome> judge(List<Case> others) {

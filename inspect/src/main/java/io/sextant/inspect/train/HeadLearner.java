@@ -21,6 +21,12 @@ final class HeadLearner {
   /// How many thresholds there are: for 1 %, 0.5 % and 0.1 %.
   private static final double[] SHARES = {0.01, 0.005, 0.001};
 
+  /// With fewer texts in other languages nothing is known of what 1 % of them reach.
+  private static final double ENOUGH = 50;
+
+  /// However little harmless texts in other languages reach: those of unknown ones may reach more.
+  private static final double MOST_RELIEF = 2;
+
   /// No single text decides a threshold.
   private static final double FEWEST = 1.01;
 
@@ -127,7 +133,32 @@ final class HeadLearner {
         thresholds[knot][i] = Math.max(thresholds[knot][i], thresholds[knot - 1][i]);
       }
     }
-    return new Head(weights, thresholds);
+    return relieved(new Head(weights, thresholds, 0), texts, margin);
+  }
+
+  private static Head relieved(Head head, List<Harmless> texts, double margin) {
+    List<Harmless> above =
+        texts.stream()
+            .map(it -> {
+              Stretches.Evidence evidence = it.evidence;
+              return new Harmless(
+                  new Stretches.Evidence(head.margin(evidence), 0, evidence.foreign()), it.weight);
+            })
+            .toList();
+    return new Head(head.weights(), head.thresholds(), relief(above, margin));
+  }
+
+  /// How much less 1 % of the texts in other languages reach than the threshold.
+  ///
+  /// @param texts how far each lies above the threshold
+  static double relief(List<Harmless> texts, double margin) {
+    List<Harmless> foreign =
+        texts.stream()
+            .map(it -> new Harmless(it.evidence, it.weight * it.evidence.foreign()))
+            .filter(it -> it.weight > 0)
+            .toList();
+    double known = foreign.stream().mapToDouble(Harmless::weight).sum();
+    return known < ENOUGH ? 0 : Math.clamp(-quantiles(foreign, margin)[0], 0, MOST_RELIEF);
   }
 
   private static double near(Harmless row, double length) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SecondStageTest {
   private static final AttackModel MODEL = AttackModel.builtIn();
   private static final double[] AT = {0, 1, 2};
-  private static final Weighing WEIGHING = new Weighing(MODEL.fingerprint(), 1, AT);
+  private static final Weighing WEIGHING = new Weighing(MODEL.fingerprint(), 1, 0, AT);
 
   private static final String DULL =
       "The meeting was moved to Tuesday. Lunch is at noon in the small room. ";
@@ -137,7 +137,7 @@ class SecondStageTest {
 
   @Test
   void aBrokenWeighingIsRefused() {
-    for (String text : List.of("", "abc", "abc 1 2 3", "abc 1 2 3 4 5", "abc 1 x 3 4")) {
+    for (String text : List.of("", "abc", "abc 1 2 3 4", "abc 1 2 3 4 5 6", "abc 1 x 3 4 5")) {
       assertThatThrownBy(() -> Weighing.read(new ByteArrayInputStream(text.getBytes(UTF_8))))
           .as(text)
           .isInstanceOf(IOException.class);
@@ -146,7 +146,7 @@ class SecondStageTest {
 
   @Test
   void aWeighingIsForOneFirstStage() {
-    Weighing other = new Weighing("77", 1, WEIGHING.thresholds());
+    Weighing other = new Weighing("77", 1, 0, WEIGHING.thresholds());
     assertThatThrownBy(() ->
             new PromptInspector(
                 MODEL, Experience.none(), Optional.of(new SecondStage(new Fake(""), other))))
