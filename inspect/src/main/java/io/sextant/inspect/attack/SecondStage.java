@@ -32,7 +32,7 @@ public record SecondStage(Encoder encoder, Weighing weighing) implements AutoClo
   /// @param model the [AttackModel#fingerprint] of the first stage that it was set with
   /// @param second what the encoder's log-odds count, where those of the first stage count 1
   /// @param relief how much less is asked of a text in another language than English, beyond the
-  ///   relief of the first stage
+  ///   relief of the first stage; below 0 if more is asked
   /// @param thresholds the sums that 1 %, 0.5 % and 0.1 % of harmless texts reach
   @SuppressWarnings("ArrayRecordComponent") // never compared; as in [Head]
   public record Weighing(String model, double second, double relief, double[] thresholds) {

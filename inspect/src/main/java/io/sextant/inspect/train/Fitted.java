@@ -22,6 +22,9 @@ final class Fitted {
   /// No fold is left out.
   private static final int NONE = -1;
 
+  /// Ordinary requests of ours in other languages, which few of the given data are.
+  private static final String EVERYDAY = "/everyday";
+
   /// How much a harmless text counts for a threshold that was written to look like an attack.
   private static final double CONTRIVED = 0.05;
 
@@ -113,6 +116,7 @@ final class Fitted {
       if (counts(i, without) && !it.attack() && isOrdinary(it, channel)) {
         boolean contrived =
             it.family().equals("authored")
+                && !it.source().endsWith(EVERYDAY)
                 && it.channel() != Channel.SYSTEM
                 && it.channel() != Channel.OUTPUT;
         double weight = learner.weight(cases.get(i)) * likeness(channel, it.channel());

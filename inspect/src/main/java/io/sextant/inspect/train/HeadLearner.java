@@ -145,10 +145,10 @@ final class HeadLearner {
                   new Stretches.Evidence(head.margin(evidence), 0, evidence.foreign()), it.weight);
             })
             .toList();
-    return new Head(head.weights(), head.thresholds(), relief(above, margin));
+    return new Head(head.weights(), head.thresholds(), Math.max(0, relief(above, margin)));
   }
 
-  /// How much less 1 % of the texts in other languages reach than the threshold.
+  /// How much less 1 % of the texts in other languages reach than the threshold; below 0, more.
   ///
   /// @param texts how far each lies above the threshold
   static double relief(List<Harmless> texts, double margin) {
@@ -158,7 +158,9 @@ final class HeadLearner {
             .filter(it -> it.weight > 0)
             .toList();
     double known = foreign.stream().mapToDouble(Harmless::weight).sum();
-    return known < ENOUGH ? 0 : Math.clamp(-quantiles(foreign, margin)[0], 0, MOST_RELIEF);
+    return known < ENOUGH
+        ? 0
+        : Math.clamp(-quantiles(foreign, margin)[0], -MOST_RELIEF, MOST_RELIEF);
   }
 
   private static double near(Harmless row, double length) {
