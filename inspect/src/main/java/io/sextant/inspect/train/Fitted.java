@@ -86,7 +86,8 @@ final class Fitted {
       double[] weights = weights(channel, without);
       heads.put(
           channel,
-          HeadLearner.calibrated(weights, harmless(channel, weights, without), margin(channel)));
+          HeadLearner.calibrated(
+              weights, harmless(channel, weights, without), margin(channel), areRequests(channel)));
     }
     return heads;
   }
@@ -105,7 +106,11 @@ final class Fitted {
         rows.add(new HeadLearner.Row(numbers, it.attack(), weight));
       }
     }
-    return HeadLearner.weights(rows, channel == Channel.USER || channel == Channel.SYSTEM);
+    return HeadLearner.weights(rows, areRequests(channel));
+  }
+
+  private static boolean areRequests(Channel channel) {
+    return channel == Channel.USER || channel == Channel.SYSTEM;
   }
 
   private List<HeadLearner.Harmless> harmless(Channel channel, double[] weights, int without) {

@@ -121,7 +121,8 @@ final class HeadLearner {
   /// its weight, so that no big and easy source decides.
   ///
   /// @param margin by how much more false alarms are allowed for than these texts raise
-  static Head calibrated(double[] weights, List<Harmless> texts, double margin) {
+  /// @param requests whether less is asked of other languages: documents may hold anything in any
+  static Head calibrated(double[] weights, List<Harmless> texts, double margin, boolean requests) {
     List<Harmless> benign =
         texts.stream()
             .sorted(Comparator.comparingDouble((Harmless it) -> it.evidence.value()).reversed())
@@ -133,7 +134,8 @@ final class HeadLearner {
         thresholds[knot][i] = Math.max(thresholds[knot][i], thresholds[knot - 1][i]);
       }
     }
-    return relieved(new Head(weights, thresholds, 0), texts, margin);
+    Head head = new Head(weights, thresholds, 0);
+    return requests ? relieved(head, texts, margin) : head;
   }
 
   private static Head relieved(Head head, List<Harmless> texts, double margin) {
