@@ -107,18 +107,20 @@ public final class FeatureStream {
       concepts.upTo[token + 1] = concepts.size;
       boolean word = tokens.isWord(token);
       words[token + 1] = words[token] + (word ? 1 : 0);
-      boolean known = word && isOf(ENGLISH, token);
+      String brief = word ? brief(token) : "";
+      boolean known = ENGLISH.contains(brief);
       english[token + 1] = english[token] + (known ? 1 : 0);
-      common[token + 1] = common[token] + (known || (word && isOf(COMMON, token)) ? 1 : 0);
+      common[token + 1] = common[token] + (known || COMMON.contains(brief) ? 1 : 0);
     }
     cutSentences();
     distinct = distinct();
   }
 
-  private boolean isOf(Set<String> known, int token) {
-    int length = tokens.end[token] - tokens.start[token];
-    return length < 7
-        && known.contains(tokens.folded.substring(tokens.start[token], tokens.end[token]));
+  /// A word no longer than those that English needs; empty for others.
+  private String brief(int token) {
+    int start = tokens.start[token];
+    int end = tokens.end[token];
+    return end - start < 7 ? tokens.folded.substring(start, end) : "";
   }
 
   /// How little of a stretch is English, from 0 to 1.

@@ -1,10 +1,7 @@
 package io.sextant.inspect.train;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sextant.inspect.Channel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,11 +34,7 @@ final class Grammar {
 
   static List<Sample> read(Path file, long seed) throws IOException {
     Grammar grammar = new Grammar(seed);
-    for (String line : Files.readAllLines(file, UTF_8)) {
-      if (!line.startsWith("#") && !line.isBlank()) {
-        grammar.take(line);
-      }
-    }
+    Authored.lines(file).forEach(grammar::take);
     List<Sample> samples = new ArrayList<>();
     grammar.groups.forEach(group -> grammar.make(group, samples));
     return samples;

@@ -1,18 +1,13 @@
 package io.sextant.inspect.train;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.sextant.inspect.Channel;
 import io.sextant.inspect.attack.AttackModel;
 import io.sextant.inspect.model.Lexicon;
 import io.sextant.inspect.view.Readability;
 import io.sextant.inspect.view.Views;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// All texts to learn from and to measure with, and their readings.
@@ -71,22 +66,9 @@ record Material(List<Case> cases, Readability readability) {
     return cases;
   }
 
-  /// Harmless requests in other languages, which nothing learns from: a text a line.
+  /// What nothing learns from: [Authored#everyday].
   List<Case> everyday(Path file) throws IOException {
-    List<Sample> samples = new ArrayList<>();
-    for (String line : Files.readAllLines(file, UTF_8)) {
-      if (!line.startsWith("#") && !line.isBlank()) {
-        samples.add(
-            new Sample(
-                "everyday-" + samples.size(),
-                line,
-                "benign",
-                Channel.USER,
-                "everyday",
-                Set.of(Sample.FOREIGN)));
-      }
-    }
-    return cases(samples, readability);
+    return cases(Authored.everyday(file), readability);
   }
 
   List<Case> that(Predicate<Sample> which) {

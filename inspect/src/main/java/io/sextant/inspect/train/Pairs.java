@@ -1,12 +1,9 @@
 package io.sextant.inspect.train;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sextant.inspect.Channel;
 import io.sextant.inspect.attack.PromptInspector;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -28,15 +25,13 @@ public final class Pairs {
   public static void print(Path file, PromptInspector inspector, PrintStream out)
       throws IOException {
     Pairs pairs = new Pairs();
-    for (String line : Files.readAllLines(file, UTF_8)) {
-      if (!line.startsWith("#") && !line.isBlank()) {
-        String[] parts = line.split(" \\| ", 4);
-        Channel channel = Channel.of(parts[1]).orElseThrow();
-        boolean found = inspector.inspect(parts[2], channel).flagged();
-        boolean spared = !inspector.inspect(parts[3], channel).flagged();
-        pairs.count(parts[0], found, spared);
-        pairs.count("**all**", found, spared);
-      }
+    for (String line : Authored.lines(file)) {
+      String[] parts = line.split(" \\| ", 4);
+      Channel channel = Channel.of(parts[1]).orElseThrow();
+      boolean found = inspector.inspect(parts[2], channel).flagged();
+      boolean spared = !inspector.inspect(parts[3], channel).flagged();
+      pairs.count(parts[0], found, spared);
+      pairs.count("**all**", found, spared);
     }
     out.println();
     out.println("### Minimal pairs");

@@ -85,14 +85,6 @@ class PaddingTest {
     assertThat(flagged).isEmpty();
   }
 
-  @Test
-  void whatIsPaddedAboveIsHarmlessAlone() {
-    for (String text : HARMLESS) {
-      assertThat(INSPECTOR.inspect(text, Channel.USER).flagged()).as(text).isFalse();
-    }
-    assertThat(HARMLESS).anyMatch(it -> isHarmless(it, Channel.TOOL));
-  }
-
   /// What became of attacks that are flagged with certainty alone.
   private static final class Tally {
     private final List<String> lost = new ArrayList<>();
@@ -119,20 +111,14 @@ class PaddingTest {
   private static void harmless(String kind, String padding, List<String> flagged) {
     for (String text : HARMLESS) {
       for (Channel channel : CHANNELS) {
-        List<String> padded = isHarmless(text, channel) ? around(text, padding) : List.of();
-        for (String it : padded) {
-          double score = INSPECTOR.inspect(it, channel).score();
+        for (String padded : around(text, padding)) {
+          double score = INSPECTOR.inspect(padded, channel).score();
           if (score >= Verdict.FLAGGED) {
             flagged.add(kind + ", " + channel.label() + ", " + score + ": " + text);
           }
         }
       }
     }
-  }
-
-  /// A request is none in a tool's result: there it may be an order to whoever reads it.
-  private static boolean isHarmless(String text, Channel channel) {
-    return !INSPECTOR.inspect(text, channel).flagged();
   }
 
   private static List<String> around(String text, String padding) {
