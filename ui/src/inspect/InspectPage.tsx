@@ -206,7 +206,14 @@ function Opinions(props: { inspection: Inspection }) {
           <tbody>
             {opinions.map((opinion) => (
               <tr key={`${opinion.place.start} ${opinion.text}`}>
-                <td className="mono inspect-stretch">{opinion.text}</td>
+                <td className="inspect-stretch">
+                  <span className="mono">{opinion.text}</span>
+                  {opinion.gloss && (
+                    <p className="muted">
+                      Read word by word out of {opinion.gloss.language}: {opinion.gloss.text}
+                    </p>
+                  )}
+                </td>
                 <td className="number">{opinion.attack.toFixed(2)}</td>
                 <PlaceCell place={opinion.place} />
               </tr>

@@ -3,10 +3,12 @@ package io.sextant.inspect.attack;
 import io.sextant.inspect.Span;
 import io.sextant.inspect.model.FeatureStream;
 import io.sextant.inspect.model.FeatureStream.Window;
+import io.sextant.inspect.model.Glossary;
 import io.sextant.inspect.model.LinearModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// The stretches of a text that the second stage reads: whole sentences, each stretch overlapping
 /// the next by about half; of a long text those that the linear models find most suspicious.
@@ -24,6 +26,18 @@ public final class Excerpts {
     public String text() {
       int start = view.stream().startOf(window);
       return view.text().text().substring(start, Math.max(start, view.stream().endOf(window)));
+    }
+
+    /// The stretch read as English, if it is of another language.
+    Optional<Glossary.Gloss> gloss() {
+      return view.stream().otherLanguage(window) > 0
+          ? Glossary.builtIn().read(text())
+          : Optional.empty();
+    }
+
+    /// What an encoder of English learns of the stretch.
+    public String english() {
+      return gloss().map(Glossary.Gloss::text).orElseGet(this::text);
     }
 
     /// Where it stands in the given text.

@@ -4,11 +4,13 @@ import io.sextant.inspect.Span;
 import io.sextant.inspect.Verdict;
 import io.sextant.inspect.model.FeatureStream;
 import io.sextant.inspect.model.FeatureStream.Window;
+import io.sextant.inspect.model.Glossary.Gloss;
 import io.sextant.inspect.model.Lexicon;
 import io.sextant.inspect.model.LinearModel;
 import io.sextant.inspect.view.TextView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A verdict with all that the inspector saw: every reading of the text, sentence by sentence.
 ///
@@ -24,10 +26,11 @@ public record Explanation(Verdict verdict, List<Seen> readings, List<Opinion> op
 
   /// What the second stage says of a stretch.
   ///
-  /// @param text as it was read
+  /// @param text of the reading in which it stands
+  /// @param gloss what was read of it, if it is of another language than English
   /// @param original where it stands in the given text
   /// @param attack how much it reads like an attack, 0 … 1; no chance of being one
-  public record Opinion(String text, Span original, double attack) {}
+  public record Opinion(String text, Optional<Gloss> gloss, Span original, double attack) {}
 
   /// One reading.
   ///
@@ -64,11 +67,13 @@ public record Explanation(Verdict verdict, List<Seen> readings, List<Opinion> op
     List<Seen> seen = new ArrayList<>();
     seen.add(seen(reading.plain(), models, lexicon));
     reading.decoded().forEach(it -> seen.add(seen(it, models, lexicon)));
-    List<Opinion> opinions =
-        heard.stream()
-            .map(it -> new Opinion(it.excerpt().text(), it.excerpt().span(), chance(it.odds())))
-            .toList();
+    List<Opinion> opinions = heard.stream().map(Explanation::opinion).toList();
     return new Explanation(verdict, seen, opinions);
+  }
+
+  private static Opinion opinion(SecondStage.Heard heard) {
+    Excerpts.Excerpt excerpt = heard.excerpt();
+    return new Opinion(excerpt.text(), heard.gloss(), excerpt.span(), chance(heard.odds()));
   }
 
   private static Seen seen(Reading.View view, BaseModels models, Lexicon lexicon) {

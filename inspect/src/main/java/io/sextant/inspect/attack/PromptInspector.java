@@ -8,6 +8,7 @@ import io.sextant.inspect.TechniqueMatch;
 import io.sextant.inspect.Verdict;
 import io.sextant.inspect.known.KnownTexts;
 import io.sextant.inspect.model.FeatureStream;
+import io.sextant.inspect.model.Glossary;
 import io.sextant.inspect.model.Lexicon;
 import io.sextant.inspect.view.TextView;
 import io.sextant.inspect.view.Views;
@@ -31,6 +32,9 @@ public final class PromptInspector {
 
   /// How much of a text a copy must cover to be all of it.
   private static final double WHOLE = 0.9;
+
+  /// Characters of a text read out of another language that a reason quotes.
+  private static final int LONGEST_GLOSS = 160;
 
   private final AttackModel model;
   private final Views views;
@@ -133,10 +137,11 @@ public final class PromptInspector {
     List<SecondStage.Heard> heard =
         second.map(it -> it.ask(stretches, model.base(), channel)).orElse(List.of());
     double margin = head.margin(evidence);
+    double foreign = SecondStage.foreign(evidence.foreign(), channel);
     double ofModels =
         second
             .filter(_ -> !heard.isEmpty())
-            .map(it -> it.weighing().score(margin, heard.getFirst().odds(), evidence.foreign()))
+            .map(it -> it.weighing().score(margin, heard.getFirst().odds(), foreign))
             .orElseGet(() -> head.score(evidence));
     double score = experience.calibration().meaning(channel, ofModels);
     return new Judged(score >= Verdict.FLAGGED && isDismissed(reading) ? DISMISSED : score, heard);
@@ -248,6 +253,9 @@ public final class PromptInspector {
             new Reason(
                 "The encoder, which reads a stretch as a whole, takes this one for an attack.",
                 Optional.of(it.excerpt().span()))));
+    heard
+        .flatMap(it -> it.gloss().map(gloss -> readAs(gloss, it.excerpt().span())))
+        .ifPresent(reasons::add);
     if (!concepts.isEmpty()) {
       reasons.add(
           new Reason("It speaks of: " + String.join(", ", concepts) + ".", Optional.of(span)));
@@ -259,6 +267,14 @@ public final class PromptInspector {
               Optional.of(span)));
     }
     return reasons;
+  }
+
+  private static Reason readAs(Glossary.Gloss gloss, Span span) {
+    String text = gloss.text();
+    String start = text.length() > LONGEST_GLOSS ? text.substring(0, LONGEST_GLOSS) + "…" : text;
+    return new Reason(
+        "It was read word by word out of " + gloss.language() + ": \"" + start + "\".",
+        Optional.of(span));
   }
 
   private static String described(AttackKind kind) {

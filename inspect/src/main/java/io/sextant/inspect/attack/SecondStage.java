@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sextant.inspect.Channel;
 import io.sextant.inspect.attack.Excerpts.Excerpt;
+import io.sextant.inspect.model.Glossary.Gloss;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Asks an encoder about stretches of a text, and weighs what it says with what the first stage
@@ -20,7 +22,15 @@ import java.util.OptionalDouble;
 /// @param weighing of both stages
 public record SecondStage(Encoder encoder, Weighing weighing) implements AutoCloseable {
   /// What an encoder said of a stretch.
-  record Heard(Excerpt excerpt, Encoder.Opinion opinion) {
+  ///
+  /// @param gloss what it read, if that is not the stretch as it stands
+  record Heard(Excerpt excerpt, Optional<Gloss> gloss, Encoder.Opinion opinion) {
+    static Heard of(Excerpt excerpt, Encoder encoder, Channel channel) {
+      Optional<Gloss> gloss = excerpt.gloss();
+      String text = gloss.map(Gloss::text).orElseGet(excerpt::text);
+      return new Heard(excerpt, gloss, encoder.read(text, channel));
+    }
+
     double odds() {
       return opinion.odds();
     }
@@ -31,7 +41,7 @@ public record SecondStage(Encoder encoder, Weighing weighing) implements AutoClo
   ///
   /// @param model the [AttackModel#fingerprint] of the first stage that it was set with
   /// @param second what the encoder's log-odds count, where those of the first stage count 1
-  /// @param relief how much less is asked of a text in another language than English, beyond the
+  /// @param relief how much less is asked of a request in another language than English, beyond the
   ///   relief of the first stage; below 0 if more is asked
   /// @param thresholds the sums that 1 %, 0.5 % and 0.1 % of harmless texts reach
   @SuppressWarnings("ArrayRecordComponent") // never compared; as in [Head]
@@ -41,14 +51,19 @@ public record SecondStage(Encoder encoder, Weighing weighing) implements AutoClo
     /// The first stage may say so much and no more against a text.
     private static final double LOWEST = -12;
 
+    /// The share of the encoder's word that does not count of a request that is surely in another
+    /// language: word by word it is read with less certainty.
+    private static final double UNSURE = 0.5;
+
     /// @param margin of the first stage above its own threshold
-    public static double sum(double margin, double odds, double second) {
-      return Math.max(LOWEST, margin) + second * odds;
+    /// @param foreign as of [SecondStage#foreign]
+    public static double sum(double margin, double odds, double foreign, double second) {
+      return Math.max(LOWEST, margin) + second * (1 - UNSURE * foreign) * odds;
     }
 
-    /// @param foreign how surely the text is of another language than English
+    /// @param foreign as of [SecondStage#foreign]
     double score(double margin, double odds, double foreign) {
-      return Head.score(sum(margin, odds, second) + relief * foreign, thresholds);
+      return Head.score(sum(margin, odds, foreign, second) + relief * foreign, thresholds);
     }
 
     /// Tells this weighing from others.
@@ -106,6 +121,13 @@ public record SecondStage(Encoder encoder, Weighing weighing) implements AutoClo
     }
   }
 
+  /// How surely a text is a request in another language than English, from 0 to 1. Documents and
+  /// results of tools in any language are weighed alike: words around an order could make one
+  /// foreign.
+  public static double foreign(double otherLanguage, Channel channel) {
+    return channel.isData() ? 0 : otherLanguage;
+  }
+
   /// What the encoder says of the most suspicious stretches, the likeliest attack first; nothing if
   /// there is none to read, or the channel is none of its own.
   List<Heard> ask(Stretches stretches, BaseModels models, Channel channel) {
@@ -124,7 +146,7 @@ public record SecondStage(Encoder encoder, Weighing weighing) implements AutoClo
 
   private static List<Heard> ask(Encoder encoder, List<Excerpt> excerpts, Channel channel) {
     return excerpts.stream()
-        .map(it -> new Heard(it, encoder.read(it.text(), channel)))
+        .map(it -> Heard.of(it, encoder, channel))
         .sorted(Comparator.comparingDouble(Heard::odds).reversed())
         .toList();
   }

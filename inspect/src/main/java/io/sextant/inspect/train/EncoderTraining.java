@@ -35,7 +35,7 @@ public final class EncoderTraining {
   private static final int OTHERS_OF_ATTACK = 1;
 
   /// What the encoder's log-odds count, where those of the first stage count 1.
-  private static final double SECOND = 0.75;
+  private static final double SECOND = 0.55;
 
   /// By how much more false alarms the thresholds allow for: sources that set none raise so many.
   private static final double MARGIN = 1.2;
@@ -67,7 +67,7 @@ public final class EncoderTraining {
       for (Window window : chosen) {
         sink.accept(
             new Stretch(
-                new Excerpts.Excerpt(view, window).text(),
+                new Excerpts.Excerpt(view, window).english(),
                 it.sample().kind(),
                 it.sample().channel(),
                 it.sample().tags().contains("obf"),
@@ -113,8 +113,9 @@ public final class EncoderTraining {
       Sample sample = it.of().sample();
       double odds =
           SecondStage.odds(encoder, it.stretches(), it.models(), sample.channel()).orElse(NOTHING);
-      double sum = SecondStage.Weighing.sum(it.margin(), odds, SECOND);
-      sums.add(new Sum(sample, sum, it.foreign(), it.score()));
+      double foreign = SecondStage.foreign(it.foreign(), sample.channel());
+      double sum = SecondStage.Weighing.sum(it.margin(), odds, foreign, SECOND);
+      sums.add(new Sum(sample, sum, foreign, it.score()));
     }
     print(sums.stream().filter(it -> it.of.unseen()).toList(), sums, out);
     return new SecondStage.Weighing(
@@ -123,7 +124,7 @@ public final class EncoderTraining {
 
   /// What both stages say of a text.
   ///
-  /// @param foreign how surely it is of another language than English
+  /// @param foreign as of [SecondStage#foreign]
   /// @param first the score of the first stage alone
   private record Sum(Sample of, double value, double foreign, double first) {}
 

@@ -5,6 +5,7 @@ import io.sextant.inspect.Span;
 import io.sextant.inspect.Verdict;
 import io.sextant.inspect.attack.Explanation;
 import io.sextant.inspect.match.Finding;
+import io.sextant.inspect.model.Glossary;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,10 +62,18 @@ record InspectionJson(
     }
   }
 
-  /// What the second stage says of a stretch, as it was read.
-  record Opinion(String text, Place place, double attack) {
+  /// What the second stage says of a stretch; with `gloss`, of what it read of that.
+  record Opinion(String text, Optional<Gloss> gloss, Place place, double attack) {
     static Opinion of(Explanation.Opinion it) {
-      return new Opinion(it.text(), Place.of(it.original()), rounded(it.attack()));
+      return new Opinion(
+          it.text(), it.gloss().map(Gloss::of), Place.of(it.original()), rounded(it.attack()));
+    }
+  }
+
+  /// A stretch in another language, word by word as English.
+  record Gloss(String language, String text) {
+    static Gloss of(Glossary.Gloss it) {
+      return new Gloss(it.language(), it.text());
     }
   }
 
