@@ -18,6 +18,7 @@ import java.util.Map;
 /// import, which has half a second.
 public final class Rehearsal {
   private static final String RELEASE = "ATLAS-2020.01.yaml";
+  private static final String OLD_RELEASE = "ATLAS-4.9.9.yaml";
 
   private static final String RULE =
       """
@@ -42,7 +43,10 @@ public final class Rehearsal {
     Path folder = Path.of(arguments[0]);
     switch (arguments.length > 1 ? arguments[1] : "cli") {
       case "bulk" -> search(folder);
-      case "import" -> importRelease(folder);
+      case "import" -> {
+        importRelease(folder, OLD_RELEASE);
+        importRelease(folder, RELEASE);
+      }
       default -> shortly(folder);
     }
   }
@@ -63,21 +67,23 @@ public final class Rehearsal {
   }
 
   /// @return the data folder that it is in
-  private static String importRelease(Path folder) throws IOException {
-    Path release = folder.resolve(RELEASE);
-    try (InputStream in = Rehearsal.class.getResourceAsStream("rehearsal/" + RELEASE)) {
+  private static String importRelease(Path folder, String name) throws IOException {
+    Path release = folder.resolve(name);
+    try (InputStream in = Rehearsal.class.getResourceAsStream("rehearsal/" + name)) {
       if (in == null) {
-        throw new IllegalStateException(RELEASE + " is missing");
+        throw new IllegalStateException(name + " is missing");
       }
       Files.copy(in, release);
     }
-    String data = folder.resolve("data").toString();
-    run("atlas", "import", release.toString(), "--make-current", "--data", data);
+    // A folder of its own for each, as most imports are the first.
+    String data = folder.resolve(name + ".data").toString();
+    run("atlas", "import", release.toString(), "--data", data);
+    run("atlas", "current", name.replace("ATLAS-", "").replace(".yaml", ""), "--data", data);
     return data;
   }
 
   private static void shortly(Path folder) throws IOException {
-    String data = importRelease(folder);
+    String data = importRelease(folder, RELEASE);
     Path notes =
         Files.writeString(folder.resolve("notes.md"), "AML.T0051: LLM Prompt Injection, T0045\n");
     for (List<String> command :
