@@ -77,8 +77,7 @@ public final class Rehearsal {
     }
     // A folder of its own for each, as most imports are the first.
     String data = folder.resolve(name + ".data").toString();
-    run("atlas", "import", release.toString(), "--data", data);
-    run("atlas", "current", name.replace("ATLAS-", "").replace(".yaml", ""), "--data", data);
+    run("atlas", "import", release.toString(), "--make-current", "--data", data);
     return data;
   }
 

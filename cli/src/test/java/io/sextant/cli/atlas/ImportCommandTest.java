@@ -46,6 +46,26 @@ class ImportCommandTest {
   }
 
   @Test
+  void comparesWhatReplacesTheCurrentReleaseWithWhatItWas() throws IOException {
+    Path file = Files.writeString(work.resolve("ATLAS-2030.10.yaml"), AtlasCommandTest.SMALL);
+    assertThat(run("import", file.toString(), "--make-current")).isZero();
+    Files.writeString(file, AtlasCommandTest.SMALL.replace("name: Knock", "name: Ring"));
+    CapturedConsole json = new CapturedConsole();
+    json.run(
+        "atlas",
+        "import",
+        file.toString(),
+        "--replace",
+        "--data",
+        data.toString(),
+        "--format",
+        "json");
+    JsonNode node = MAPPER.readTree(json.out());
+    assertThat(node.get("outcome").stringValue()).isEqualTo("replaced");
+    assertThat(node.get("comparedWithCurrent").get("counts").get("renamed").intValue()).isOne();
+  }
+
+  @Test
   void refusesAFileWithAnotherChecksum() throws IOException {
     Path file = Files.writeString(work.resolve("ATLAS-2030.10.yaml"), AtlasCommandTest.SMALL);
     assertThat(run("import", file.toString(), "--sha256", "0".repeat(64))).isEqualTo(3);
