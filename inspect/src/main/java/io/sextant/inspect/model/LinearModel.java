@@ -3,6 +3,7 @@ package io.sextant.inspect.model;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 
 /// A linear model over hashed features: the log-odds of a stretch are the bias plus the sum of its
 /// features' weights over the root of their number.
@@ -21,6 +22,20 @@ public final class LinearModel {
     this.kind = kind;
     this.weights = weights.clone();
     this.bias = bias;
+  }
+
+  /// The model whose log-odds are the mean of what others say.
+  public static LinearModel mean(List<LinearModel> models) {
+    LinearModel first = models.getFirst();
+    float[] weights = new float[first.weights.length];
+    double bias = 0;
+    for (LinearModel model : models) {
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] += model.weights[i] / models.size();
+      }
+      bias += model.bias / models.size();
+    }
+    return new LinearModel(first.kind, weights, bias);
   }
 
   public FeatureStream.Kind kind() {

@@ -17,9 +17,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Trains the models over windows.
 ///
@@ -42,7 +43,7 @@ final class BaseLearner {
 
   private final List<Case> cases;
   private final long seed;
-  private final Map<String, Integer> sizes = new HashMap<>();
+  private final Map<String, Double> sizes = new HashMap<>();
 
   /// The windows of clean documents: in a document into which an attack was planted, they are none.
   private final Set<String> clean = new HashSet<>();
@@ -53,7 +54,7 @@ final class BaseLearner {
     this.cases = cases.stream().filter(it -> it.sample().channel() != Channel.SYSTEM).toList();
     this.seed = seed;
     for (Case it : this.cases) {
-      sizes.merge(group(it), 1, Integer::sum);
+      sizes.merge(group(it), it.sample().share(), Double::sum);
       boolean document = it.sample().channel().isData() && !it.sample().attack();
       if (document && it.sample().carrier().isEmpty() && !it.sample().tags().contains("long")) {
         stream(it).windows().forEach(window -> clean.add(words(it, window)));
@@ -65,9 +66,11 @@ final class BaseLearner {
     return it.sample().origin() + "/" + it.sample().attack();
   }
 
+  /// How much a text counts beside others of one draw.
   double weight(Case it) {
     double most = it.sample().isLesson() ? OF_LESSON : 1;
-    return Math.min(most, most * MOST_OF_SOURCE / sizes.getOrDefault(group(it), 1));
+    double size = sizes.getOrDefault(group(it), 1.0);
+    return Math.min(most, most * MOST_OF_SOURCE / size);
   }
 
   BaseModels learn() {
@@ -87,6 +90,23 @@ final class BaseLearner {
         whole);
   }
 
+  /// The mean of models that each learnt from what was written and one draw of what is made, in an
+  /// order of its own.
+  private LinearModel mean(IntFunction<LinearTrainer> examples) {
+    return LinearModel.mean(
+        IntStream.rangeClosed(1, Material.DRAWS)
+            .parallel()
+            .mapToObj(draw -> examples.apply(draw).train(seed + draw))
+            .toList());
+  }
+
+  private List<Integer> of(int draw) {
+    return IntStream.range(0, cases.size())
+        .filter(i -> cases.get(i).sample().draw() == 0 || cases.get(i).sample().draw() == draw)
+        .boxed()
+        .toList();
+  }
+
   /// Words and letter groups of whole texts. Nothing planted: most of its words are those of a
   /// clean document.
   private LinearModel whole() {
@@ -99,14 +119,17 @@ final class BaseLearner {
   }
 
   private LinearModel wholes(Predicate<Sample> which) {
-    LinearTrainer trainer = new LinearTrainer(Kind.GRAMS, GRAM_BUCKETS, 1e-6, 4);
-    for (Case it : cases) {
-      FeatureStream stream = it.reading().plain().stream();
-      if (which.test(it.sample())) {
-        trainer.add(stream, stream.whole(), it.sample().attack(), 1);
+    return mean(draw -> {
+      LinearTrainer trainer = new LinearTrainer(Kind.GRAMS, GRAM_BUCKETS, 1e-6, 4);
+      for (int i : of(draw)) {
+        Case it = cases.get(i);
+        FeatureStream stream = it.reading().plain().stream();
+        if (which.test(it.sample())) {
+          trainer.add(stream, stream.whole(), it.sample().attack(), 1);
+        }
       }
-    }
-    return trainer.train(seed);
+      return trainer;
+    });
   }
 
   Window suspicious(Case it, BaseModels models) {
@@ -149,64 +172,73 @@ final class BaseLearner {
 
   private LinearModel attack(
       Kind kind, int buckets, double penalty, int epochs, List<Window> mined) {
-    LinearTrainer trainer = new LinearTrainer(kind, buckets, penalty, epochs);
-    Random random = new Random(seed);
-    for (int i = 0; i < cases.size(); i++) {
-      Case it = cases.get(i);
-      FeatureStream stream = stream(it);
-      boolean attack = it.sample().attack();
-      double weight = weight(it) * (attack ? 1.5 : 1);
-      boolean planted = attack && it.sample().channel().isData();
-      boolean brief = stream.size() <= SHORT;
-      if (brief && !planted) {
-        trainer.add(stream, stream.whole(), attack, weight);
-      }
-      if (!mined.isEmpty() && (planted || !brief)) {
-        trainer.add(stream, mined.get(i), attack, weight);
-      }
-      if (!planted && !brief) {
-        for (Window window : some(stream.windows(), random)) {
-          trainer.add(stream, window, attack, weight * (attack ? 0.3 : 0.7));
+    return mean(draw -> {
+      LinearTrainer trainer = new LinearTrainer(kind, buckets, penalty, epochs);
+      for (int i : of(draw)) {
+        Case it = cases.get(i);
+        FeatureStream stream = stream(it);
+        boolean attack = it.sample().attack();
+        double weight = weight(it) * (attack ? 1.5 : 1);
+        boolean planted = attack && it.sample().channel().isData();
+        boolean brief = stream.size() <= SHORT;
+        if (brief && !planted) {
+          trainer.add(stream, stream.whole(), attack, weight);
+        }
+        if (!mined.isEmpty() && (planted || !brief)) {
+          trainer.add(stream, mined.get(i), attack, weight);
+        }
+        if (!planted && !brief) {
+          for (Window window : some(stream.windows(), it)) {
+            trainer.add(stream, window, attack, weight * (attack ? 0.3 : 0.7));
+          }
         }
       }
-    }
-    return trainer.train(seed);
+      return trainer;
+    });
   }
 
-  private static List<Window> some(List<Window> windows, Random random) {
+  private List<Window> some(List<Window> windows, Case of) {
     List<Window> shuffled = new ArrayList<>(windows);
-    Collections.shuffle(shuffled, random);
+    Collections.shuffle(shuffled, Chance.of(seed, of.sample().source(), of.sample().id()));
     return shuffled.subList(0, Math.min(WINDOWS, shuffled.size()));
   }
 
   /// Sentences of people's requests against sentences of clean documents.
   private LinearModel instruction() {
-    LinearTrainer trainer = new LinearTrainer(Kind.GRAMS, 1 << 17, GRAM_PENALTY, 3);
-    Random random = new Random(seed);
-    for (Case it : cases) {
-      boolean request = it.sample().channel() == Channel.USER;
-      FeatureStream stream = it.reading().plain().stream();
-      if (!it.sample().tags().contains("obf") && (request || !it.sample().attack())) {
-        for (Window window : some(stream.sentences(), random)) {
-          trainer.add(stream, window, request, weight(it));
+    return mean(draw -> {
+      LinearTrainer trainer = new LinearTrainer(Kind.GRAMS, 1 << 17, GRAM_PENALTY, 3);
+      for (int i : of(draw)) {
+        Case it = cases.get(i);
+        boolean request = it.sample().channel() == Channel.USER;
+        FeatureStream stream = it.reading().plain().stream();
+        if (!it.sample().tags().contains("obf") && (request || !it.sample().attack())) {
+          for (Window window : some(stream.sentences(), it)) {
+            trainer.add(stream, window, request, weight(it));
+          }
         }
       }
-    }
-    return trainer.train(seed);
+      return trainer;
+    });
   }
 
   /// One model per kind, each telling its kind from the others among attacks.
   Map<AttackKind, LinearModel> kinds(BaseModels models) {
     Map<AttackKind, LinearModel> kinds = new EnumMap<>(AttackKind.class);
     for (AttackKind kind : AttackModel.LEARNT) {
-      LinearTrainer trainer = new LinearTrainer(Kind.CONCEPTS, KIND_BUCKETS, 1e-5, 4);
-      for (Case it : cases) {
-        it.sample()
-            .kind()
-            .ifPresent(is ->
-                trainer.add(stream(it), suspicious(it, models), is == kind, Math.sqrt(weight(it))));
-      }
-      kinds.put(kind, trainer.train(seed));
+      kinds.put(
+          kind,
+          mean(draw -> {
+            LinearTrainer trainer = new LinearTrainer(Kind.CONCEPTS, KIND_BUCKETS, 1e-5, 4);
+            for (int i : of(draw)) {
+              Case it = cases.get(i);
+              it.sample()
+                  .kind()
+                  .ifPresent(is ->
+                      trainer.add(
+                          stream(it), suspicious(it, models), is == kind, Math.sqrt(weight(it))));
+            }
+            return trainer;
+          }));
     }
     return kinds;
   }

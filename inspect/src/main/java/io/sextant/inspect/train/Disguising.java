@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/// Makes lessons: harmless requests in the disguises of attacks, so that a disguise alone, or the
-/// request to lift it, is not learnt as an attack.
+/// Disguises requests. The harmless ones are lessons, so that a disguise alone, or the request to
+/// lift it, is not learnt as an attack; with attacks among them it is not learnt as harmless
+/// either.
 final class Disguising {
   private static final int LONGEST = 300;
 
@@ -33,10 +34,10 @@ final class Disguising {
   private Disguising() {}
 
   static List<Sample> of(List<Sample> samples, long seed) {
-    Random random = new Random(seed);
     List<Sample> made = new ArrayList<>();
     for (Sample it : samples) {
       boolean plain = it.given() && !it.unseen() && !it.tags().contains("obf");
+      Random random = Chance.of(seed, "disguised", it.source(), it.id());
       boolean request = it.channel() == Channel.USER && !it.attack();
       if (plain && request && it.text().length() <= LONGEST && random.nextInt(SHARE) == 0) {
         String frame = FRAMES.get(random.nextInt(FRAMES.size()));

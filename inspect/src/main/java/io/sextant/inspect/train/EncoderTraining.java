@@ -35,7 +35,7 @@ public final class EncoderTraining {
   private static final int OTHERS_OF_ATTACK = 1;
 
   /// What the encoder's log-odds count, where those of the first stage count 1.
-  private static final double SECOND = 0.55;
+  private static final double SECOND = 0.9;
 
   /// By how much more false alarms the thresholds allow for: sources that set none raise so many.
   private static final double MARGIN = 1.2;
@@ -71,7 +71,7 @@ public final class EncoderTraining {
                 it.sample().kind(),
                 it.sample().channel(),
                 it.sample().tags().contains("obf"),
-                learner.weight(it) / chosen.size()));
+                learner.weight(it) * it.sample().share() / chosen.size()));
       }
     }
   }

@@ -100,7 +100,7 @@ final class Fitted {
     List<HeadLearner.Row> rows = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
       Sample it = cases.get(i).sample();
-      double weight = learner.weight(cases.get(i)) * likeness(channel, it.channel());
+      double weight = learner.weight(cases.get(i)) * it.share() * likeness(channel, it.channel());
       if (counts(i, without) && weight > 0) {
         double[] numbers = scored.get(i).orElseThrow().summary().numbers();
         rows.add(new HeadLearner.Row(numbers, it.attack(), weight));
@@ -124,7 +124,7 @@ final class Fitted {
                 && !it.source().endsWith(EVERYDAY)
                 && it.channel() != Channel.SYSTEM
                 && it.channel() != Channel.OUTPUT;
-        double weight = learner.weight(cases.get(i)) * likeness(channel, it.channel());
+        double weight = learner.weight(cases.get(i)) * it.share() * likeness(channel, it.channel());
         texts.add(
             new HeadLearner.Harmless(
                 scored.get(i).orElseThrow().judge(bare), contrived ? weight * CONTRIVED : weight));
@@ -201,13 +201,15 @@ final class Fitted {
     return outcomes;
   }
 
+  /// What is found in each text while its source is left out, of one draw of those that are made.
   List<Report.Outcome> leftOut() {
     List<Report.Outcome> outcomes = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
       Map<Channel, Head> heads = heads(fold);
       double threshold = threshold(fold);
       for (int i = 0; i < cases.size(); i++) {
-        if (folds.of(cases.get(i)) == fold && !cases.get(i).sample().isLesson()) {
+        Sample sample = cases.get(i).sample();
+        if (folds.of(cases.get(i)) == fold && !sample.isLesson() && sample.draw() <= 1) {
           Stretches stretches = scored.get(i).orElseThrow();
           outcomes.add(outcome(cases.get(i), heads, stretches, plain.get(i), threshold));
         }

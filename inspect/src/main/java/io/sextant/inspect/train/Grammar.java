@@ -22,14 +22,14 @@ final class Grammar {
 
   private final Map<String, List<String>> words = new HashMap<>();
   private final List<Group> groups = new ArrayList<>();
-  private final Random random;
+  private final long seed;
 
   /// Texts of one label in one channel, and the forms they are made of.
   private record Group(
       String name, String label, Channel channel, int number, List<String> forms) {}
 
   private Grammar(long seed) {
-    random = new Random(seed);
+    this.seed = seed;
   }
 
   static List<Sample> read(Path file, long seed) throws IOException {
@@ -60,9 +60,11 @@ final class Grammar {
 
   private void make(Group group, List<Sample> samples) {
     Set<String> texts = new LinkedHashSet<>();
-    for (int left = group.number * TRIES; left > 0 && texts.size() < group.number; left--) {
+    int tries = group.number * TRIES;
+    for (int number = 0; number < tries && texts.size() < group.number; number++) {
+      Random random = Chance.of(seed, source(group), group.label, group.channel, number);
       String form = group.forms.get(random.nextInt(group.forms.size()));
-      String text = filled(form, DEEPEST).replace("\\n", "\n");
+      String text = filled(form, DEEPEST, random).replace("\\n", "\n");
       texts.add(BLANKS.matcher(text).replaceAll(" ").strip());
     }
     boolean lesson = group.label.equals(Sample.LESSON);
@@ -71,8 +73,9 @@ final class Grammar {
         lesson
             ? Set.of(Sample.LESSON)
             : label.equals("benign") ? Set.of("hard_negative") : Set.of();
+    int made = 0;
     for (String text : texts) {
-      String id = "grammar-" + samples.size();
+      String id = "grammar-" + group.name + "-" + group.channel.label() + "-" + made++;
       samples.add(new Sample(id, text, label, group.channel, source(group), tags));
     }
   }
@@ -82,7 +85,7 @@ final class Grammar {
     return (group.channel == Channel.OUTPUT ? "answers/" : "authored/") + group.name;
   }
 
-  private String filled(String form, int deepest) {
+  private String filled(String form, int deepest, Random random) {
     Matcher matcher = WORD.matcher(form);
     StringBuilder text = new StringBuilder();
     while (matcher.find()) {
@@ -90,7 +93,7 @@ final class Grammar {
       if (choices == null || deepest == 0) {
         throw new IllegalStateException("no word " + matcher.group() + ", or one in itself");
       }
-      String choice = filled(choices.get(random.nextInt(choices.size())), deepest - 1);
+      String choice = filled(choices.get(random.nextInt(choices.size())), deepest - 1, random);
       matcher.appendReplacement(text, Matcher.quoteReplacement(choice));
     }
     return matcher.appendTail(text).toString();

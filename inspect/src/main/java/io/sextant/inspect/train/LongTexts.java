@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// Harmless long texts, for thresholds that hold at every length: several texts of one source in a
 /// row, and what machines write.
@@ -22,11 +22,11 @@ final class LongTexts {
   private static final int LONGEST_OF_MACHINE = 80_000;
   private static final int SHORTEST = 1_000;
 
-  private final Random random;
+  private final long seed;
   private final List<Sample> made = new ArrayList<>();
 
   private LongTexts(long seed) {
-    random = new Random(seed);
+    this.seed = seed;
   }
 
   static List<Sample> of(List<Sample> samples, long seed) {
@@ -46,7 +46,8 @@ final class LongTexts {
     }
     sources.forEach((source, texts) -> {
       for (int i = 0; i < JOINED && texts.size() >= FEWEST; i++) {
-        int length = length(LONGEST_JOINED);
+        Random random = Chance.of(seed, source, i);
+        int length = length(LONGEST_JOINED, random);
         StringBuilder text = new StringBuilder();
         while (text.length() < length) {
           text.append(texts.get(random.nextInt(texts.size())).text()).append("\n\n");
@@ -56,40 +57,41 @@ final class LongTexts {
     });
   }
 
-  private int length(int longest) {
+  private static int length(int longest, Random random) {
     return (int) (SHORTEST * Math.pow(longest / (double) SHORTEST, random.nextDouble()));
   }
 
   private void machines() {
-    machine("base64", () -> Base64.getEncoder().encodeToString(bytes(96)) + "\n");
-    machine("base64 in one line", () -> Base64.getEncoder().encodeToString(bytes(300)));
-    machine("hex", () -> HexFormat.of().formatHex(bytes(16)) + " ");
-    machine("hex in pairs", () -> HexFormat.ofDelimiter(":").formatHex(bytes(32)) + "\n");
-    machine("floats", () -> random.nextGaussian() + ", ");
-    machine("json", this::object);
-    machine("log", this::logLine);
-    machine("table", () -> random.nextInt(9999) + "," + word() + "," + random.nextFloat() + "\n");
-    machine("names", () -> word() + "_" + word() + "(" + word() + ");\n");
+    machine("base64", it -> Base64.getEncoder().encodeToString(bytes(96, it)) + "\n");
+    machine("base64 in one line", it -> Base64.getEncoder().encodeToString(bytes(300, it)));
+    machine("hex", it -> HexFormat.of().formatHex(bytes(16, it)) + " ");
+    machine("hex in pairs", it -> HexFormat.ofDelimiter(":").formatHex(bytes(32, it)) + "\n");
+    machine("floats", it -> it.nextGaussian() + ", ");
+    machine("json", LongTexts::object);
+    machine("log", LongTexts::logLine);
+    machine("table", it -> it.nextInt(9999) + "," + word(it) + "," + it.nextFloat() + "\n");
+    machine("names", it -> word(it) + "_" + word(it) + "(" + word(it) + ");\n");
   }
 
-  private void machine(String kind, Supplier<String> piece) {
+  private void machine(String kind, Function<Random, String> piece) {
     for (int i = 0; i < OF_MACHINES; i++) {
-      int length = length(LONGEST_OF_MACHINE);
+      Random random = Chance.of(seed, kind, i);
+      int length = length(LONGEST_OF_MACHINE, random);
       StringBuilder text = new StringBuilder();
       while (text.length() < length) {
-        text.append(piece.get());
+        text.append(piece.apply(random));
       }
       add("machine:" + kind, text.toString());
     }
   }
 
-  private byte[] bytes(int most) {
+  private static byte[] bytes(int most, Random random) {
     byte[] bytes = new byte[1 + random.nextInt(most)];
     random.nextBytes(bytes);
     return bytes;
   }
 
-  private String word() {
+  private static String word(Random random) {
     StringBuilder word = new StringBuilder();
     for (int left = 1 + random.nextInt(3); left > 0; left--) {
       word.append("bcdfghklmnprstvz".charAt(random.nextInt(16)));
@@ -98,20 +100,20 @@ final class LongTexts {
     return word.toString();
   }
 
-  private String object() {
+  private static String object(Random random) {
     return String.format(
         Locale.ROOT,
         "{\"id\":%d,\"%s\":\"%s\",\"ok\":%b,\"%s\":[%.3f,%.3f]},",
         random.nextInt(1_000_000),
-        word(),
-        word(),
+        word(random),
+        word(random),
         random.nextBoolean(),
-        word(),
+        word(random),
         random.nextDouble(),
         random.nextDouble());
   }
 
-  private String logLine() {
+  private static String logLine(Random random) {
     List<String> levels = List.of("INFO", "DEBUG", "WARN", "ERROR");
     return String.format(
         Locale.ROOT,
@@ -120,8 +122,8 @@ final class LongTexts {
         random.nextInt(24),
         random.nextInt(60),
         levels.get(random.nextInt(levels.size())),
-        word(),
-        word(),
+        word(random),
+        word(random),
         random.nextInt(),
         random.nextInt(900));
   }

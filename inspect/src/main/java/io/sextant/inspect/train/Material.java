@@ -9,12 +9,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// All texts to learn from and to measure with, and their readings.
 ///
 /// @param readability learnt from the harmless texts
 record Material(List<Case> cases, Readability readability) {
   static final long SEED = 20260711;
+
+  /// How often texts are drawn that are made by a grammar or of others: one draw alone moves what
+  /// is told of unseen texts by percents.
+  static final int DRAWS = 3;
 
   Material {
     cases = List.copyOf(cases);
@@ -38,12 +43,26 @@ record Material(List<Case> cases, Readability readability) {
     List<Sample> samples = new ArrayList<>(Sample.read(data.resolve("train.jsonl")));
     samples.addAll(Sample.read(data.resolve("valid.jsonl")));
     samples.addAll(Authored.read(authored));
-    samples.addAll(Grammar.read(authored.resolveSibling("grammar.txt"), SEED));
-    List<Sample> given = samples.stream().filter(it -> !it.isLesson()).toList();
-    samples.addAll(Planting.of(given, SEED));
-    samples.addAll(LongTexts.of(given, SEED));
-    samples.addAll(Disguising.of(given, SEED));
+    List<Sample> written = List.copyOf(samples);
+    Path grammar = authored.resolveSibling("grammar.txt");
+    for (int draw = 1; draw <= DRAWS; draw++) {
+      for (Sample it : drawn(written, grammar, SEED + draw - 1)) {
+        samples.add(it.in(draw));
+      }
+    }
     return samples;
+  }
+
+  private static List<Sample> drawn(List<Sample> written, Path grammar, long seed)
+      throws IOException {
+    List<Sample> made = Grammar.read(grammar, seed);
+    List<Sample> shown =
+        Stream.concat(written.stream(), made.stream()).filter(it -> !it.isLesson()).toList();
+    List<Sample> drawn = new ArrayList<>(made);
+    drawn.addAll(Planting.of(shown, seed));
+    drawn.addAll(LongTexts.of(shown, seed));
+    drawn.addAll(Disguising.of(shown, seed));
+    return drawn;
   }
 
   private static Material of(List<Sample> samples) {

@@ -32,12 +32,12 @@ final class Planting {
 
   private final JsonMapper json = new JsonMapper();
   private final List<Sample> samples;
-  private final Random random;
+  private final long seed;
   private final List<Sample> made = new ArrayList<>();
 
   private Planting(List<Sample> samples, long seed) {
     this.samples = samples;
-    this.random = new Random(seed);
+    this.seed = seed;
   }
 
   static List<Sample> of(List<Sample> samples, long seed) {
@@ -52,12 +52,17 @@ final class Planting {
         samples.stream().filter(it -> it.attack() && isOrder(it, LONGEST_PLANTED)).toList();
     for (Sample clean : samples) {
       if (clean.channel().isData() && !clean.attack()) {
+        Random random = Chance.of(seed, "planted", clean.source(), clean.id());
         if (random.nextInt(10) < 7) {
-          Sample attack = attacks.get(random.nextInt(attacks.size()));
-          add("planted:" + attack.source(), carried(clean, attack.text()), clean);
+          Sample attack = Chance.among(attacks, Planting::name, seed, clean.source(), clean.id());
+          add("planted:" + attack.source(), carried(clean, attack.text(), random), clean);
         }
       }
     }
+  }
+
+  private static String name(Sample it) {
+    return it.source() + "/" + it.id();
   }
 
   private static boolean isOrder(Sample it, int longest) {
@@ -74,9 +79,10 @@ final class Planting {
     for (Sample it : samples) {
       boolean brief = it.text().length() <= LONGEST_PLANTED;
       boolean clear = !it.tags().contains("noisy_label") && !it.label().equals("sensitive");
+      Random random = Chance.of(seed, "bare", it.source(), it.id());
       if (!it.channel().isData() && it.attack() && brief && clear && random.nextInt(10) < 4) {
         Channel channel = random.nextBoolean() ? Channel.DOCUMENT : Channel.TOOL;
-        String text = channel == Channel.TOOL ? field(it.text()) : it.text();
+        String text = channel == Channel.TOOL ? field(it.text(), random) : it.text();
         Set<String> tags = it.tags();
         made.add(
             new Sample("bare-" + it.id(), text, it.label(), channel, "bare:" + it.source(), tags));
@@ -90,18 +96,18 @@ final class Planting {
     made.add(new Sample(id, text, "injection", clean.channel(), source, tags));
   }
 
-  private String carried(Sample clean, String order) {
+  private String carried(Sample clean, String order, Random random) {
     String formed = FORMS.get(random.nextInt(FORMS.size())).replace("%s", order);
-    String text = within(clean.text(), formed);
+    String text = within(clean.text(), formed, random);
     int cover = random.nextInt(10);
     if (clean.channel() == Channel.TOOL) {
-      return cover < 6 ? field(text) : text;
+      return cover < 6 ? field(text, random) : text;
     }
-    return cover < 2 ? mail(text) : text;
+    return cover < 2 ? mail(text, random) : text;
   }
 
   /// The order at a random end of a line or of a sentence.
-  private String within(String text, String order) {
+  private static String within(String text, String order, Random random) {
     int wanted = random.nextInt(text.length() + 1);
     int line = text.indexOf('\n', wanted);
     int stop = text.indexOf(". ", wanted);
@@ -114,7 +120,7 @@ final class Planting {
   }
 
   /// The text as one of the fields of a tool's answer.
-  private String field(String text) {
+  private String field(String text, Random random) {
     List<String> names = List.of("body", "content", "message", "description", "note", "snippet");
     ObjectNode node = json.createObjectNode();
     node.put("id", random.nextInt(100_000));
@@ -129,7 +135,7 @@ final class Planting {
     return random.nextBoolean() ? node.toString() : node.toPrettyString();
   }
 
-  private String mail(String text) {
+  private static String mail(String text, Random random) {
     List<String> subjects = List.of("Notes", "For your files", "Re: question", "Weekly update");
     return "From: Kim Larsen <kim@corp.example>\nTo: team@corp.example\nSubject: "
         + subjects.get(random.nextInt(subjects.size()))

@@ -19,8 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// A labelled text.
 ///
 /// @param label `benign`, or the name of an attack
+/// @param draw of which draw of such texts it is, counted from 1; 0 if it is there as it was
+///   written
 record Sample(
-    String id, String text, String label, Channel channel, String source, Set<String> tags) {
+    String id,
+    String text,
+    String label,
+    Channel channel,
+    String source,
+    Set<String> tags,
+    int draw) {
   /// Longer texts are cut: learning needs no more.
   private static final int LONGEST = 8000;
 
@@ -40,6 +48,20 @@ record Sample(
 
   private static final Pattern MADE =
       Pattern.compile("^(?:planted|bare|long|machine|authored|answers|disguised)\\b");
+
+  Sample(String id, String text, String label, Channel channel, String source, Set<String> tags) {
+    this(id, text, label, channel, source, tags, 0);
+  }
+
+  /// The same as one of a draw.
+  Sample in(int draw) {
+    return new Sample(id, text, label, channel, source, tags, draw);
+  }
+
+  /// How much it counts where the texts of all draws are together.
+  double share() {
+    return draw == 0 ? 1 : 1.0 / Material.DRAWS;
+  }
 
   boolean attack() {
     return !label.equals("benign");
