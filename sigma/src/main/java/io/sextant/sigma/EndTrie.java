@@ -1,23 +1,19 @@
 package io.sextant.sigma;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /// Finds which of many texts a text starts with, or ends with, without regard to case. Looks no
 /// further than to the first byte that none of them has.
 final class EndTrie {
-  private static final int[] NOTHING = {};
-
   private final boolean fromEnd;
   private final ByteClasses classes;
   private final int width;
 
   /// Where to go; 0 is nowhere, and a state that reports something is entered as its complement.
-  private int[] table;
+  private final int[] table;
 
-  private int states = 1;
-  private final List<int[]> outputs = new ArrayList<>(List.of(NOTHING));
+  /// By state, the atoms of the texts that end there.
   private final int[][] found;
 
   /// @param literals folded bytes of a [Projection], not empty
@@ -26,36 +22,18 @@ final class EndTrie {
     this.fromEnd = fromEnd;
     this.classes = new ByteClasses(literals.stream().map(Literal::bytes).toList());
     this.width = classes.count();
-    this.table = new int[width * 16];
-    literals.forEach(this::add);
-    this.table = Arrays.copyOf(table, states * width);
-    this.found = outputs.toArray(int[][]::new);
-    for (int i = 0; i < table.length; i++) {
-      if (found[table[i] / width].length > 0) {
-        table[i] = ~table[i];
+    LiteralTrie trie = new LiteralTrie(classes);
+    literals.forEach(literal -> trie.add(literal, literal.bytes().length, fromEnd));
+    this.table = new int[trie.states() * width];
+    this.found = new int[trie.states()][];
+    for (int state = 0; state < trie.states(); state++) {
+      found[state] = Arrays.stream(trie.ending(state)).mapToInt(Literal::atom).toArray();
+      for (int child = trie.firstChild(state); child != 0; child = trie.nextChild(child)) {
+        int entry = child * width;
+        table[state * width + trie.byteClass(child)] =
+            trie.ending(child).length > 0 ? ~entry : entry;
       }
     }
-    outputs.clear();
-  }
-
-  private void add(Literal literal) {
-    byte[] bytes = literal.bytes();
-    int state = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      int slot = state + classes.of(bytes[fromEnd ? bytes.length - 1 - i : i]);
-      if (table[slot] == 0) {
-        if ((states + 1) * width > table.length) {
-          table = Arrays.copyOf(table, table.length * 2);
-        }
-        table[slot] = states++ * width;
-        outputs.add(NOTHING);
-      }
-      state = table[slot];
-    }
-    int[] here = outputs.get(state / width);
-    int[] more = Arrays.copyOf(here, here.length + 1);
-    more[here.length] = literal.atom();
-    outputs.set(state / width, more);
   }
 
   /// Reports every text that stands at the end looked at.

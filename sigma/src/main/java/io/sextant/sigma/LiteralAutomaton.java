@@ -14,8 +14,6 @@ final class LiteralAutomaton {
   /// Bytes of a text that are looked for; more add states, and rarely tell more.
   static final int MAX_LITERAL = 32;
 
-  private static final Literal[] NOTHING = {};
-
   private final ByteClasses classes;
   private final int width;
 
@@ -42,25 +40,22 @@ final class LiteralAutomaton {
   LiteralAutomaton(List<Literal> literals) {
     this.classes = new ByteClasses(literals.stream().map(Literal::bytes).toList());
     this.width = classes.count();
-    Builder builder = new Builder();
-    literals.forEach(builder::add);
-    int[] order = builder.link();
+    LiteralTrie trie = new LiteralTrie(classes);
+    literals.forEach(literal -> trie.add(literal, searched(literal), false));
+    this.next = new int[trie.states() * width];
+    Literal[][] outputs = link(trie);
     int[] reporting =
-        IntStream.range(0, order.length)
-            .filter(i -> builder.outputs.get(order[i]).length > 0)
-            .toArray();
-    List<Literal[]> reported =
-        IntStream.of(reporting).mapToObj(i -> builder.outputs.get(order[i])).toList();
+        IntStream.range(0, outputs.length).filter(i -> outputs[i].length > 0).toArray();
     this.stateOf = IntStream.of(reporting).map(i -> i * width).toArray();
     this.found =
-        reported.stream()
-            .map(all -> Arrays.stream(all).mapToInt(Literal::atom).toArray())
+        IntStream.of(reporting)
+            .mapToObj(i -> Arrays.stream(outputs[i]).mapToInt(Literal::atom).toArray())
             .toArray(int[][]::new);
-    this.next = arranged(builder.table, order, reporting);
-    this.firstPlaced = new int[reported.size() + 1];
+    markReports(outputs.length, reporting);
+    this.firstPlaced = new int[reporting.length + 1];
     List<Literal> kept = new ArrayList<>();
-    for (int report = 0; report < reported.size(); report++) {
-      for (Literal literal : reported.get(report)) {
+    for (int report = 0; report < reporting.length; report++) {
+      for (Literal literal : outputs[reporting[report]]) {
         if (literal.place() != Literal.NO_PLACE) {
           kept.add(literal);
         }
@@ -76,25 +71,53 @@ final class LiteralAutomaton {
     return Math.min(MAX_LITERAL, literal.bytes().length);
   }
 
-  /// The table with states in that order, so that those near the start, which are met most, lie
-  /// together.
+  /// Fills the table, every missing transition with that of the longest suffix. States are put in
+  /// the order of their distance from the start, so that those that are met most lie together.
   ///
-  /// @param reporting by report, its place in the order
-  private int[] arranged(int[] table, int[] order, int[] reporting) {
-    int[] entries = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      entries[order[i]] = i * width;
-    }
-    for (int report = 0; report < reporting.length; report++) {
-      entries[order[reporting[report]]] = ~report;
-    }
-    int[] arranged = new int[order.length * width];
-    for (int i = 0; i < order.length; i++) {
-      for (int c = 0; c < width; c++) {
-        arranged[i * width + c] = entries[table[order[i] * width + c] / width];
+  /// @return by state, what it reports
+  private Literal[][] link(LiteralTrie trie) {
+    Literal[][] outputs = new Literal[trie.states()][];
+    int[] order = new int[trie.states()];
+    int[] suffix = new int[trie.states()];
+    int known = 1;
+    for (int state = 0; state < known; state++) {
+      int row = state * width;
+      int fallback = suffix[state];
+      Literal[] own = trie.ending(order[state]);
+      outputs[state] = state == 0 ? own : join(own, outputs[fallback]);
+      System.arraycopy(next, fallback * width, next, row, width);
+      for (int child = trie.firstChild(order[state]); child != 0; child = trie.nextChild(child)) {
+        int slot = row + trie.byteClass(child);
+        order[known] = child;
+        suffix[known] = next[slot] / width;
+        next[slot] = known * width;
+        known++;
       }
     }
-    return arranged;
+    return outputs;
+  }
+
+  private static Literal[] join(Literal[] a, Literal[] b) {
+    if (b.length == 0) {
+      return a;
+    }
+    if (a.length == 0) {
+      return b;
+    }
+    Literal[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
+  }
+
+  /// Turns transitions to states that report something into those of their reports.
+  private void markReports(int states, int[] reporting) {
+    int[] entries = IntStream.range(0, states).map(i -> i * width).toArray();
+    for (int report = 0; report < reporting.length; report++) {
+      entries[reporting[report]] = ~report;
+    }
+    for (int i = 0; i < next.length; i++) {
+      next[i] = entries[next[i] / width];
+    }
   }
 
   /// How many states report something; a search keeps of each what was reported.
@@ -127,72 +150,6 @@ final class LiteralAutomaton {
           frame.occurs(placed[k], value.base() + i - from - back[k]);
         }
       }
-    }
-  }
-
-  /// States are kept as offsets into the table.
-  private final class Builder {
-    private int[] table = new int[width * 64];
-    private int states = 1;
-    private final List<Literal[]> outputs = new ArrayList<>();
-
-    Builder() {
-      outputs.add(NOTHING);
-    }
-
-    void add(Literal literal) {
-      int state = 0;
-      byte[] bytes = literal.bytes();
-      for (int i = 0; i < searched(literal); i++) {
-        int slot = state + classes.of(bytes[i]);
-        if (table[slot] == 0) {
-          if ((states + 1) * width > table.length) {
-            table = Arrays.copyOf(table, table.length * 2);
-          }
-          table[slot] = states++ * width;
-          outputs.add(NOTHING);
-        }
-        state = table[slot];
-      }
-      Literal[] here = {literal};
-      outputs.set(state / width, join(outputs.get(state / width), here));
-    }
-
-    private static Literal[] join(Literal[] a, Literal[] b) {
-      if (b.length == 0) {
-        return a;
-      }
-      if (a.length == 0) {
-        return b;
-      }
-      Literal[] both = Arrays.copyOf(a, a.length + b.length);
-      System.arraycopy(b, 0, both, a.length, b.length);
-      return both;
-    }
-
-    /// Fills every missing transition with that of the longest suffix.
-    ///
-    /// @return the states, those nearest to the start first
-    int[] link() {
-      int[] order = new int[states];
-      int[] suffix = new int[states];
-      int known = 1;
-      for (int done = 0; done < known; done++) {
-        int state = order[done];
-        int fallback = suffix[state];
-        outputs.set(state, join(outputs.get(state), outputs.get(fallback)));
-        for (int c = 0; c < width; c++) {
-          int slot = state * width + c;
-          int other = state == 0 ? 0 : table[fallback * width + c];
-          if (table[slot] == 0) {
-            table[slot] = other;
-          } else {
-            suffix[table[slot] / width] = other / width;
-            order[known++] = table[slot] / width;
-          }
-        }
-      }
-      return order;
     }
   }
 }

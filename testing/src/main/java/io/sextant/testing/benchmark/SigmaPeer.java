@@ -12,7 +12,7 @@ import java.util.Optional;
 /// Another Sigma engine, rsigma, over the same rules and events in the same run. Its program is
 /// named by the environment variable `RSIGMA`.
 final class SigmaPeer implements AutoCloseable {
-  private static final int COPIES = 5;
+  private static final int COPIES = 30;
   private static final int ROUNDS = 3;
 
   /// Prints the processor time of a command, of all its threads, in seconds.
