@@ -56,7 +56,7 @@ public final class Gateway implements AutoCloseable {
   private static final int HEADER_BYTES = 16 << 10;
 
   /// Held by every stream for as long as it lasts.
-  private static final int BUFFER_BYTES = 8 << 10;
+  private static final int BUFFER_BYTES = 4 << 10;
 
   /// Longest silence of a client in the middle of a request; answers may take longer.
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -158,14 +158,20 @@ public final class Gateway implements AutoCloseable {
   private ServerConnector connector(Optional<SslContextFactory.Server> tls) {
     HttpConfiguration http = http();
     if (tls.isEmpty()) {
-      return new ServerConnector(server, new HttpConnectionFactory(http));
+      return new ServerConnector(server, connections(http));
     }
     // Clients check the name of the gateway; it has nothing to gain from checking theirs for it.
     http.addCustomizer(new SecureRequestCustomizer(false));
     return new ServerConnector(
         server,
         new SslConnectionFactory(tls.get(), HttpVersion.HTTP_1_1.asString()),
-        new HttpConnectionFactory(http));
+        connections(http));
+  }
+
+  private static HttpConnectionFactory connections(HttpConfiguration http) {
+    HttpConnectionFactory connections = new HttpConnectionFactory(http);
+    connections.setInputBufferSize(BUFFER_BYTES);
+    return connections;
   }
 
   private static HttpConfiguration http() {

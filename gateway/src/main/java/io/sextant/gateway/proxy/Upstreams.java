@@ -36,7 +36,7 @@ final class Upstreams implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upstreams.class);
 
   /// Held by every answer for as long as it lasts.
-  private static final int BUFFER_BYTES = 8 << 10;
+  private static final int BUFFER_BYTES = 4 << 10;
 
   private static final int UNAVAILABLE = 503;
 

@@ -4,9 +4,12 @@ import java.util.Arrays;
 
 /// The last characters of a text with their places; characters are numbered from 0.
 final class Recent {
-  private char[] symbols = new char[512];
-  private long[] starts = new long[512];
-  private long[] ends = new long[512];
+  /// Every stream under way holds one, and few matches are longer.
+  private static final int FIRST_SIZE = 128;
+
+  private char[] symbols = new char[FIRST_SIZE];
+  private long[] starts = new long[FIRST_SIZE];
+  private long[] ends = new long[FIRST_SIZE];
   private int first;
   private int size;
 

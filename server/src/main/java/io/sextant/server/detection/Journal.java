@@ -28,6 +28,13 @@ public final class Journal {
   private final TreeMap<Long, Event> recent = new TreeMap<>();
   private long recentBytes;
 
+  /// The highest number that was offered.
+  private long offered;
+
+  /// Whether the store may hold events that were not offered: at first, and when nothing came for a
+  /// while.
+  private boolean looks = true;
+
   public Journal(Events events) {
     this.events = events;
   }
@@ -49,10 +56,19 @@ public final class Journal {
   void await(Duration wait) throws InterruptedException {
     if (signal.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
       signal.drainPermits();
+    } else {
+      look(true);
     }
   }
 
+  private synchronized void look(boolean look) {
+    looks = look;
+  }
+
   private synchronized void remember(List<Numbered> appended) {
+    if (!appended.isEmpty()) {
+      offered = Math.max(offered, appended.getLast().sequence());
+    }
     for (Numbered numbered : appended) {
       if (recent.size() >= RECENT_EVENTS || recentBytes >= RECENT_BYTES) {
         return;
@@ -63,9 +79,23 @@ public final class Journal {
   }
 
   /// Events above `sequence`, lowest first, at most `limit`. What was handed out leaves the memory.
+  ///
+  /// The store is asked for what was offered and is not in memory; what is stored and not yet
+  /// offered comes with its offer.
   List<Numbered> after(long sequence, int limit) {
     List<Numbered> fromMemory = takeRecent(sequence, limit);
-    return fromMemory.isEmpty() ? events.after(sequence, limit) : fromMemory;
+    if (!fromMemory.isEmpty() || !mayBeStored(sequence)) {
+      return fromMemory;
+    }
+    List<Numbered> stored = events.after(sequence, limit);
+    if (stored.size() < limit) {
+      look(false);
+    }
+    return stored;
+  }
+
+  private synchronized boolean mayBeStored(long sequence) {
+    return looks || sequence < offered;
   }
 
   long firstSince(Instant time) {

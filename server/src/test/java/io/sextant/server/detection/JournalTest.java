@@ -8,6 +8,7 @@ import io.sextant.core.contract.InMemoryEvents;
 import io.sextant.core.contract.InMemoryFindings;
 import io.sextant.core.telemetry.Event;
 import io.sextant.core.telemetry.Events.Numbered;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +35,24 @@ class JournalTest {
       mark = batch.getLast().sequence();
     }
     assertThat(events.reads).isZero();
+  }
+
+  @Test
+  void theStoreIsAskedAgainOnlyWhenNothingCameForAWhile() throws InterruptedException {
+    journal.appended(append(3));
+    assertThat(journal.after(0, 10)).hasSize(3);
+    assertThat(journal.after(3, 10)).isEmpty();
+    int before = events.reads;
+    journal.appended(append(3));
+    assertThat(journal.after(3, 10)).hasSize(3);
+    assertThat(journal.after(6, 10)).isEmpty();
+    assertThat(events.reads).isEqualTo(before);
+
+    append(3); // stored by somebody who offers nothing
+    journal.await(Duration.ZERO); // takes the signal of what was offered
+    assertThat(journal.after(6, 10)).isEmpty();
+    journal.await(Duration.ZERO);
+    assertThat(journal.after(6, 10)).hasSize(3);
   }
 
   @Test
