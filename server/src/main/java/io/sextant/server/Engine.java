@@ -23,6 +23,7 @@ import io.sextant.server.telemetry.IngestJson.Endpoint;
 import io.sextant.server.telemetry.IngestStatus;
 import io.sextant.server.telemetry.Intake;
 import io.sextant.server.telemetry.JsonLinesIntake;
+import io.sextant.server.telemetry.OwnIntake;
 import io.sextant.server.telemetry.WriteHealth;
 import io.sextant.store.DataFolder;
 import io.sextant.store.SqliteStore;
@@ -56,6 +57,7 @@ final class Engine {
       WriteHealth writes,
       Intake intake,
       JsonLinesIntake jsonLines,
+      OwnIntake own,
       IngestStatus status) {}
 
   /// The parts that find things in it and tell.
@@ -89,11 +91,12 @@ final class Engine {
     IngestFigures figures = new IngestFigures(clock);
     WriteHealth writes = new WriteHealth();
     Intake intake = new Intake(config.ingest(), store.events(), figures, writes, journal::appended);
-    JsonLinesIntake jsonLines =
-        new JsonLinesIntake(intake, new JsonNormalizer(config.ingest().limits(), clock, ids));
+    JsonNormalizer normalizer = new JsonNormalizer(config.ingest().limits(), clock, ids);
+    JsonLinesIntake jsonLines = new JsonLinesIntake(intake, normalizer);
+    OwnIntake own = new OwnIntake(intake, normalizer);
     IngestStatus status =
         new IngestStatus(intake, figures, store.events(), store.findings(), endpoints::get);
-    return new Telemetry(figures, writes, intake, jsonLines, status);
+    return new Telemetry(figures, writes, intake, jsonLines, own, status);
   }
 
   private RuleWorkspace workspace(SextantConfig config) {

@@ -217,7 +217,7 @@ public final class Sextant implements AutoCloseable {
             plan,
             config.data(),
             engine.store().agents(),
-            engine.telemetry().jsonLines(),
+            engine.telemetry().own(),
             engine.detection().bus(),
             encoder::get,
             engine.clock()));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /// One event while rules are tried on it: the values of each field, the atoms seen in them, and the
@@ -14,8 +13,6 @@ import tools.jackson.databind.node.MissingNode;
 final class EventFrame {
   /// Shifted left by one and joined with the result, so it must stay below 2^30.
   private static final int MAX_EPOCH = (1 << 30) - 1;
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final RulePlan plan;
   private final EventTape tape = new EventTape();
@@ -69,12 +66,13 @@ final class EventFrame {
   /// Turns to another event.
   ///
   /// @param json one JSON object; must not change until the next reset
+  /// @param tree gives what it says
   /// @return whether it could be read; when not, the frame is of no use until the next reset
-  boolean reset(byte[] json) {
+  boolean reset(byte[] json, Supplier<JsonNode> tree) {
     if (!scanner.scan(json)) {
       return false;
     }
-    begin(tape, 0, () -> JSON.readTree(json));
+    begin(tape, 0, tree);
     return true;
   }
 

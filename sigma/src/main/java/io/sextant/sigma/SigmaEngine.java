@@ -56,6 +56,16 @@ public final class SigmaEngine {
     return tried(new Occasion(event.ref(), event.time()), event.logSource());
   }
 
+  /// Tries every rule on one event whose text is at hand, which is read faster than its tree.
+  ///
+  /// @param json the text of the event's body in UTF-8; must not change meanwhile
+  public List<Detection> accept(SigmaEvent event, byte[] json) {
+    if (!frame.reset(json, event::body)) {
+      frame.reset(event.body());
+    }
+    return tried(new Occasion(event.ref(), event.time()), event.logSource());
+  }
+
   /// Tries every rule on one event as it was read, without building a tree of it.
   ///
   /// @param ref the caller's number for this event
@@ -63,7 +73,7 @@ public final class SigmaEngine {
   /// @param json one JSON object in UTF-8; must not change meanwhile
   /// @throws tools.jackson.core.JacksonException when it is none
   public List<Detection> accept(long ref, Instant time, LogSource source, byte[] json) {
-    if (!frame.reset(json)) {
+    if (!frame.reset(json, () -> JSON.readTree(json))) {
       frame.reset(JSON.readTree(json));
     }
     return tried(new Occasion(ref, time), source);

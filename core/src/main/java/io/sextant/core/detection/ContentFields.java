@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -55,8 +57,11 @@ final class ContentFields implements DerivedFields {
 
   private record Asked(Set<Speaker> speakers, Measure measure) {}
 
+  private static final SortedMap<String, Asked> FIELDS = fields();
+
   /// Every field that there is.
-  static final SortedSet<String> NAMES = Collections.unmodifiableSortedSet(names());
+  static final SortedSet<String> NAMES =
+      Collections.unmodifiableSortedSet(new TreeSet<>(FIELDS.keySet()));
 
   private final Inspection inspection;
 
@@ -64,24 +69,22 @@ final class ContentFields implements DerivedFields {
     this.inspection = inspection;
   }
 
-  private static SortedSet<String> names() {
-    SortedSet<String> names = new TreeSet<>();
+  private static SortedMap<String, Asked> fields() {
+    SortedMap<String, Asked> fields = new TreeMap<>();
     Stream<String> groups =
         Stream.concat(Stream.of("", UNTRUSTED + "."), ALL.stream().map(it -> it.label() + "."));
     groups.forEach(group -> {
       for (Measure measure : Measure.values()) {
         String name = PREFIX + group + measure.label();
-        if (asked(name).isPresent()) {
-          names.add(name);
-        }
+        asked(name).ifPresent(it -> fields.put(name, it));
       }
     });
-    return names;
+    return fields;
   }
 
   @Override
   public boolean has(String field) {
-    return NAMES.contains(field);
+    return FIELDS.containsKey(field);
   }
 
   @Override
@@ -89,9 +92,10 @@ final class ContentFields implements DerivedFields {
     if (!(event instanceof ObjectNode object)) {
       return List.of();
     }
-    return asked(field)
-        .map(it -> values(EventTexts.of(object), it.speakers(), it.measure()))
-        .orElse(List.of());
+    Asked asked = FIELDS.get(field);
+    return asked == null
+        ? List.of()
+        : values(EventTexts.of(object), asked.speakers(), asked.measure());
   }
 
   private static Optional<Asked> asked(String field) {

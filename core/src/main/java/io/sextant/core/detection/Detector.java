@@ -79,12 +79,21 @@ public final class Detector {
 
   /// Takes an event that was searched before: state grows, nothing is found.
   public void warmUp(Numbered event) {
-    engine.accept(remember(event));
+    search(event);
   }
 
   /// Tries every rule on the next event.
   public List<Finding> accept(Numbered event) {
-    return findings(engine.accept(remember(event)));
+    return findings(search(event));
+  }
+
+  /// The text of an event that is its own original is at hand, and read faster than its tree.
+  private List<Detection> search(Numbered event) {
+    SigmaEvent remembered = remember(event);
+    Event.Original original = event.event().original();
+    return original.isBody()
+        ? engine.accept(remembered, original.bytes())
+        : engine.accept(remembered);
   }
 
   /// Ends the warm-up: what the passing of time until `now` decides was found before.

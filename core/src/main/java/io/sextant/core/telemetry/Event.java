@@ -20,8 +20,28 @@ public record Event(
     ObjectNode body,
     Original original) {
 
+  /// The same with another original.
+  Event with(Original other) {
+    return new Event(id, time, received, logSource, body, other);
+  }
+
   /// The bytes of one record as received, and what they are.
+  ///
+  /// @param isBody whether they are the JSON text of the event's body: what Sextant itself tells of
+  ///   came from nowhere else
   @SuppressWarnings(
       "ArrayRecordComponent") // never compared, and a copy would double what ingestion holds
-  public record Original(SourceFormat format, byte[] bytes) {}
+  public record Original(SourceFormat format, byte[] bytes, boolean isBody) {
+    /// What somebody sent.
+    public Original(SourceFormat format, byte[] bytes) {
+      this(format, bytes, false);
+    }
+
+    /// A body that is an original itself.
+    ///
+    /// @param bytes its JSON text
+    public static Original ofBody(byte[] bytes) {
+      return new Original(SourceFormat.JSON_LINES, bytes, true);
+    }
+  }
 }

@@ -22,6 +22,8 @@ public final class JsonNormalizer {
   /// Envelopes in envelopes that are opened.
   private static final int ENVELOPES = 3;
 
+  private static final Original UNREAD = new Original(SourceFormat.JSON_LINES, new byte[0]);
+
   private final long maxRecords;
   private final RecordLoop loop;
   private final JsonText json;
@@ -58,6 +60,20 @@ public final class JsonNormalizer {
   public void read(InputStream in, String source, SourceFormat format, RecordSink sink) {
     Input input = new Input(source, format, Long.MAX_VALUE);
     loop.each(in, input, sink, slice -> read(slice, input, sink));
+  }
+
+  /// Makes an event of a record in our own form that Sextant itself wrote. Its size is for its
+  /// writer to bound. The event may share parts of the record, which nobody may change afterwards.
+  ///
+  /// @throws BadRecord when a field is not what it must be
+  public Event own(ObjectNode record) {
+    Event event = records.read(record, SourceFormat.JSON_LINES, UNREAD);
+    byte[] body = json.bytes(event.body());
+    if (JsonText.mayHoldHalves(body)) {
+      event = records.read(JsonText.wellFormed(record), SourceFormat.JSON_LINES, UNREAD);
+      body = json.bytes(event.body());
+    }
+    return event.with(Original.ofBody(body));
   }
 
   private void read(Slice slice, Input input, RecordSink sink) {

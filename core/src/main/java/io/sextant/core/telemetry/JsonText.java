@@ -60,6 +60,11 @@ public final class JsonText {
         "expected a JSON object, found " + node.getNodeType().name().toLowerCase(Locale.ROOT));
   }
 
+  /// The text of a value in UTF-8.
+  byte[] bytes(JsonNode value) {
+    return mapper.writeValueAsBytes(value);
+  }
+
   /// Reads one JSON value.
   ///
   /// @throws BadRecord when it is not one
@@ -124,11 +129,27 @@ public final class JsonText {
         Codes.MALFORMED, "not valid JSON" + where + ": " + what.split("\n| \\(start marker", 2)[0]);
   }
 
+  /// Whether a text that [#bytes] wrote may hold half a surrogate pair, the only thing that it
+  /// writes as an escape of this kind.
+  static boolean mayHoldHalves(byte[] json) {
+    for (int i = 2; i < json.length; i++) {
+      if (json[i] == 'D' && json[i - 1] == 'u' && json[i - 2] == '\\') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// A copy in which U+FFFD stands for each half of a surrogate pair.
+  static ObjectNode wellFormed(ObjectNode object) {
+    ObjectNode copy = NODES.objectNode();
+    object.forEachEntry((key, value) -> copy.set(wellFormed(key), wellFormed(value)));
+    return copy;
+  }
+
   private static JsonNode wellFormed(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      ObjectNode copy = NODES.objectNode();
-      object.forEachEntry((key, value) -> copy.set(wellFormed(key), wellFormed(value)));
-      return copy;
+      return wellFormed(object);
     }
     if (node instanceof ArrayNode array) {
       ArrayNode copy = NODES.arrayNode(array.size());

@@ -21,9 +21,11 @@ public enum Speaker {
   /// Descriptions of the tools offered, and of their parameters.
   TOOL_DESCRIPTION;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /// As it stands in names of fields.
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /// Whether nobody in the conversation typed it.

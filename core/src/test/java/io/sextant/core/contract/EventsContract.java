@@ -3,6 +3,7 @@ package io.sextant.core.contract;
 import static io.sextant.core.contract.Samples.NOON;
 import static io.sextant.core.contract.Samples.event;
 import static io.sextant.core.contract.Samples.finding;
+import static io.sextant.core.contract.Samples.own;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,6 +41,17 @@ public abstract class EventsContract {
     assertThat(found.original().format()).isEqualTo(event.original().format());
     assertThat(found.original().bytes()).isEqualTo(event.original().bytes());
     assertThat(events().find(new EventId("none"))).isEmpty();
+  }
+
+  @Test
+  void givesBackAnEventThatIsItsOwnOriginal() {
+    Event event = own("e1", NOON);
+    events().append(List.of(event("e0", NOON), event));
+    Event found = events().find(new EventId("e1")).orElseThrow();
+    assertThat(found.body()).isEqualTo(event.body());
+    assertThat(found.original().isBody()).isTrue();
+    assertThat(found.original().bytes()).isEqualTo(event.original().bytes());
+    assertThat(events().find(new EventId("e0")).orElseThrow().original().isBody()).isFalse();
   }
 
   @Test

@@ -48,6 +48,19 @@ public final class Samples {
             SourceFormat.JSON_LINES, ("original of " + id).getBytes(StandardCharsets.UTF_8)));
   }
 
+  /// An event that Sextant itself tells of.
+  public static Event own(String id, Instant time) {
+    Event event = event(id, time);
+    byte[] text = event.body().toString().getBytes(StandardCharsets.UTF_8);
+    return new Event(
+        event.id(),
+        event.time(),
+        event.received(),
+        event.logSource(),
+        event.body(),
+        Event.Original.ofBody(text));
+  }
+
   public static Finding finding(String id, Instant time, String key, String... evidence) {
     return new Sample(id, time, key).evidence(evidence).finding();
   }

@@ -2,11 +2,19 @@ package io.sextant.core.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
 
 class TimesTest {
+  private static final long SEED = 20_261_123;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   @ParameterizedTest
@@ -28,6 +36,48 @@ class TimesTest {
   })
   void readsEverySpelling(String json, String expected) {
     assertThat(Times.read(MAPPER.readTree(json))).isEqualTo(expected);
+  }
+
+  @Test
+  void readsTheUsualFormAsTheJdkDoes() {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    for (int round = 0; round < 20_000; round++) {
+      String text = written(random);
+      assertThat(read(text)).as("%s, seed %d", text, SEED).isEqualTo(parsed(text));
+    }
+  }
+
+  /// A time, often with one character too many, too few, or another.
+  private static String written(RandomGenerator random) {
+    Instant time =
+        Instant.ofEpochSecond(
+            random.nextLong(-62_167_219_200L, 253_402_300_800L),
+            random.nextBoolean() ? 0 : random.nextLong(1_000_000_000) / 1000 * 1000);
+    StringBuilder text = new StringBuilder(time.toString());
+    int at = random.nextInt(text.length());
+    switch (random.nextInt(6)) {
+      case 0 -> text.setCharAt(at, (char) ('0' + random.nextInt(10)));
+      case 1 -> text.insert(at, (char) ('-' + random.nextInt(13)));
+      case 2 -> text.deleteCharAt(at);
+      default -> {}
+    }
+    return text.toString();
+  }
+
+  private static Optional<Instant> read(String text) {
+    try {
+      return Optional.of(Times.read(StringNode.valueOf(text)));
+    } catch (BadRecord e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> parsed(String text) {
+    try {
+      return text.endsWith("Z") ? Optional.of(Instant.parse(text)) : read(text);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   @ParameterizedTest

@@ -1,13 +1,12 @@
 package io.sextant.server.gateway;
 
-import io.sextant.gateway.protocol.Json;
+import io.sextant.core.telemetry.BadRecord;
+import io.sextant.core.telemetry.Event;
 import io.sextant.gateway.record.Events;
 import io.sextant.server.telemetry.JsonLinesIntake;
-import io.sextant.server.telemetry.Outcome;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -49,6 +48,7 @@ final class GatewayEvents implements Events, AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final BlockingQueue<ObjectNode> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final Form form;
   private final Store store;
 
   /// Of the system: a virtual one would keep one of the few that carry requests from them for as
@@ -61,46 +61,55 @@ final class GatewayEvents implements Events, AutoCloseable {
   private volatile boolean failing;
   private volatile boolean closing;
 
-  /// Where events go: all of a stream, or none of it when its outcome is a failure.
+  /// Makes what is stored of what the gateway tells.
   @FunctionalInterface
-  interface Store {
-    Outcome take(InputStream lines);
+  interface Form {
+    /// @throws BadRecord when a field is not what it must be
+    Event of(ObjectNode told);
   }
 
-  /// Events as lines, few enough that the intake stores them in one piece: when that fails, none of
-  /// them is stored, and a second try stores none twice.
+  /// Where events go, all of a batch or none of it.
+  @FunctionalInterface
+  interface Store {
+    /// Whether they are stored.
+    boolean take(List<Event> events);
+  }
+
+  /// Events that are stored in one piece: when that fails, none of them is stored, and a second try
+  /// stores none twice.
   private static final class Batch {
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    private int events;
+    private final List<Event> events = new ArrayList<>();
+    private long bytes;
 
     /// Whether there was room; an event alone has room always.
-    boolean add(byte[] event) {
-      boolean many = events == JsonLinesIntake.PART_RECORDS;
-      boolean big = lines.size() + event.length + 1 >= JsonLinesIntake.PART_BYTES;
-      if (events > 0 && (many || big)) {
+    boolean add(Event event) {
+      int length = event.original().bytes().length;
+      boolean many = events.size() == JsonLinesIntake.PART_RECORDS;
+      boolean big = bytes + length >= JsonLinesIntake.PART_BYTES;
+      if (!isEmpty() && (many || big)) {
         return false;
       }
-      lines.writeBytes(event);
-      lines.write('\n');
-      events++;
+      events.add(event);
+      bytes += length;
       return true;
     }
 
     boolean isEmpty() {
-      return events == 0;
+      return events.isEmpty();
     }
 
-    InputStream stream() {
-      return new ByteArrayInputStream(lines.toByteArray());
+    List<Event> events() {
+      return List.copyOf(events);
     }
 
     void clear() {
-      lines.reset();
-      events = 0;
+      events.clear();
+      bytes = 0;
     }
   }
 
-  GatewayEvents(Store store) {
+  GatewayEvents(Form form, Store store) {
+    this.form = form;
     this.store = store;
   }
 
@@ -155,13 +164,13 @@ final class GatewayEvents implements Events, AutoCloseable {
 
   private void run() {
     Batch batch = new Batch();
-    Optional<byte[]> next = Optional.empty();
+    Optional<Event> next = Optional.empty();
     while (!closing || !queue.isEmpty() || next.isPresent() || !batch.isEmpty()) {
       try {
         if (batch.isEmpty()) {
           next = gather(batch, next);
         }
-        failing = !batch.isEmpty() && !isTaken(batch);
+        failing = !batch.isEmpty() && !store.take(batch.events());
         if (!failing) {
           batch.clear();
         } else {
@@ -178,8 +187,8 @@ final class GatewayEvents implements Events, AutoCloseable {
   ///
   /// @param first what had no room in the batch before
   /// @return what has no room in this one
-  private Optional<byte[]> gather(Batch batch, Optional<byte[]> first) throws InterruptedException {
-    Optional<byte[]> next = first.isPresent() ? first : polled(RETRY);
+  private Optional<Event> gather(Batch batch, Optional<Event> first) throws InterruptedException {
+    Optional<Event> next = first.isPresent() ? first : polled(RETRY);
     if (next.isPresent() && mayGrow()) {
       Thread.sleep(GATHER);
       if (queue.size() >= MANY && mayGrow()) {
@@ -198,28 +207,17 @@ final class GatewayEvents implements Events, AutoCloseable {
     return !closing && queue.size() < JsonLinesIntake.PART_RECORDS;
   }
 
-  private Optional<byte[]> polled(Duration patience) throws InterruptedException {
-    return Optional.ofNullable(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS))
-        .map(Json::bytes);
-  }
-
-  /// Whether the batch is stored, or will never be.
-  private boolean isTaken(Batch batch) {
-    return switch (store.take(batch.stream())) {
-      case Outcome.Stored(_, _, var refusals) -> {
-        refusals.forEach(it -> LOG.error("an event of the gateway was refused: {}", it));
-        yield true;
+  private Optional<Event> polled(Duration patience) throws InterruptedException {
+    ObjectNode told = queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+    while (told != null) {
+      try {
+        return Optional.of(form.of(told));
+      } catch (BadRecord e) {
+        LOG.error("an event of the gateway was refused: {}", e.explanation());
+        told = queue.poll();
       }
-      case Outcome.Overloaded _, Outcome.CannotStore _ -> false;
-      case Outcome.Malformed bad -> {
-        LOG.error("events of the gateway were refused: {}", bad);
-        yield true;
-      }
-      case Outcome.TooLarge bad -> {
-        LOG.error("events of the gateway were refused: {}", bad);
-        yield true;
-      }
-    };
+    }
+    return Optional.empty();
   }
 
   /// Stores what waits, then stops.

@@ -16,7 +16,7 @@ import io.sextant.inspect.attack.PromptInspector;
 import io.sextant.inspect.attack.SecondStage;
 import io.sextant.ledger.log.LedgerFolder;
 import io.sextant.server.live.LiveBus;
-import io.sextant.server.telemetry.JsonLinesIntake;
+import io.sextant.server.telemetry.OwnIntake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -132,7 +132,7 @@ public final class GatewayService implements AutoCloseable {
       GatewayPlan plan,
       Path data,
       AgentMemory agents,
-      JsonLinesIntake intake,
+      OwnIntake intake,
       LiveBus bus,
       Supplier<SecondStage> encoder,
       InstantSource now)
@@ -147,7 +147,7 @@ public final class GatewayService implements AutoCloseable {
               ledger,
               data,
               agents,
-              new GatewayEvents(lines -> intake.read(lines, "gateway")),
+              new GatewayEvents(intake::event, intake::store),
               bus,
               encoder,
               new Clock(now, new SecureRandom()));

@@ -1,16 +1,15 @@
 package io.sextant.server.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sextant.core.telemetry.Event;
+import io.sextant.core.telemetry.JsonNormalizer;
+import io.sextant.core.telemetry.Limits;
 import io.sextant.gateway.protocol.Json;
 import io.sextant.server.telemetry.JsonLinesIntake;
-import io.sextant.server.telemetry.Outcome;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -31,10 +30,10 @@ class GatewayEventsTest {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch asked = new CountDownLatch(1);
     GatewayEvents events =
-        new GatewayEvents(lines -> {
+        gateway(batch -> {
           asked.countDown();
           wait(held);
-          return keep(lines);
+          return keep(batch);
         });
     events.start();
     events.tell(event(0, ""));
@@ -59,12 +58,12 @@ class GatewayEventsTest {
     CountDownLatch mended = new CountDownLatch(1);
     CountDownLatch failures = new CountDownLatch(2);
     GatewayEvents events =
-        new GatewayEvents(lines -> {
+        gateway(batch -> {
           if (mended.getCount() == 0) {
-            return keep(lines);
+            return keep(batch);
           }
           failures.countDown();
-          return new Outcome.CannotStore(Duration.ofSeconds(1), "the disk is full");
+          return false;
         });
     events.start();
     IntStream.range(0, ENOUGH_TO_FILL).forEach(it -> events.tell(event(it, "")));
@@ -86,13 +85,10 @@ class GatewayEventsTest {
     List<Integer> sizes = new CopyOnWriteArrayList<>();
     List<Integer> counts = new CopyOnWriteArrayList<>();
     GatewayEvents events =
-        new GatewayEvents(lines -> {
-          byte[] bytes = bytes(lines);
-          sizes.add(bytes.length);
-          int before = stored.size();
-          Outcome outcome = keep(bytes);
-          counts.add(stored.size() - before);
-          return outcome;
+        gateway(batch -> {
+          sizes.add(batch.stream().mapToInt(it -> it.original().bytes().length).sum());
+          counts.add(batch.size());
+          return keep(batch);
         });
     IntStream.range(0, 1_200).forEach(it -> events.tell(event(it, "x".repeat(5_000))));
     String huge = "y".repeat((int) JsonLinesIntake.PART_BYTES);
@@ -108,27 +104,33 @@ class GatewayEventsTest {
         .isEqualTo(1);
   }
 
+  /// A record without a field of an AI system has no category.
+  @Test
+  void aRecordThatIsNoEventIsLeftOut() {
+    GatewayEvents events = gateway(this::keep);
+    events.tell(event(0, ""));
+    events.tell(Json.object().put("unheard", "of"));
+    events.tell(event(1, ""));
+    events.start();
+    events.close();
+
+    assertThat(stored).containsExactly("event-0", "event-1");
+  }
+
+  private static GatewayEvents gateway(GatewayEvents.Store store) {
+    JsonNormalizer normalizer =
+        new JsonNormalizer(
+            Limits.DEFAULT, InstantSource.system(), () -> UUID.randomUUID().toString());
+    return new GatewayEvents(normalizer::own, store);
+  }
+
   private static ObjectNode event(int number, String text) {
-    return Json.object().put("id", "event-" + number).put("text", text);
+    return Json.object().put("gen_ai.conversation.id", "event-" + number).put("text", text);
   }
 
-  private Outcome keep(InputStream lines) {
-    return keep(bytes(lines));
-  }
-
-  private Outcome keep(byte[] lines) {
-    List<String> ids =
-        new String(lines, UTF_8).lines().map(it -> it.substring(0, it.indexOf(','))).toList();
-    stored.addAll(ids);
-    return new Outcome.Stored(ids.size(), 0, List.of());
-  }
-
-  private static byte[] bytes(InputStream lines) {
-    try {
-      return lines.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private boolean keep(List<Event> batch) {
+    batch.forEach(it -> stored.add(it.body().path("gen_ai.conversation.id").stringValue()));
+    return true;
   }
 
   private static void wait(CountDownLatch latch) {

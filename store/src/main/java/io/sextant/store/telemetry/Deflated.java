@@ -15,10 +15,17 @@ import java.util.zip.Inflater;
 /// An original says much the same as the event made of it, whose body stands beside it. So the body
 /// is the dictionary that both sides begin with: what the original has in common with it takes next
 /// to nothing, in bytes as in time. Rows of stores made before have none; the sign of the length
-/// tells them apart.
+/// tells them apart. No bytes at all stand for an original that is the body itself.
 @SuppressWarnings("ArrayRecordComponent") // lives for one insert or one read; never compared
 record Deflated(byte[] bytes) {
+  /// What Sextant itself told of.
+  static final Deflated SAME_AS_BODY = new Deflated(new byte[0]);
+
   private static final int HEAD = Integer.BYTES;
+
+  boolean isSameAsBody() {
+    return bytes.length == 0;
+  }
 
   /// Deflates one after the other: the tables of a deflater are larger than most events.
   static final class Press implements AutoCloseable {
@@ -50,6 +57,9 @@ record Deflated(byte[] bytes) {
 
   /// @param body of the event, as its row holds it
   byte[] inflated(String body) {
+    if (isSameAsBody()) {
+      return body.getBytes(UTF_8);
+    }
     int head = ByteBuffer.wrap(bytes).getInt();
     byte[] plain = new byte[head < 0 ? ~head : head];
     Inflater inflater = new Inflater(true);

@@ -1,7 +1,5 @@
 package io.sextant.store.telemetry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sextant.core.Page;
 import io.sextant.core.telemetry.Event;
 import io.sextant.core.telemetry.EventId;
@@ -27,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The journal of events on SQLite.
 ///
 /// Numbers are drawn by the single writer from a counter that outlives pruning. Bodies are JSON
-/// text; original bytes are deflated.
+/// text; original bytes are deflated, or none where the body is the original.
 public final class SqliteEvents implements Events {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -40,7 +38,7 @@ public final class SqliteEvents implements Events {
   private static final String INSERT =
       """
       insert into event (sequence, id, time, received, category, product, service, system, bytes, format, body, original)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as text), ?)
       """;
 
   /// What rules have not searched yet, and evidence of a finding that nobody has settled yet, is
@@ -87,16 +85,22 @@ public final class SqliteEvents implements Events {
   }
 
   /// What is written of an event; made before the writing thread takes it, which only writes.
-  private record Row(Event event, String body, Deflated original) {
+  ///
+  /// @param body in UTF-8, as SQLite holds texts
+  @SuppressWarnings("ArrayRecordComponent") // lives for one insert; never compared
+  private record Row(Event event, byte[] body, Deflated original) {
     static Row of(Event event, Deflated.Press press) {
+      Event.Original original = event.original();
+      if (original.isBody()) {
+        return new Row(event, original.bytes(), Deflated.SAME_AS_BODY);
+      }
       byte[] body = JSON.writeValueAsBytes(event.body());
-      Deflated original = press.press(event.original().bytes(), body);
-      return new Row(event, new String(body, UTF_8), original);
+      return new Row(event, body, press.press(original.bytes(), body));
     }
 
-    /// What the row takes, near enough for retention: JSON text is mostly one byte a character.
+    /// What the row takes, near enough for retention.
     long bytes() {
-      return body.length() + (long) original.bytes().length;
+      return body.length + (long) original.bytes().length;
     }
   }
 
@@ -152,7 +156,7 @@ public final class SqliteEvents implements Events {
     insert.setString(8, event.body().path("service.name").asString(""));
     insert.setLong(9, row.bytes());
     insert.setString(10, event.original().format().label());
-    insert.setString(11, row.body);
+    insert.setBytes(11, row.body);
     insert.setBytes(12, row.original.bytes());
   }
 
@@ -281,6 +285,7 @@ public final class SqliteEvents implements Events {
           StoreException.Reason.CORRUPT,
           "the body of event " + row.getString("id") + " is no object");
     }
+    Deflated original = new Deflated(row.getBytes("original"));
     Event event =
         new Event(
             new EventId(row.getString("id")),
@@ -291,7 +296,8 @@ public final class SqliteEvents implements Events {
             body,
             new Event.Original(
                 SourceFormat.labelled(row.getString("format")),
-                new Deflated(row.getBytes("original")).inflated(text)));
+                original.inflated(text),
+                original.isSameAsBody()));
     return new Numbered(row.getLong("sequence"), event);
   }
 }
