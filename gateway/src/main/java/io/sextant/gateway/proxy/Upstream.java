@@ -3,8 +3,11 @@ package io.sextant.gateway.proxy;
 import io.sextant.gateway.config.UpstreamConfig;
 import io.sextant.gateway.protocol.Names;
 import io.sextant.gateway.protocol.Operation.Family;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -17,9 +20,17 @@ final class Upstream {
 
   private static final long REST_NANOS = Duration.ofSeconds(10).toNanos();
 
+  /// Paths whose addresses are kept. Clients ask for few; taking an address apart takes as long as
+  /// a small part of a request.
+  private static final int KEPT = 64;
+
   private final UpstreamConfig config;
   private final Pattern models;
+
+  /// Without a slash at the end: a path of an operation comes after it.
   private final String base;
+
+  private final Map<String, URI> addresses = new ConcurrentHashMap<>();
   private final LongSupplier nanos;
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicLong restingSince = new AtomicLong();
@@ -31,9 +42,17 @@ final class Upstream {
     this.models = Names.pattern(config.models().isEmpty() ? List.of("*") : config.models(), 0);
   }
 
-  /// Its address without a slash at the end: a path of an operation comes after it.
-  String base() {
-    return base;
+  /// The address of a path of it.
+  URI at(String path) {
+    URI kept = addresses.get(path);
+    if (kept != null) {
+      return kept;
+    }
+    URI made = URI.create(base + path);
+    if (addresses.size() < KEPT) {
+      addresses.put(path, made);
+    }
+    return made;
   }
 
   UpstreamConfig config() {

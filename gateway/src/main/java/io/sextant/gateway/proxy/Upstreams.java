@@ -142,7 +142,7 @@ final class Upstreams implements AutoCloseable {
             .tls()
             .map(others::get)
             .orElse(client)
-            .newRequest(upstream.base() + path)
+            .newRequest(upstream.at(path))
             .method(operation.hasBody() ? "POST" : "GET")
             .headers(fields -> {
               fields.add(Headers.toServer(headers));
