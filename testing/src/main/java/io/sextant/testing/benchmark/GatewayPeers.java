@@ -9,7 +9,9 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -19,10 +21,12 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// The two processes that the gateway is measured with: a model's server that always answers the
-/// same, and a proxy that does nothing but pass on, made of the same parts as the gateway.
+/// The processes that the gateway is measured with: a model's server that always answers the same,
+/// and two proxies that do nothing but pass on, one made of the same parts as the gateway and one
+/// that is Jetty's own.
 ///
-/// `java … GatewayPeers model` or `java … GatewayPeers proxy URL`; prints the port.
+/// `java … GatewayPeers model`, `java … GatewayPeers proxy URL` or `java … GatewayPeers jetty URL`;
+/// prints the port.
 public final class GatewayPeers {
   private static final byte[] ANSWER =
       ("{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1700000000,\"model\":\"m\",\"choices\":[{\"index\":0,"
@@ -52,9 +56,17 @@ public final class GatewayPeers {
   public static void main(String[] arguments) throws Exception {
     // Without it the libraries' debugging would fill a pipe that nobody reads.
     Logs.toConsole();
-    Handler handler = arguments[0].equals("proxy") ? new Proxy(arguments[1]) : new Model();
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-    threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    Handler handler =
+        switch (arguments[0]) {
+          case "model" -> new Model();
+          case "proxy" -> new Proxy(arguments[1]);
+          case "jetty" -> jetty(arguments[1]);
+          default -> throw new IllegalArgumentException(arguments[0]);
+        };
+    if (!arguments[0].equals("jetty")) {
+      threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    }
     Server server = new Server(threads);
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
@@ -64,6 +76,16 @@ public final class GatewayPeers {
     server.start();
     System.out.println("port " + connector.getLocalPort());
     server.join();
+  }
+
+  /// Jetty's reverse proxy as it comes: asynchronous, on the threads of a pool.
+  private static Handler jetty(String upstream) {
+    ProxyHandler.Reverse proxy =
+        new ProxyHandler.Reverse(asked -> HttpURI.from(upstream + asked.getHttpURI().getPath()));
+    HttpClient client = new HttpClient();
+    client.setMaxConnectionsPerDestination(CONNECTIONS);
+    proxy.setHttpClient(client);
+    return proxy;
   }
 
   private static void answer(Response response, byte[] body) throws Exception {

@@ -61,9 +61,14 @@ final class GatewayRig implements AutoCloseable {
     return product;
   }
 
-  /// Starts a proxy that only passes on; returns its port.
+  /// Starts a proxy that only passes on, made of the same parts as the gateway; returns its port.
   int bareProxy() throws IOException {
     return peer("proxy", "http://127.0.0.1:" + model);
+  }
+
+  /// Starts Jetty's own proxy; returns its port.
+  int jettyProxy() throws IOException {
+    return peer("jetty", "http://127.0.0.1:" + model);
   }
 
   /// Starts another gateway, a program for Node, and waits until it answers; returns its port.
