@@ -65,6 +65,17 @@ final class ContentFields implements DerivedFields {
 
   private final Inspection inspection;
 
+  /// Of the event that was asked about last, by whichever thread.
+  private volatile Known last = Known.NOTHING;
+
+  private record Known(ObjectNode event, EventTexts texts) {
+    static final Known NOTHING = of(NODES.objectNode());
+
+    static Known of(ObjectNode event) {
+      return new Known(event, EventTexts.of(event));
+    }
+  }
+
   ContentFields(Inspection inspection) {
     this.inspection = inspection;
   }
@@ -93,9 +104,18 @@ final class ContentFields implements DerivedFields {
       return List.of();
     }
     Asked asked = FIELDS.get(field);
-    return asked == null
-        ? List.of()
-        : values(EventTexts.of(object), asked.speakers(), asked.measure());
+    return asked == null ? List.of() : values(texts(object), asked.speakers(), asked.measure());
+  }
+
+  /// Rules ask for several of these fields of one event before the next comes.
+  @SuppressWarnings("ReferenceEquality") // comparing what they say takes longer than reading it
+  private EventTexts texts(ObjectNode event) {
+    Known known = last;
+    if (known.event() != event) {
+      known = Known.of(event);
+      last = known;
+    }
+    return known.texts();
   }
 
   private static Optional<Asked> asked(String field) {

@@ -27,7 +27,11 @@ record Parts(List<Window> sentences, boolean[] noisy) {
   }
 
   int words() {
-    return sentences.stream().mapToInt(Window::size).sum();
+    int words = 0;
+    for (Window sentence : sentences) {
+      words += sentence.size();
+    }
+    return words;
   }
 
   /// The score of all sentences, or of the highest block of a long text: the log-odds of ever

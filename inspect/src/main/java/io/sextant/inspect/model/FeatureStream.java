@@ -2,11 +2,12 @@ package io.sextant.inspect.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What the models see of a reading, in text order, so that every stretch of tokens can be scored
 /// from running sums.
@@ -40,6 +41,15 @@ public final class FeatureStream {
           "so", "some", "give", "write", "make", "use", "using", "each", "than", "were", "had",
           "he", "she");
 
+  /// What a word says about the language that it is of.
+  private enum Word {
+    ENGLISH,
+    COMMON,
+    OTHER
+  }
+
+  private static final Map<String, Word> FREQUENT = frequent();
+
   /// The share of all these words up to which a stretch is surely of another language, and from
   /// which on it is surely not.
   private static final double NO_ENGLISH = 0.15;
@@ -54,8 +64,6 @@ public final class FeatureStream {
 
   /// Code has more signs for a word than any language.
   private static final double MOST_SIGNS = 0.4;
-
-  private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
   private final TokenText tokens;
   private final Features grams;
@@ -99,21 +107,28 @@ public final class FeatureStream {
     english = new int[tokens.size + 1];
     common = english.clone();
     words = new int[tokens.size + 1];
+    char[] spelled = new char[LONGEST_WORD + 2];
     int previous = 0;
     for (int token = 0; token < tokens.size; token++) {
-      previous = addGrams(token, previous);
+      previous = addGrams(token, previous, spelled);
       grams.upTo[token + 1] = grams.size;
       reader.read(token);
       concepts.upTo[token + 1] = concepts.size;
       boolean word = tokens.isWord(token);
       words[token + 1] = words[token] + (word ? 1 : 0);
-      String brief = word ? brief(token) : "";
-      boolean known = ENGLISH.contains(brief);
-      english[token + 1] = english[token] + (known ? 1 : 0);
-      common[token + 1] = common[token] + (known || COMMON.contains(brief) ? 1 : 0);
+      Word known = word ? FREQUENT.getOrDefault(brief(token), Word.OTHER) : Word.OTHER;
+      english[token + 1] = english[token] + (known == Word.ENGLISH ? 1 : 0);
+      common[token + 1] = common[token] + (known == Word.OTHER ? 0 : 1);
     }
     cutSentences();
     distinct = distinct();
+  }
+
+  private static Map<String, Word> frequent() {
+    Map<String, Word> words = new HashMap<>();
+    COMMON.forEach(word -> words.put(word, Word.COMMON));
+    ENGLISH.forEach(word -> words.put(word, Word.ENGLISH));
+    return words;
   }
 
   /// A word no longer than those that English needs; empty for others.
@@ -145,7 +160,8 @@ public final class FeatureStream {
     return Math.clamp((SOME_ENGLISH - share) / (SOME_ENGLISH - NO_ENGLISH), 0, 1);
   }
 
-  private int addGrams(int token, int previous) {
+  /// @param spelled for the letters of one word and what stands around it
+  private int addGrams(int token, int previous, char[] spelled) {
     String text = tokens.folded;
     int start = tokens.start[token];
     int end = tokens.end[token];
@@ -157,19 +173,30 @@ public final class FeatureStream {
     grams.add(mix(word));
     grams.add(mix(previous * 131 + word + 7));
     if (tokens.isWord(token) && end - start <= LONGEST_WORD) {
+      int size = spell(start, end, spelled);
       for (int length = 3; length <= 5; length++) {
-        addLetterGroups(start, end, length);
+        addLetterGroups(spelled, size, length);
       }
     }
     return word;
   }
 
-  private void addLetterGroups(int start, int end, int length) {
-    for (int at = start - 1; at + length <= end + 1; at++) {
+  private int spell(int start, int end, char[] into) {
+    int size = 0;
+    into[size++] = ' ';
+    for (int i = start; i < end; i++) {
+      char c = tokens.folded.charAt(i);
+      into[size++] = Character.isDigit(c) ? '0' : c;
+    }
+    into[size++] = ' ';
+    return size;
+  }
+
+  private void addLetterGroups(char[] spelled, int size, int length) {
+    for (int at = 0; at + length <= size; at++) {
       int hash = length * 7919;
       for (int i = at; i < at + length; i++) {
-        char c = i < start || i >= end ? ' ' : tokens.folded.charAt(i);
-        hash = hash * 31 + (Character.isDigit(c) ? '0' : c);
+        hash = hash * 31 + spelled[i];
       }
       grams.add(mix(hash));
     }
@@ -207,9 +234,24 @@ public final class FeatureStream {
       return sentences;
     }
     Set<String> seen = new HashSet<>();
-    return sentences.stream()
-        .filter(sentence -> seen.add(DIGIT.matcher(words(sentence)).replaceAll("0")))
-        .toList();
+    List<Window> once = new ArrayList<>(sentences.size());
+    for (Window sentence : sentences) {
+      if (seen.add(withoutNumbers(words(sentence)))) {
+        once.add(sentence);
+      }
+    }
+    return once;
+  }
+
+  private static String withoutNumbers(String text) {
+    StringBuilder without = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '0' && c <= '9') {
+        without.setCharAt(i, '0');
+      }
+    }
+    return without.toString();
   }
 
   private String words(Window window) {
