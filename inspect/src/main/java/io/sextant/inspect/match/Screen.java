@@ -20,11 +20,20 @@ final class Screen {
   /// A text that needs more new states than this is unusual, and quicker searched outright.
   private static final int MOST_NEW_STATES = 512;
 
+  private static final int PLAIN = 128;
+
+  /// A character that takes a closer look.
+  private static final byte NOT_PLAIN = -1;
+
   private static final State UNKNOWN = new State(List.of(), 0, 0, 0, false);
   private static final State MATCH = new State(List.of(), 0, 0, 0, true);
 
   private final List<Compiled> recognisers;
   private final byte[] classOf = new byte[Symbols.COUNT];
+
+  /// The classes of ASCII characters, which most texts are made of.
+  private final byte[] plain = new byte[PLAIN];
+
   private final int[] symbolOf;
   private volatile States states;
 
@@ -66,6 +75,10 @@ final class Screen {
       }
     }
     this.symbolOf = symbols.stream().mapToInt(Integer::intValue).toArray();
+    for (int c = 0; c < PLAIN; c++) {
+      int symbol = Folding.symbol(c);
+      plain[c] = symbol == Folding.INVISIBLE ? NOT_PLAIN : classOf[symbol];
+    }
     this.states = begin();
   }
 
@@ -91,22 +104,26 @@ final class Screen {
     int made = 0;
     int i = 0;
     while (i < text.length()) {
-      int codePoint = Character.codePointAt(text, i);
-      i += Character.charCount(codePoint);
-      int symbol = Folding.symbol(codePoint);
-      if (symbol == Folding.INVISIBLE) {
-        if (++invisible <= Matcher.MAX_INVISIBLE) {
+      char c = text.charAt(i);
+      int symbolClass = c < PLAIN ? plain[c] : NOT_PLAIN;
+      if (symbolClass == NOT_PLAIN) {
+        int codePoint = Character.codePointAt(text, i);
+        i += Character.charCount(codePoint);
+        int symbol = Folding.symbol(codePoint);
+        if (symbol == Folding.INVISIBLE && ++invisible <= Matcher.MAX_INVISIBLE) {
           continue;
         }
-        symbol = Symbols.OTHER;
+        symbolClass = classOf[symbol == Folding.INVISIBLE ? Symbols.OTHER : symbol];
+      } else {
+        i++;
       }
       invisible = 0;
-      State next = state.next[classOf[symbol]];
+      State next = state.next[symbolClass];
       if (isUnknown(next)) {
         if (++made > MOST_NEW_STATES) {
           return true;
         }
-        next = make(all, state, classOf[symbol]);
+        next = make(all, state, symbolClass);
       }
       if (next.accepts && isMatch(next)) {
         return true;
