@@ -66,14 +66,14 @@ final class EventFrame {
   /// Turns to another event.
   ///
   /// @param json one JSON object; must not change until the next reset
-  /// @param tree gives what it says
-  /// @return whether it could be read; when not, the frame is of no use until the next reset
-  boolean reset(byte[] json, Supplier<JsonNode> tree) {
-    if (!scanner.scan(json)) {
-      return false;
+  /// @param tree gives what it says, for fields that are worked out, and where the text cannot be
+  ///   scanned
+  void reset(byte[] json, Supplier<JsonNode> tree) {
+    if (scanner.scan(json)) {
+      begin(tape, 0, tree);
+    } else {
+      reset(tree.get());
     }
-    begin(tape, 0, tree);
-    return true;
   }
 
   /// Turns to a value of another frame's event, which must stay there meanwhile.

@@ -60,9 +60,7 @@ public final class SigmaEngine {
   ///
   /// @param json the text of the event's body in UTF-8; must not change meanwhile
   public List<Detection> accept(SigmaEvent event, byte[] json) {
-    if (!frame.reset(json, event::body)) {
-      frame.reset(event.body());
-    }
+    frame.reset(json, event::body);
     return tried(new Occasion(event.ref(), event.time()), event.logSource());
   }
 
@@ -73,9 +71,7 @@ public final class SigmaEngine {
   /// @param json one JSON object in UTF-8; must not change meanwhile
   /// @throws tools.jackson.core.JacksonException when it is none
   public List<Detection> accept(long ref, Instant time, LogSource source, byte[] json) {
-    if (!frame.reset(json, () -> JSON.readTree(json))) {
-      frame.reset(JSON.readTree(json));
-    }
+    frame.reset(json, () -> JSON.readTree(json));
     return tried(new Occasion(ref, time), source);
   }
 

@@ -5,18 +5,16 @@ import io.sextant.core.telemetry.EventTexts;
 import io.sextant.core.telemetry.Speaker;
 import io.sextant.sigma.DerivedFields;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -57,11 +55,11 @@ final class ContentFields implements DerivedFields {
 
   private record Asked(Set<Speaker> speakers, Measure measure) {}
 
-  private static final SortedMap<String, Asked> FIELDS = fields();
+  private static final NavigableMap<String, Asked> FIELDS = fields();
 
   /// Every field that there is.
   static final SortedSet<String> NAMES =
-      Collections.unmodifiableSortedSet(new TreeSet<>(FIELDS.keySet()));
+      Collections.unmodifiableSortedSet(FIELDS.navigableKeySet());
 
   private final Inspection inspection;
 
@@ -80,17 +78,25 @@ final class ContentFields implements DerivedFields {
     this.inspection = inspection;
   }
 
-  private static SortedMap<String, Asked> fields() {
-    SortedMap<String, Asked> fields = new TreeMap<>();
-    Stream<String> groups =
-        Stream.concat(Stream.of("", UNTRUSTED + "."), ALL.stream().map(it -> it.label() + "."));
-    groups.forEach(group -> {
-      for (Measure measure : Measure.values()) {
-        String name = PREFIX + group + measure.label();
-        asked(name).ifPresent(it -> fields.put(name, it));
-      }
-    });
+  private static NavigableMap<String, Asked> fields() {
+    NavigableMap<String, Asked> fields = new TreeMap<>();
+    add("", ALL, fields);
+    add(UNTRUSTED + ".", ALL.stream().filter(Speaker::isUntrusted).toList(), fields);
+    ALL.forEach(speaker -> add(speaker.label() + ".", Set.of(speaker), fields));
     return fields;
+  }
+
+  private static void add(
+      String group, Collection<Speaker> speakers, NavigableMap<String, Asked> fields) {
+    for (Measure measure : Measure.values()) {
+      Set<Speaker> asked = EnumSet.copyOf(speakers);
+      if (measure.isJudged()) {
+        asked.remove(Speaker.TOOL_CALL);
+      }
+      if (!asked.isEmpty()) {
+        fields.put(PREFIX + group + measure.label(), new Asked(asked, measure));
+      }
+    }
   }
 
   @Override
@@ -116,33 +122,6 @@ final class ContentFields implements DerivedFields {
       last = known;
     }
     return known.texts();
-  }
-
-  private static Optional<Asked> asked(String field) {
-    String rest = field.substring(PREFIX.length());
-    int dot = rest.indexOf('.');
-    Optional<Measure> measure =
-        Arrays.stream(Measure.values())
-            .filter(it -> it.label().equals(rest.substring(dot + 1)))
-            .findFirst();
-    return measure.flatMap(it -> {
-      Set<Speaker> speakers = dot < 0 ? EnumSet.copyOf(ALL) : speakers(rest.substring(0, dot));
-      if (it.isJudged()) {
-        speakers.remove(Speaker.TOOL_CALL);
-      }
-      return speakers.isEmpty() ? Optional.empty() : Optional.of(new Asked(speakers, it));
-    });
-  }
-
-  private static Set<Speaker> speakers(String group) {
-    Set<Speaker> speakers = EnumSet.noneOf(Speaker.class);
-    for (Speaker speaker : ALL) {
-      boolean named = speaker.label().equals(group);
-      if (named || (group.equals(UNTRUSTED) && speaker.isUntrusted())) {
-        speakers.add(speaker);
-      }
-    }
-    return speakers;
   }
 
   private List<JsonNode> values(EventTexts texts, Set<Speaker> speakers, Measure measure) {

@@ -1,8 +1,7 @@
 package io.sextant.core.telemetry;
 
-import java.nio.ByteBuffer;
+import io.sextant.core.Utf8;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -97,19 +96,12 @@ public final class JsonText {
   }
 
   private static String text(byte[] bytes, int length) {
-    String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-    if (text.indexOf('\uFFFD') < 0) {
-      return text;
-    }
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, 0, length))
-          .toString();
+      return Utf8.text(bytes, length);
     } catch (CharacterCodingException _) {
       throw new BadRecord(
           Codes.NOT_UTF8,
-          "expected UTF-8, found invalid bytes near character " + (text.indexOf('\uFFFD') + 1));
+          "expected UTF-8, found invalid bytes near character " + Utf8.broken(bytes, length));
     }
   }
 

@@ -1,10 +1,10 @@
 package io.sextant.gateway.ingest;
 
+import io.sextant.core.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class Lines implements Closeable {
   record Line(long number, byte[] bytes, boolean tooLong, boolean ended) {
     /// @throws CharacterCodingException when it is not UTF-8
     String text() throws CharacterCodingException {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Utf8.text(bytes, bytes.length);
     }
 
     String shown() {

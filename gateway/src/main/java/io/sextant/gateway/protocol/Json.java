@@ -1,8 +1,7 @@
 package io.sextant.gateway.protocol;
 
-import java.nio.ByteBuffer;
+import io.sextant.core.Utf8;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -22,8 +21,6 @@ public final class Json {
   private static final int MAX_KEY = 256;
 
   private static final int MAX_NUMBER = 100;
-
-  private static final char REPLACEMENT = '\uFFFD';
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -101,15 +98,9 @@ public final class Json {
     }
   }
 
-  /// What is not UTF-8 becomes U+FFFD, which texts seldom hold: only then it is worth asking what
-  /// was there, by a way that takes several times as long.
   private static String text(byte[] body) throws Malformed {
-    String text = new String(body, StandardCharsets.UTF_8);
-    if (text.indexOf(REPLACEMENT) < 0) {
-      return text;
-    }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return Utf8.text(body, body.length);
     } catch (CharacterCodingException e) {
       throw new Malformed("the body is not UTF-8");
     }

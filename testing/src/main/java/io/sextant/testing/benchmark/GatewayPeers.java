@@ -56,26 +56,32 @@ public final class GatewayPeers {
   public static void main(String[] arguments) throws Exception {
     // Without it the libraries' debugging would fill a pipe that nobody reads.
     Logs.toConsole();
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-    Handler handler =
+    Server server =
         switch (arguments[0]) {
-          case "model" -> new Model();
-          case "proxy" -> new Proxy(arguments[1]);
-          case "jetty" -> jetty(arguments[1]);
+          case "model" -> server(virtualThreads(), new Model());
+          case "proxy" -> server(virtualThreads(), new Proxy(arguments[1]));
+          case "jetty" -> server(new QueuedThreadPool(THREADS), jetty(arguments[1]));
           default -> throw new IllegalArgumentException(arguments[0]);
         };
-    if (!arguments[0].equals("jetty")) {
-      threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
-    }
-    Server server = new Server(threads);
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     connector.setAcceptQueueSize(CONNECTIONS);
     server.addConnector(connector);
-    server.setHandler(handler);
     server.start();
     System.out.println("port " + connector.getLocalPort());
     server.join();
+  }
+
+  private static Server server(QueuedThreadPool threads, Handler handler) {
+    Server server = new Server(threads);
+    server.setHandler(handler);
+    return server;
+  }
+
+  private static QueuedThreadPool virtualThreads() {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+    threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    return threads;
   }
 
   /// Jetty's reverse proxy as it comes: asynchronous, on the threads of a pool.
@@ -133,9 +139,7 @@ public final class GatewayPeers {
 
     Proxy(String upstream) throws Exception {
       this.upstream = upstream;
-      QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-      threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
-      client.setExecutor(threads);
+      client.setExecutor(virtualThreads());
       client.setMaxConnectionsPerDestination(CONNECTIONS);
       client.start();
     }
