@@ -22,14 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Turns a stream of numbered events into findings.
 ///
-/// Holds the state of correlations, and the identity of the last [#REMEMBERED] events; older ones
-/// that a finding names are asked of the journal. Rules are changed by making a new detector and
-/// warming it up with the events of the last [#warmUpWindow]: what a new rule would have collected
-/// by now is then the same as what it has.
+/// Holds the state of correlations, and the identity of the last [#REMEMBERED] events; what else a
+/// finding tells of an event is read off the one at hand, or asked of the journal. Rules are
+/// changed by making a new detector and warming it up with the events of the last [#warmUpWindow]:
+/// what a new rule would have collected by now is then the same as what it has.
 ///
 /// One thread at a time may use it.
 public final class Detector {
-  /// Events whose identity is kept in memory: about 8 MB.
+  /// Events whose identity is kept in memory: about 3 MB. A finding may name hundreds.
   private static final int REMEMBERED = 1 << 15;
 
   private static final List<String> ENTITIES =
@@ -40,13 +40,14 @@ public final class Detector {
   private final SigmaEngine engine;
   private final LongFunction<Optional<Event>> journal;
   private final long[] sequences = new long[REMEMBERED];
-  private final Seen[] seen = new Seen[REMEMBERED];
+  private final EventId[] seen = new EventId[REMEMBERED];
+  private Optional<Numbered> current = Optional.empty();
 
-  /// What a finding tells of an event.
-  private record Seen(EventId id, String system, SequencedMap<String, String> entities) {
-    private static final Seen NOTHING = new Seen(new EventId(""), "", new LinkedHashMap<>());
+  /// What a finding tells of the newest of its events.
+  private record About(String system, SequencedMap<String, String> entities) {
+    private static final About NOTHING = new About("", new LinkedHashMap<>());
 
-    static Seen of(Event event) {
+    static About of(Event event) {
       ObjectNode body = event.body();
       SequencedMap<String, String> entities = new LinkedHashMap<>();
       for (String field : ENTITIES) {
@@ -55,7 +56,7 @@ public final class Detector {
           entities.put(field, value.asString());
         }
       }
-      return new Seen(event.id(), body.path("service.name").asString(""), entities);
+      return new About(body.path("service.name").asString(""), entities);
     }
   }
 
@@ -110,7 +111,8 @@ public final class Detector {
     Event event = numbered.event();
     int place = place(numbered.sequence());
     sequences[place] = numbered.sequence();
-    seen[place] = Seen.of(event);
+    seen[place] = event.id();
+    current = Optional.of(numbered);
     return new SigmaEvent(numbered.sequence(), event.time(), event.logSource(), event.body());
   }
 
@@ -118,11 +120,20 @@ public final class Detector {
     return (int) (sequence & (REMEMBERED - 1));
   }
 
-  private Optional<Seen> recall(long sequence) {
+  private Optional<EventId> id(long sequence) {
     int place = place(sequence);
     return sequences[place] == sequence
         ? Optional.of(seen[place])
-        : journal.apply(sequence).map(Seen::of);
+        : journal.apply(sequence).map(Event::id);
+  }
+
+  private About about(long sequence) {
+    return current
+        .filter(it -> it.sequence() == sequence)
+        .map(Numbered::event)
+        .or(() -> journal.apply(sequence))
+        .map(About::of)
+        .orElse(About.NOTHING);
   }
 
   private List<Finding> findings(List<Detection> detections) {
@@ -133,9 +144,9 @@ public final class Detector {
     List<Long> refs = detection.events();
     List<EventId> evidence = new ArrayList<>();
     for (long ref : refs.subList(Math.max(0, refs.size() - Findings.EVIDENCE_KEPT), refs.size())) {
-      recall(ref).map(Seen::id).ifPresent(evidence::add);
+      id(ref).ifPresent(evidence::add);
     }
-    Seen newest = refs.isEmpty() ? Seen.NOTHING : recall(refs.getLast()).orElse(Seen.NOTHING);
+    About newest = refs.isEmpty() ? About.NOTHING : about(refs.getLast());
     SequencedMap<String, String> entities = new LinkedHashMap<>(detection.group());
     newest.entities().forEach(entities::putIfAbsent);
     AtlasMapping mapping = pack.mapping(detection.rule());

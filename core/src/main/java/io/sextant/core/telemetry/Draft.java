@@ -1,10 +1,10 @@
 package io.sextant.core.telemetry;
 
+import io.sextant.core.telemetry.FieldNames.Place;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,39 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// One thread at a time may use it.
 final class Draft {
-  /// Attributes of OpenLLMetry and OpenInference that spread a list over names with numbers in
-  /// them.
-  private static final List<String> LISTS =
-      List.of(
-          "gen_ai.prompt.",
-          "gen_ai.completion.",
-          "llm.input_messages.",
-          "llm.output_messages.",
-          "llm.prompts.",
-          "llm.tools.",
-          "llm.request.functions.",
-          "retrieval.documents.");
-
-  /// Attributes that other attributes decide the meaning of.
-  private static final Set<String> HELD =
-      Set.of(
-          "gen_ai.prompt",
-          "gen_ai.completion",
-          "input.value",
-          "input.mime_type",
-          "output.value",
-          "output.mime_type",
-          "openinference.span.kind",
-          "tool.parameters",
-          "llm.request.type",
-          "traceloop.span.kind",
-          "traceloop.entity.name",
-          "traceloop.entity.input",
-          "traceloop.entity.output",
-          "ai.operationId",
-          "ai.prompt",
-          "ai.response.toolCalls");
-
   private final ObjectNode fields = JsonText.NODES.objectNode();
   private final ObjectNode raw = JsonText.NODES.objectNode();
   private final Map<String, JsonNode> held = new HashMap<>();
@@ -66,21 +33,15 @@ final class Draft {
     if (value.isNull() || value.isMissingNode()) {
       return;
     }
-    String current = FieldNames.current(name);
-    if (HELD.contains(current)) {
-      held.put(current, value);
-      return;
-    }
-    for (String list : LISTS) {
-      if (name.startsWith(list)) {
-        spread(list, name.substring(list.length()), value);
-        return;
+    switch (FieldNames.place(name)) {
+      case Place.Field(var current) -> {
+        if (current.equals(name) || !fields.has(current)) {
+          fields.set(current, value);
+        }
       }
-    }
-    if (FieldNames.isReserved(current) || !FieldNames.hasPlace(current)) {
-      raw.set(name, value);
-    } else if (current.equals(name) || !fields.has(current)) {
-      fields.set(current, value);
+      case Place.Raw() -> raw.set(name, value);
+      case Place.Held(var current) -> held.put(current, value);
+      case Place.Spread(var list, var path) -> spread(list, path, value);
     }
   }
 
@@ -155,9 +116,9 @@ final class Draft {
   /// The elements of a spread list in the order of their numbers; empty when there are none.
   ArrayNode takeList(String name) {
     ArrayNode elements = JsonText.NODES.arrayNode();
-    ObjectNode list = lists.remove(name + ".");
-    if (list != null) {
-      ordered(list).forEach(elements::add);
+    if (!lists.isEmpty()) {
+      ObjectNode list = lists.remove(name + ".");
+      ordered(list == null ? elements : list).forEach(elements::add);
     }
     return elements;
   }

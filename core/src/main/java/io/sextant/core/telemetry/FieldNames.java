@@ -1,8 +1,10 @@
 package io.sextant.core.telemetry;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Which fields have a place of their own in an event, and the current names of older ones.
 ///
@@ -125,13 +127,97 @@ final class FieldNames {
   /// Proper prefixes of known names, up to which nested objects of a sender are flattened.
   private static final Set<String> PREFIXES = prefixes();
 
+  /// Attributes that other attributes decide the meaning of.
+  private static final Set<String> HELD =
+      Set.of(
+          "gen_ai.prompt",
+          "gen_ai.completion",
+          "input.value",
+          "input.mime_type",
+          "output.value",
+          "output.mime_type",
+          "openinference.span.kind",
+          "tool.parameters",
+          "llm.request.type",
+          "traceloop.span.kind",
+          "traceloop.entity.name",
+          "traceloop.entity.input",
+          "traceloop.entity.output",
+          "ai.operationId",
+          "ai.prompt",
+          "ai.response.toolCalls");
+
+  /// Attributes of OpenLLMetry and OpenInference that spread a list over names with numbers in
+  /// them.
+  private static final List<String> LISTS =
+      List.of(
+          "gen_ai.prompt.",
+          "gen_ai.completion.",
+          "llm.input_messages.",
+          "llm.output_messages.",
+          "llm.prompts.",
+          "llm.tools.",
+          "llm.request.functions.",
+          "retrieval.documents.");
+
+  /// Names whose place is remembered, and characters of one: senders use the same few always, and
+  /// nobody can fill the memory with names made up.
+  private static final int REMEMBERED = 1_024;
+
+  private static final int REMEMBERED_CHARACTERS = 100;
+
+  private static final Map<String, Place> PLACES = new ConcurrentHashMap<>();
+
   private FieldNames() {}
+
+  /// Where the value of an attribute belongs.
+  sealed interface Place {
+    /// At the top of an event, under its current name.
+    record Field(String current) implements Place {}
+
+    /// Under `raw`, as it came.
+    record Raw() implements Place {}
+
+    /// Kept until the attributes it depends on are known.
+    record Held(String current) implements Place {}
+
+    /// In a list that is spread over several names.
+    ///
+    /// @param list what the names of the list begin with, with its dot
+    /// @param path what follows it
+    record Spread(String list, String path) implements Place {}
+  }
+
+  /// Where an attribute of this name belongs.
+  static Place place(String name) {
+    Place known = PLACES.get(name);
+    if (known == null) {
+      known = found(name);
+      if (PLACES.size() < REMEMBERED && name.length() <= REMEMBERED_CHARACTERS) {
+        PLACES.put(name, known);
+      }
+    }
+    return known;
+  }
+
+  private static Place found(String name) {
+    String current = current(name);
+    if (HELD.contains(current)) {
+      return new Place.Held(current);
+    }
+    for (String list : LISTS) {
+      if (name.startsWith(list)) {
+        return new Place.Spread(list, name.substring(list.length()));
+      }
+    }
+    return isReserved(current) || !hasPlace(current) ? new Place.Raw() : new Place.Field(current);
+  }
 
   static String current(String name) {
     return CURRENT.getOrDefault(name, name);
   }
 
-  static boolean hasPlace(String name) {
+  private static boolean hasPlace(String name) {
     int dot = name.indexOf('.');
     return dot < 0 ? PLAIN.contains(name) : NAMESPACES.contains(name.substring(0, dot));
   }

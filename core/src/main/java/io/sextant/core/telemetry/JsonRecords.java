@@ -2,6 +2,7 @@ package io.sextant.core.telemetry;
 
 import io.sextant.core.telemetry.Event.Original;
 import io.sextant.core.telemetry.EventAssembler.Sent;
+import io.sextant.sigma.LogSource;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,11 +32,12 @@ final class JsonRecords {
   ///
   /// @throws BadRecord when it does not fit
   Event read(ObjectNode record, SourceFormat format, Original original) {
-    if (format == SourceFormat.JSON_LINES && OwnForm.isForeign(record)) {
-      return foreign(record, OwnForm.sent(record), original);
+    LogSource source = source(record, format);
+    if (OwnForm.isForeign(source)) {
+      return assembler.other(OwnForm.untouched(record), source, OwnForm.sent(record), original);
     }
     Draft draft = new Draft();
-    Mapped mapped = map(record, format, draft);
+    Mapped mapped = map(record, format, source, draft);
     return assembler.ai(draft, mapped.category(), mapped.service(), mapped.sent(), original);
   }
 
@@ -49,22 +51,25 @@ final class JsonRecords {
         || (format == SourceFormat.JSON_LINES && !record.has("logsource"))) {
       return Optional.empty();
     }
-    if (format == SourceFormat.JSON_LINES && OwnForm.isForeign(record)) {
-      return Optional.of(foreign(record, OwnForm.sent(record).or(wrapping), original));
+    LogSource source = source(record, format);
+    if (OwnForm.isForeign(source)) {
+      Sent sent = OwnForm.sent(record).or(wrapping);
+      return Optional.of(assembler.other(OwnForm.untouched(record), source, sent, original));
     }
     Draft draft = new Draft(common);
-    Mapped mapped = map(record, format, draft);
+    Mapped mapped = map(record, format, source, draft);
     Sent sent = mapped.sent().or(wrapping);
     return Optional.of(assembler.ai(draft, mapped.category(), mapped.service(), sent, original));
   }
 
-  private Event foreign(ObjectNode record, Sent sent, Original original) {
-    return assembler.other(OwnForm.untouched(record), OwnForm.logSource(record), sent, original);
+  /// What a record says it is about; only our own form says it in this way.
+  private static LogSource source(ObjectNode record, SourceFormat format) {
+    return format == SourceFormat.JSON_LINES ? OwnForm.logSource(record) : LogSource.ANY;
   }
 
-  private Mapped map(ObjectNode record, SourceFormat format, Draft draft) {
+  private Mapped map(ObjectNode record, SourceFormat format, LogSource source, Draft draft) {
     return switch (format) {
-      case JSON_LINES -> settled(draft, ownForm.fill(record, draft));
+      case JSON_LINES -> settled(draft, ownForm.fill(record, source, draft));
       case BEDROCK -> settledAs(draft, bedrock.fill(record, draft));
       case AZURE_OPENAI -> settledAs(draft, azure.fill(record, draft));
       case OTLP_LOGS, OTLP_TRACES, UNKNOWN -> throw RecordForm.unknown(record);

@@ -16,10 +16,9 @@ final class OwnForm {
   /// What such a record says about itself.
   record Header(Optional<Category> category, String service, Sent sent) {}
 
-  /// Whether it is about something else than AI: such a record keeps its fields as they are.
-  static boolean isForeign(ObjectNode record) {
-    String product = logSource(record).product();
-    return !product.isEmpty() && !product.equals(EventAssembler.PRODUCT);
+  /// Whether a record is about something else than AI: such a one keeps its fields as they are.
+  static boolean isForeign(LogSource source) {
+    return !source.product().isEmpty() && !source.product().equals(EventAssembler.PRODUCT);
   }
 
   /// The fields of a record that is not about AI.
@@ -67,8 +66,7 @@ final class OwnForm {
   }
 
   /// @throws BadRecord when a required field is not what it must be
-  Header fill(ObjectNode record, Draft draft) {
-    LogSource source = logSource(record);
+  Header fill(ObjectNode record, LogSource source, Draft draft) {
     Optional<Category> category = category(source.category());
     record.forEachEntry((name, value) -> {
       if (!HEADER.contains(name)) {

@@ -62,9 +62,12 @@ public final class Views {
     inputLength = texts.inputLength();
     outputLength = texts.outputLength();
     for (Speaker speaker : Speaker.values()) {
-      View view = new View();
-      views.put(speaker, view);
-      texts.of(speaker).forEach(view::add);
+      List<String> said = texts.of(speaker);
+      if (!said.isEmpty()) {
+        View view = new View();
+        views.put(speaker, view);
+        said.forEach(view::add);
+      }
     }
   }
 
@@ -97,11 +100,13 @@ public final class Views {
   }
 
   private Optional<String> first(List<String> fields) {
-    return fields.stream()
-        .map(event::path)
-        .filter(value -> value.isValueNode() && !value.asString("").isEmpty())
-        .map(JsonNode::asString)
-        .findFirst();
+    for (String field : fields) {
+      JsonNode value = event.path(field);
+      if (value.isValueNode() && !value.asString("").isEmpty()) {
+        return Optional.of(value.asString());
+      }
+    }
+    return Optional.empty();
   }
 
   /// One list of folded texts.

@@ -84,9 +84,16 @@ public final class Content {
   }
 
   private Optional<Judged> worst(boolean system) {
-    return attacks().stream()
-        .filter(judged -> isAsked(judged.part().channel(), system))
-        .max(java.util.Comparator.comparingDouble(judged -> judged.verdict().score()));
+    Optional<Judged> worst = Optional.empty();
+    double most = Double.NEGATIVE_INFINITY;
+    for (Judged judged : attacks()) {
+      double score = judged.verdict().score();
+      if (isAsked(judged.part().channel(), system) && score > most) {
+        worst = Optional.of(judged);
+        most = score;
+      }
+    }
+    return worst;
   }
 
   private static boolean isAsked(Channel channel, boolean system) {

@@ -10,6 +10,7 @@ import io.sextant.gateway.tls.KeyMaterial.Way;
 import io.sextant.gateway.tls.TlsContexts;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.client.transport.HttpConversation;
+import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -138,11 +141,7 @@ final class Upstreams implements AutoCloseable {
       throws Refused {
     UpstreamConfig config = upstream.config();
     Request request =
-        config
-            .tls()
-            .map(others::get)
-            .orElse(client)
-            .newRequest(upstream.at(path))
+        new ToServer(config.tls().map(others::get).orElse(client), upstream.at(path))
             .method(operation.hasBody() ? "POST" : "GET")
             .headers(fields -> {
               fields.add(Headers.toServer(headers));
@@ -181,6 +180,22 @@ final class Upstreams implements AutoCloseable {
       Thread.currentThread().interrupt();
       var _ = request.abort(e);
       throw new Refused(503, Refused.UPSTREAM_FAILED, "the gateway is stopping");
+    }
+  }
+
+  /// A request that knows its address: Jetty's builds it anew from its parts when it looks for
+  /// cookies and credentials, which there are none of.
+  private static final class ToServer extends HttpRequest {
+    private final URI address;
+
+    ToServer(HttpClient client, URI address) {
+      super(client, new HttpConversation(), address);
+      this.address = address;
+    }
+
+    @Override
+    public URI getURI() {
+      return address;
     }
   }
 

@@ -21,16 +21,16 @@ public record Reading(View plain, List<View> decoded, Set<String> disguises, dou
     /// happen to stand in it say nothing, and in long texts some always do.
     boolean isNoise(FeatureStream.Window window) {
       int start = stream.startOf(window);
-      String stretch = text.text().substring(start, Math.max(start, stream.endOf(window)));
-      return letters.cost(stretch) > NOISE || isHex(stretch);
+      int end = Math.max(start, stream.endOf(window));
+      return letters.cost(text.text(), start, end) > NOISE || isHex(text.text(), start, end);
     }
 
-    private static boolean isHex(String stretch) {
+    private static boolean isHex(String text, int from, int to) {
       int digits = 0;
       int low = 0;
       int other = 0;
-      for (int i = 0; i < stretch.length(); i++) {
-        char c = stretch.charAt(i);
+      for (int i = from; i < to; i++) {
+        char c = text.charAt(i);
         boolean hex = (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
         digits += c >= '0' && c <= '9' ? 1 : 0;
         low += hex ? 1 : 0;

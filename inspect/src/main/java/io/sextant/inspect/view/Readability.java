@@ -65,11 +65,16 @@ public final class Readability {
 
   /// Mean cost of a letter in nats; ordinary text has about 2, noise about 4.
   public double cost(CharSequence text) {
+    return cost(text, 0, text.length());
+  }
+
+  /// The same of a stretch of a text.
+  public double cost(CharSequence text, int from, int to) {
     long sum = 0;
     int letters = 0;
     int a = 0;
     int b = 0;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = from; i < to; i++) {
       int c = symbol(text.charAt(i));
       if (c != 0 || b != 0) {
         sum += cost[(a * SYMBOLS + b) * SYMBOLS + c];

@@ -1,16 +1,16 @@
 package io.sextant.ledger.entry;
 
 import io.sextant.ledger.LedgerException;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// One decision as it stands in the log: what was decided, why, by which policy and detectors, for
 /// whom by pseudonym, over which bodies by salted hash.
@@ -28,6 +28,7 @@ public record DecisionEntry(
     List<BodyRecord> bodies) {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String TYPE = "decision";
+  private static final int USUAL_BYTES = 512;
 
   public DecisionEntry {
     reasons = List.copyOf(reasons);
@@ -37,20 +38,33 @@ public record DecisionEntry(
 
   /// The bytes of the entry: one JSON object, its keys always in one order.
   public byte[] bytes() {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("type", TYPE).put("time", time.toString()).put("decision", decision.name());
-    ArrayNode why = node.putArray("reasons");
-    for (Reason reason : reasons) {
-      ArrayNode techniques = why.addObject().put("rule", reason.rule()).putArray("techniques");
-      reason.techniques().forEach(techniques::add);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+    try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringProperty("type", TYPE);
+      json.writeStringProperty("time", time.toString());
+      json.writeStringProperty("decision", decision.name());
+      json.writeArrayPropertyStart("reasons");
+      for (Reason reason : reasons) {
+        json.writeStartObject();
+        json.writeStringProperty("rule", reason.rule());
+        json.writeArrayPropertyStart("techniques");
+        reason.techniques().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeStringProperty("policy", policyDigest);
+      json.writeObjectPropertyStart("detectors");
+      new TreeMap<>(detectors).forEach(json::writeStringProperty);
+      json.writeEndObject();
+      json.writeStringProperty("principal", principal);
+      json.writeArrayPropertyStart("bodies");
+      bodies.forEach(body -> json.writeTree(body.json()));
+      json.writeEndArray();
+      json.writeEndObject();
     }
-    node.put("policy", policyDigest);
-    ObjectNode versions = node.putObject("detectors");
-    new TreeMap<>(detectors).forEach(versions::put);
-    node.put("principal", principal);
-    ArrayNode kept = node.putArray("bodies");
-    bodies.forEach(body -> kept.add(body.json()));
-    return MAPPER.writeValueAsBytes(node);
+    return bytes.toByteArray();
   }
 
   /// Whether the bytes hold a decision.
