@@ -1,10 +1,13 @@
 package io.sextant.core.telemetry;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which fields have a place of their own in an event, and the current names of older ones.
 ///
@@ -160,13 +163,18 @@ final class FieldNames {
           "llm.request.functions.",
           "retrieval.documents.");
 
-  /// Names whose place is remembered, and characters of one: senders use the same few always, and
-  /// nobody can fill the memory with names made up.
-  private static final int REMEMBERED = 1_024;
+  /// Names besides those above that most events carry.
+  private static final Set<String> EVERYDAY =
+      Set.of(
+          "gen_ai.operation.name",
+          "gen_ai.response.model",
+          "gen_ai.response.id",
+          "service.name",
+          "event.outcome",
+          "url.path");
 
-  private static final int REMEMBERED_CHARACTERS = 100;
-
-  private static final Map<String, Place> PLACES = new ConcurrentHashMap<>();
+  /// The places of all names in this class, so that they are not worked out for each event.
+  private static final Map<String, Place> PLACES = places();
 
   private FieldNames() {}
 
@@ -191,13 +199,14 @@ final class FieldNames {
   /// Where an attribute of this name belongs.
   static Place place(String name) {
     Place known = PLACES.get(name);
-    if (known == null) {
-      known = found(name);
-      if (PLACES.size() < REMEMBERED && name.length() <= REMEMBERED_CHARACTERS) {
-        PLACES.put(name, known);
-      }
-    }
-    return known;
+    return known == null ? found(name) : known;
+  }
+
+  private static Map<String, Place> places() {
+    return Stream.of(CURRENT.keySet(), CURRENT.values(), HELD, PLAIN, STRUCTURED, OURS, EVERYDAY)
+        .flatMap(Collection::stream)
+        .distinct()
+        .collect(Collectors.toUnmodifiableMap(Function.identity(), FieldNames::found));
   }
 
   private static Place found(String name) {
