@@ -95,8 +95,7 @@ final class Upstreams implements AutoCloseable {
   private HttpClient started(HttpClient client) {
     client.setResponseBufferSize(BUFFER_BYTES);
     // Streams that begin together take a new buffer for each piece until some come back. In the
-    // heap
-    // they are gone with the next collection; outside of it they kept 30 KB a stream.
+    // heap they go with the next collection; outside of it they kept 30 KB a stream.
     client.setUseInputDirectByteBuffers(false);
     client.setIdleTimeout(limits.answerTime().toMillis());
     return ServerClient.start(client, "gateway-client");
