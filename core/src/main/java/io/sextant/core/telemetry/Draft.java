@@ -117,8 +117,8 @@ final class Draft {
   ArrayNode takeList(String name) {
     ArrayNode elements = JsonText.NODES.arrayNode();
     if (!lists.isEmpty()) {
-      ObjectNode list = lists.remove(name + ".");
-      ordered(list == null ? elements : list).forEach(elements::add);
+      Optional.ofNullable(lists.remove(name + "."))
+          .ifPresent(list -> ordered(list).forEach(elements::add));
     }
     return elements;
   }

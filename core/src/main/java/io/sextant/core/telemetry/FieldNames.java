@@ -170,8 +170,7 @@ final class FieldNames {
           "gen_ai.response.model",
           "gen_ai.response.id",
           "service.name",
-          "event.outcome",
-          "url.path");
+          "event.outcome");
 
   /// The places of all names in this class, so that they are not worked out for each event.
   private static final Map<String, Place> PLACES = places();

@@ -36,7 +36,8 @@ public record DecisionEntry(
     bodies = List.copyOf(bodies);
   }
 
-  /// The bytes of the entry: one JSON object, its keys always in one order.
+  /// The bytes of the entry: one JSON object, its keys always in one order. Every request makes
+  /// one, so it is written without a tree between.
   public byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
     try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
