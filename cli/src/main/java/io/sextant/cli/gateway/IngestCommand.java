@@ -130,7 +130,7 @@ final class IngestCommand implements Callable<Integer> {
           event -> {
             try {
               synchronized (told) {
-                told.write(Json.bytes(event));
+                told.write(Json.bytes(event.body()));
                 told.write('\n');
               }
             } catch (IOException e) {

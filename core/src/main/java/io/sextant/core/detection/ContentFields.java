@@ -74,6 +74,12 @@ final class ContentFields implements DerivedFields {
     }
   }
 
+  /// Takes what is said in the event that is asked about next, so that it is not read again: its
+  /// tree lies in the memory of the processor that made it.
+  void next(ObjectNode event, EventTexts texts) {
+    last = new Known(event, texts);
+  }
+
   ContentFields(Inspection inspection) {
     this.inspection = inspection;
   }

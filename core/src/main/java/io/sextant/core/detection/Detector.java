@@ -91,6 +91,7 @@ public final class Detector {
   /// The text of an event that is its own original is at hand, and read faster than its tree.
   private List<Detection> search(Numbered event) {
     SigmaEvent remembered = remember(event);
+    pack.next(event.event());
     Event.Original original = event.event().original();
     return original.isBody()
         ? engine.accept(remembered, original.bytes())

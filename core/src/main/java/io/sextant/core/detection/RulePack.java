@@ -2,6 +2,7 @@ package io.sextant.core.detection;
 
 import io.sextant.atlas.ReleaseId;
 import io.sextant.atlas.ReleaseIndex;
+import io.sextant.core.telemetry.Event;
 import io.sextant.sigma.DerivedFields;
 import io.sextant.sigma.Issue;
 import io.sextant.sigma.RuleHeader;
@@ -30,8 +31,12 @@ public final class RulePack {
   private final Map<RuleId, AtlasMapping> mappings = new HashMap<>();
   private final List<Issue> issues;
 
-  private RulePack(RuleSet rules, ReleaseId release, List<Issue> issues) {
+  private final Optional<ContentFields> content;
+
+  private RulePack(
+      RuleSet rules, ReleaseId release, Optional<ContentFields> content, List<Issue> issues) {
     this.rules = rules;
+    this.content = content;
     this.release = release;
     this.issues = issues;
     rules.headers().forEach(header -> headers.put(header.id(), header));
@@ -59,10 +64,10 @@ public final class RulePack {
         }
       }
     }
-    SigmaCompiler.CompileResult compiled =
-        new SigmaCompiler(content(inspection)).compile(documents);
+    Optional<ContentFields> content = inspection.map(ContentFields::new);
+    SigmaCompiler.CompileResult compiled = new SigmaCompiler(fields(content)).compile(documents);
     issues.addAll(compiled.issues());
-    RulePack pack = new RulePack(compiled.rules(), release.release().id(), issues);
+    RulePack pack = new RulePack(compiled.rules(), release.release().id(), content, issues);
     for (RuleHeader header : pack.headers()) {
       String yaml = texts.getOrDefault(header.file(), "");
       pack.mappings.put(header.id(), new AtlasTags(header, () -> yaml, release, issues).read());
@@ -105,7 +110,16 @@ public final class RulePack {
 
   /// The fields `content.*` as rules are compiled with them.
   public static DerivedFields content(Optional<Inspection> inspection) {
-    return inspection.<DerivedFields>map(ContentFields::new).orElse(DerivedFields.NONE);
+    return fields(inspection.map(ContentFields::new));
+  }
+
+  private static DerivedFields fields(Optional<ContentFields> content) {
+    return content.<DerivedFields>map(it -> it).orElse(DerivedFields.NONE);
+  }
+
+  /// Tells the rules which event is tried next, when it is known what is said in it.
+  void next(Event event) {
+    content.ifPresent(it -> event.texts().ifPresent(texts -> it.next(event.body(), texts)));
   }
 
   /// Which fields `content.*` of a document are never there.

@@ -38,7 +38,7 @@ final class Conventions {
     vercel(draft);
     fromLists(draft);
     fromText(draft);
-    shape(draft);
+    shape(draft.fields());
     provider(draft);
     draft.releaseHeld();
   }
@@ -264,8 +264,7 @@ final class Conventions {
   }
 
   /// Parses and shapes the structured fields.
-  private void shape(Draft draft) {
-    ObjectNode fields = draft.fields();
+  void shape(ObjectNode fields) {
     if (fields.has(INPUT)) {
       fields.set(INPUT, messages.of(fields.path(INPUT), USER));
     }

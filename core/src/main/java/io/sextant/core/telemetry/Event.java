@@ -2,6 +2,7 @@ package io.sextant.core.telemetry;
 
 import io.sextant.sigma.LogSource;
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One normalised record of telemetry; see `docs/event-format.md` for the fields of `body`.
@@ -12,17 +13,23 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param logSource what kind of log it is from; also in `body`
 /// @param body the whole normal form, views included; nobody changes it after construction
 /// @param original the record as it came
+/// @param texts what is said in it, where it was just read; else it stands in the body
 public record Event(
     EventId id,
     Instant time,
     Instant received,
     LogSource logSource,
     ObjectNode body,
-    Original original) {
-
-  /// The same with another original.
-  Event with(Original other) {
-    return new Event(id, time, received, logSource, body, other);
+    Original original,
+    Optional<EventTexts> texts) {
+  public Event(
+      EventId id,
+      Instant time,
+      Instant received,
+      LogSource logSource,
+      ObjectNode body,
+      Original original) {
+    this(id, time, received, logSource, body, original, Optional.empty());
   }
 
   /// The bytes of one record as received, and what they are.

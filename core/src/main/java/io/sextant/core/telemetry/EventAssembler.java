@@ -72,6 +72,20 @@ final class EventAssembler {
     return event(fields, JsonText.NODES.objectNode(), source, sent, original, false);
   }
 
+  /// An event of what Sextant itself tells of.
+  ///
+  /// @param text its body, views included
+  Event own(Told told, byte[] text, Optional<EventTexts> texts) {
+    return new Event(
+        new EventId(ids.next()),
+        told.time(),
+        clock.instant(),
+        told.source(),
+        told.body(),
+        Original.ofBody(text),
+        texts);
+  }
+
   /// A record as it is; only its time is read.
   Event untouched(ObjectNode record, LogSource source, Sent sent, Original original) {
     Instant received = clock.instant();
@@ -91,8 +105,7 @@ final class EventAssembler {
     boolean future = sent.at().filter(latest::isBefore).isPresent();
     Instant time = future ? received : sent.at().orElse(received);
     ObjectNode body = JsonText.NODES.objectNode();
-    body.put("time", time.toString());
-    body.set("logsource", node(source));
+    head(body, time, source);
     body.setAll(fields);
     if (future || sent.at().isEmpty()) {
       body.put("time.assumed", future ? "future" : "missing");
@@ -103,14 +116,14 @@ final class EventAssembler {
     if (!raw.isEmpty()) {
       body.set("raw", raw);
     }
-    if (withViews) {
-      Views.addTo(body);
-    }
-    return new Event(new EventId(ids.next()), time, received, source, body, original);
+    Optional<EventTexts> texts = withViews ? Optional.of(Views.addTo(body)) : Optional.empty();
+    return new Event(new EventId(ids.next()), time, received, source, body, original, texts);
   }
 
-  private static ObjectNode node(LogSource source) {
-    ObjectNode node = JsonText.NODES.objectNode();
+  /// Puts what every body begins with.
+  static void head(ObjectNode body, Instant time, LogSource source) {
+    body.put("time", time.toString());
+    ObjectNode node = body.putObject("logsource");
     if (!source.product().isEmpty()) {
       node.put("product", source.product());
     }
@@ -120,7 +133,6 @@ final class EventAssembler {
     if (!source.service().isEmpty()) {
       node.put("service", source.service());
     }
-    return node;
   }
 
   /// The service that a provider's name stands for.

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,12 +23,12 @@ public final class JsonNormalizer {
   /// Envelopes in envelopes that are opened.
   private static final int ENVELOPES = 3;
 
-  private static final Original UNREAD = new Original(SourceFormat.JSON_LINES, new byte[0]);
-
   private final long maxRecords;
   private final RecordLoop loop;
   private final JsonText json;
   private final JsonText deepJson;
+  private final Conventions conventions;
+  private final EventAssembler assembler;
   private final JsonRecords records;
   private final OtlpNormalizer otlp;
   private final OtlpMessages otlpMessages;
@@ -38,8 +39,9 @@ public final class JsonNormalizer {
     this.json = new JsonText(limits);
     this.otlpMessages = new OtlpMessages(limits);
     this.deepJson = otlpMessages.json();
-    this.records =
-        new JsonRecords(json, new Conventions(json), new EventAssembler(limits, clock, ids));
+    this.conventions = new Conventions(json);
+    this.assembler = new EventAssembler(limits, clock, ids);
+    this.records = new JsonRecords(json, conventions, assembler);
     this.otlp = new OtlpNormalizer(limits, clock, ids);
   }
 
@@ -62,18 +64,21 @@ public final class JsonNormalizer {
     loop.each(in, input, sink, slice -> read(slice, input, sink));
   }
 
-  /// Makes an event of a record in our own form that Sextant itself wrote. Its size is for its
-  /// writer to bound. The event may share parts of the record, which nobody may change afterwards.
-  ///
-  /// @throws BadRecord when a field is not what it must be
-  public Event own(ObjectNode record) {
-    Event event = records.read(record, SourceFormat.JSON_LINES, UNREAD);
-    byte[] body = json.bytes(event.body());
-    if (JsonText.mayHoldHalves(body)) {
-      event = records.read(JsonText.wellFormed(record), SourceFormat.JSON_LINES, UNREAD);
-      body = json.bytes(event.body());
+  /// Makes an event of what Sextant itself tells of. Its size is for its writer to bound; what it
+  /// says is in the normal form already, but for messages, which are shaped.
+  public Event own(Told told) {
+    if (told.isAboutAi()) {
+      conventions.shape(told.body());
     }
-    return event.with(Original.ofBody(body));
+    Event event = viewed(told);
+    boolean hasHalves = JsonText.mayHoldHalves(event.original().bytes());
+    return hasHalves ? viewed(told.wellFormed()) : event;
+  }
+
+  private Event viewed(Told told) {
+    Optional<EventTexts> texts =
+        told.isAboutAi() ? Optional.of(Views.addTo(told.body())) : Optional.empty();
+    return assembler.own(told, json.bytes(told.body()), texts);
   }
 
   private void read(Slice slice, Input input, RecordSink sink) {

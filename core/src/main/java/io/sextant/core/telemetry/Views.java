@@ -40,25 +40,34 @@ public final class Views {
   /// The event with its views. Views that the argument already has are not looked at but replaced;
   /// the argument stays as it is.
   public static ObjectNode derive(ObjectNode event) {
+    ObjectNode copy = without(event);
+    addTo(copy);
+    return copy;
+  }
+
+  /// The fields of an event that are no views.
+  static ObjectNode without(ObjectNode event) {
     ObjectNode copy = JsonText.NODES.objectNode();
     event.forEachEntry((name, value) -> {
       if (!FieldNames.isReserved(name) || name.equals("time.assumed")) {
         copy.set(name, value);
       }
     });
-    addTo(copy);
     return copy;
   }
 
   /// Adds views to an event that has none.
-  static void addTo(ObjectNode event) {
+  ///
+  /// @return what they are made of
+  static EventTexts addTo(ObjectNode event) {
+    EventTexts texts = EventTexts.of(event);
     Views views = new Views(event);
-    views.collect();
+    views.fold(texts);
     views.write();
+    return texts;
   }
 
-  private void collect() {
-    EventTexts texts = EventTexts.of(event);
+  private void fold(EventTexts texts) {
     inputLength = texts.inputLength();
     outputLength = texts.outputLength();
     for (Speaker speaker : Speaker.values()) {

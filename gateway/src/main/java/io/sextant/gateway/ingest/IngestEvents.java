@@ -1,8 +1,9 @@
 package io.sextant.gateway.ingest;
 
+import io.sextant.core.telemetry.Category;
+import io.sextant.core.telemetry.Told;
 import io.sextant.gateway.content.Content;
 import io.sextant.gateway.ingest.Examined.Judged;
-import io.sextant.gateway.protocol.Json;
 import io.sextant.ledger.entry.Decision;
 import io.sextant.ledger.entry.Reason;
 import java.time.Instant;
@@ -19,8 +20,9 @@ final class IngestEvents {
 
   private IngestEvents() {}
 
-  static ObjectNode record(IngestFacts.About about, Verdict verdict, Judged judged, Instant time) {
-    ObjectNode event = common(about, "guardrail", time);
+  static Told record(IngestFacts.About about, Verdict verdict, Judged judged, Instant time) {
+    Told told = common(about, Category.GUARDRAIL, time);
+    ObjectNode event = told.body();
     event.put("gen_ai.guardrail.name", NAME);
     event.put(
         "gen_ai.guardrail.action",
@@ -38,9 +40,9 @@ final class IngestEvents {
     raw(event, verdict.decision(), verdict.reasons(), verdict.receipt().orElse(-1))
         .put("sextant.place", verdict.read().place())
         .put("sextant.quarantine", verdict.quarantined().orElse(""));
-    return event
-        .put("dataset.source", judged.examined().provenance().source())
-        .put("dataset.digest", "sha256:" + verdict.digest());
+    event.put("dataset.source", judged.examined().provenance().source());
+    event.put("dataset.digest", "sha256:" + verdict.digest());
+    return told;
   }
 
   private static Set<String> categories(IngestFacts.About about, Judged judged) {
@@ -83,8 +85,9 @@ final class IngestEvents {
     return categories;
   }
 
-  static ObjectNode batch(IngestFacts.About about, BatchVerdict verdict, Instant time) {
-    ObjectNode event = common(about, "dataset", time);
+  static Told batch(IngestFacts.About about, BatchVerdict verdict, Instant time) {
+    Told told = common(about, Category.DATASET, time);
+    ObjectNode event = told.body();
     event.put("dataset.action", "upload");
     event.put("dataset.rows.count", verdict.tally().records());
     event.put("dataset.rows.refused", verdict.tally().refused());
@@ -92,19 +95,18 @@ final class IngestEvents {
     // It was let through by rules that people wrote, or held until a person lets it through.
     event.put("dataset.approved", verdict.usable());
     raw(event, verdict.decision(), verdict.reasons(), verdict.receipt());
-    return event;
+    return told;
   }
 
-  private static ObjectNode common(IngestFacts.About about, String category, Instant time) {
-    ObjectNode event = Json.object();
-    event.put("time", time.toString());
-    event.putObject("logsource").put("product", "ai").put("category", category);
+  private static Told common(IngestFacts.About about, Category category, Instant time) {
+    Told told = Told.of(category, time);
+    ObjectNode event = told.body();
     event.put("service.name", NAME);
     event.put("dataset.name", about.set().id());
     event.put("dataset.batch", about.batch());
     event.put("dataset.kind", about.set().kind().label());
     about.principal().tell(event);
-    return event;
+    return told;
   }
 
   private static ObjectNode raw(

@@ -1,12 +1,13 @@
 package io.sextant.gateway.mcp;
 
 import io.sextant.core.policy.Ruling;
+import io.sextant.core.telemetry.Category;
+import io.sextant.core.telemetry.Told;
 import io.sextant.gateway.config.ToolTier;
 import io.sextant.gateway.content.Content;
 import io.sextant.gateway.content.Grounds;
 import io.sextant.gateway.mcp.McpSession.Asked;
 import io.sextant.gateway.mcp.ToolStanding.Pin;
-import io.sextant.gateway.protocol.Json;
 import io.sextant.gateway.record.Decisions.Kept;
 import io.sextant.gateway.record.EventWriter;
 import io.sextant.inspect.AttackKind;
@@ -72,7 +73,8 @@ final class McpRecord {
   ///
   /// @param reply what it was answered
   void told(McpFacts.About about, Asked asked, ObjectNode reply) {
-    ObjectNode event = common(about, "mcp", asked.since());
+    Told told = common(about, Category.MCP, asked.since());
+    ObjectNode event = told.body();
     JsonNode result = reply.path("result");
     boolean failed = reply.has("error") || result.path("isError").asBoolean(false);
     event.put("event.outcome", failed ? "failure" : "success");
@@ -81,17 +83,17 @@ final class McpRecord {
     if (!asked.tool().isEmpty()) {
       event.put("gen_ai.operation.name", "execute_tool");
       event.put("gen_ai.tool.name", asked.tool());
-      event.set("gen_ai.tool.call.arguments", asked.params().path("arguments"));
-      event.set("gen_ai.tool.call.result", result.path("content"));
+      told.set("gen_ai.tool.call.arguments", asked.params().path("arguments"));
+      told.set("gen_ai.tool.call.result", result.path("content"));
     }
     ObjectNode raw = event.putObject("raw");
     raw.put("sextant.receipt", asked.receipt().get());
-    services.events().tell(event);
+    services.events().tell(told);
   }
 
   /// Tells that a server's tools changed, or another notification that rules look for.
   void told(McpFacts.About about, Instant now) {
-    services.events().tell(common(about, "mcp", now));
+    services.events().tell(common(about, Category.MCP, now));
   }
 
   /// Tells of a decision that was not simply ALLOW, or of which a rule on trial says otherwise.
@@ -99,7 +101,8 @@ final class McpRecord {
     if (judged.decision() == Decision.ALLOW && judged.ruling().shadowed().isEmpty()) {
       return;
     }
-    ObjectNode event = common(judged.about(), "guardrail", services.clock().instant());
+    Told told = common(judged.about(), Category.GUARDRAIL, services.clock().instant());
+    ObjectNode event = told.body();
     event.put("gen_ai.guardrail.name", EventWriter.NAME);
     event.put("gen_ai.guardrail.action", EventWriter.action(judged.decision()));
     judged.about().tool().ifPresent(it -> event.put("gen_ai.tool.name", it.tool()));
@@ -122,7 +125,7 @@ final class McpRecord {
     judged.ruling().shadowed().stream()
         .map(Ruling.Ground::rule)
         .forEach(rule -> shadowed.add(rule.id()));
-    services.events().tell(event);
+    services.events().tell(told);
   }
 
   private static Set<String> categories(Judgement judged) {
@@ -159,10 +162,9 @@ final class McpRecord {
             .isPresent();
   }
 
-  private ObjectNode common(McpFacts.About about, String category, Instant time) {
-    ObjectNode event = Json.object();
-    event.put("time", time.toString());
-    event.putObject("logsource").put("product", "ai").put("category", category);
+  private Told common(McpFacts.About about, Category category, Instant time) {
+    Told told = Told.of(category, time);
+    ObjectNode event = told.body();
     event.put("service.name", EventWriter.NAME);
     event.put("mcp.method.name", about.method());
     event.put("server.address", about.server().id());
@@ -173,6 +175,6 @@ final class McpRecord {
       event.put("mcp.resource.uri", about.resource());
     }
     about.principal().tell(event);
-    return event;
+    return told;
   }
 }

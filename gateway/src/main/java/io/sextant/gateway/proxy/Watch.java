@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sextant.core.policy.Fact;
 import io.sextant.core.policy.Policy;
+import io.sextant.core.telemetry.Told;
 import io.sextant.gateway.content.Content;
 import io.sextant.gateway.content.ExchangeFacts;
 import io.sextant.gateway.protocol.Operation;
@@ -90,7 +91,7 @@ final class Watch {
 
   /// An event about the queries of a principal, when it is time for one: at once when they are
   /// suspect, and else now and then while there are any.
-  Optional<ObjectNode> report(EventWriter.Exchange exchange) {
+  Optional<Told> report(EventWriter.Exchange exchange) {
     boolean suspect = exchange.suspicion().strongest() >= Suspicion.ALARM;
     if (exchange.request().operation() != Operation.PREDICT && !suspect) {
       return Optional.empty();

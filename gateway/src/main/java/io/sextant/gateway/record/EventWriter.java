@@ -2,13 +2,15 @@ package io.sextant.gateway.record;
 
 import io.sextant.core.policy.Constraint;
 import io.sextant.core.policy.Ruling;
+import io.sextant.core.telemetry.Category;
+import io.sextant.core.telemetry.Told;
 import io.sextant.gateway.content.Content;
 import io.sextant.gateway.content.ExchangeFacts;
-import io.sextant.gateway.protocol.Json;
 import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.sequence.Suspicion;
 import io.sextant.inspect.AttackKind;
 import io.sextant.ledger.entry.Decision;
+import io.sextant.sigma.LogSource;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +31,9 @@ public final class EventWriter {
   /// The gateway in its events.
   public static final String NAME = "sextant-gateway";
 
-  /// The product under which published rules look for aggregates over the calls of a model.
-  private static final String PLATFORM = "machine_learning_platform";
+  /// The log source in which published rules look for aggregates over the calls of a model.
+  private static final LogSource API_ACTIVITY =
+      new LogSource("api_activity", "machine_learning_platform", "");
 
   private static final Pattern MODEL_IN_PATH = Pattern.compile("/models/([^/:]+)");
 
@@ -62,8 +65,9 @@ public final class EventWriter {
   }
 
   /// The call of the model.
-  public static ObjectNode call(Exchange exchange) {
-    ObjectNode event = common(exchange, category(exchange.request().operation()));
+  public static Told call(Exchange exchange) {
+    Told told = common(exchange, category(exchange.request().operation()));
+    ObjectNode event = told.body();
     event.put("gen_ai.operation.name", operationName(exchange.request().operation()));
     event.put("http.response.status_code", exchange.status());
     event.put("duration_ms", exchange.duration().toMillis());
@@ -71,20 +75,21 @@ public final class EventWriter {
         "event.outcome",
         exchange.status() >= 200 && exchange.status() < 400 ? "success" : "failure");
     switch (exchange.request().operation()) {
-      case CHAT, MESSAGES, RESPONSE, COMPLETION -> messages(exchange, event);
-      case EMBEDDING -> event.set("gen_ai.input.messages", exchange.body().path("input"));
+      case CHAT, MESSAGES, RESPONSE, COMPLETION -> messages(exchange, told);
+      case EMBEDDING -> told.set("gen_ai.input.messages", exchange.body().path("input"));
       case PREDICT -> event.put("predict.model.name", modelName(exchange.request()));
       case MODELS -> {}
     }
-    return event;
+    return told;
   }
 
   /// What was decided; empty when it was ALLOW without a ground.
-  public static Optional<ObjectNode> verdict(Exchange exchange) {
+  public static Optional<Told> verdict(Exchange exchange) {
     if (exchange.decision() == Decision.ALLOW) {
       return Optional.empty();
     }
-    ObjectNode event = common(exchange, "guardrail");
+    Told told = common(exchange, Category.GUARDRAIL);
+    ObjectNode event = told.body();
     event.put("gen_ai.guardrail.name", NAME);
     event.put("gen_ai.guardrail.action", action(exchange.decision()));
     TreeSet<String> categories = new TreeSet<>();
@@ -104,14 +109,14 @@ public final class EventWriter {
     if (score > 0) {
       event.put("gen_ai.guardrail.score", score);
     }
-    return Optional.of(event);
+    return Optional.of(told);
   }
 
   /// What the queries of a principal look like: the aggregates over five minutes that rules for the
   /// API of a model ask for, and what they are suspected to be.
-  public static ObjectNode sequence(Exchange exchange) {
-    ObjectNode event = common(exchange, "api_activity");
-    event.putObject("logsource").put("product", PLATFORM).put("category", "api_activity");
+  public static Told sequence(Exchange exchange) {
+    Told told = common(exchange, Told.of(API_ACTIVITY, exchange.request().time()));
+    ObjectNode event = told.body();
     Suspicion suspicion = exchange.suspicion();
     event.put("predict.model.name", modelName(exchange.request()));
     event.put("api.method", operationName(exchange.request().operation()));
@@ -124,7 +129,7 @@ public final class EventWriter {
     event.put("api.extraction_score", suspicion.extraction());
     event.put("api.membership_score", suspicion.membership());
     event.put("api.harvesting_score", suspicion.harvesting());
-    return event;
+    return told;
   }
 
   private static String modelName(ExchangeFacts.Request request) {
@@ -147,11 +152,13 @@ public final class EventWriter {
     }
   }
 
-  private static ObjectNode common(Exchange exchange, String category) {
+  private static Told common(Exchange exchange, Category category) {
+    return common(exchange, Told.of(category, exchange.request().time()));
+  }
+
+  private static Told common(Exchange exchange, Told told) {
     ExchangeFacts.Request request = exchange.request();
-    ObjectNode event = Json.object();
-    event.put("time", request.time().toString());
-    event.putObject("logsource").put("product", "ai").put("category", category);
+    ObjectNode event = told.body();
     event.put("service.name", NAME);
     event.put("gen_ai.request.model", request.parameters().model());
     event.put("url.path", request.path());
@@ -161,7 +168,7 @@ public final class EventWriter {
     raw.put("sextant.receipt", exchange.receipt());
     put(raw.putArray("sextant.rules"), exchange.rulings(), Ruling::grounds);
     put(raw.putArray("sextant.shadowed_rules"), exchange.rulings(), Ruling::shadowed);
-    return event;
+    return told;
   }
 
   /// Names each rule once, though it may speak of the request and of the answer.
@@ -174,7 +181,7 @@ public final class EventWriter {
     ids.forEach(list::add);
   }
 
-  private static void messages(Exchange exchange, ObjectNode event) {
+  private static void messages(Exchange exchange, Told told) {
     ObjectNode body = exchange.body();
     JsonNode input =
         switch (exchange.request().operation()) {
@@ -183,29 +190,26 @@ public final class EventWriter {
           case COMPLETION -> body.path("prompt");
           case EMBEDDING, MODELS, PREDICT -> body;
         };
-    for (String key : List.of("system", "instructions")) {
-      if (body.has(key)) {
-        event.set("gen_ai.system_instructions", body.path(key));
-      }
-    }
-    event.set("gen_ai.input.messages", input);
+    told.set("gen_ai.system_instructions", body.path("system"));
+    told.set("gen_ai.system_instructions", body.path("instructions"));
+    told.set("gen_ai.input.messages", input);
     if (!exchange.texts().isEmpty()) {
-      ArrayNode output = event.putArray("gen_ai.output.messages");
+      ArrayNode output = told.body().putArray("gen_ai.output.messages");
       exchange
           .texts()
           .forEach(text -> output.addObject().put("role", "assistant").put("content", text));
     }
     JsonNode tools = body.path("tools");
     if (tools.isArray()) {
-      event.set("gen_ai.tool.definitions", tools);
+      told.set("gen_ai.tool.definitions", tools);
     }
   }
 
-  private static String category(Operation operation) {
+  private static Category category(Operation operation) {
     return switch (operation) {
-      case CHAT, COMPLETION, RESPONSE, MESSAGES, MODELS -> "llm_inference";
-      case EMBEDDING -> "embedding";
-      case PREDICT -> "predict";
+      case CHAT, COMPLETION, RESPONSE, MESSAGES, MODELS -> Category.LLM_INFERENCE;
+      case EMBEDDING -> Category.EMBEDDING;
+      case PREDICT -> Category.PREDICT;
     };
   }
 

@@ -91,8 +91,8 @@ final class DataGateTest {
       assertThat(checked.batch().manifest())
           .isEqualTo(Digests.hex(Digests.of(manifest.getBytes(UTF_8))));
       assertThat(new String(account.body(), UTF_8)).contains(checked.batch().manifest());
-      assertThat(test.events).hasSize(1);
-      assertThat(test.events.getFirst().path("dataset.rows.count").asInt()).isEqualTo(2);
+      assertThat(test.events.all()).hasSize(1);
+      assertThat(test.events.all().getFirst().path("dataset.rows.count").asInt()).isEqualTo(2);
     }
   }
 
@@ -150,7 +150,9 @@ final class DataGateTest {
           .contains("provenance: source, collector, collected not said");
       assertThat(checked.batch().decision()).isEqualTo(Decision.CONSTRAIN);
       assertThat(test.gate.quarantine().waiting()).isEqualTo(8);
-      assertThat(test.events.stream().map(it -> it.path("logsource").path("category").asString("")))
+      assertThat(
+              test.events.all().stream()
+                  .map(it -> it.path("logsource").path("category").asString("")))
           .contains("guardrail", "dataset");
     }
   }

@@ -7,6 +7,7 @@ import io.sextant.gateway.config.ShippedPolicies;
 import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.record.Acts;
 import io.sextant.gateway.record.Decisions.Kept;
+import io.sextant.gateway.record.ToldEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A gate for data with a ledger in memory.
 public final class TestGate implements AutoCloseable {
@@ -35,7 +35,7 @@ public final class TestGate implements AutoCloseable {
 
   public final List<Kept> kept = Collections.synchronizedList(new ArrayList<>());
   public final List<Acts.Act> acts = new ArrayList<>();
-  public final List<ObjectNode> events = Collections.synchronizedList(new ArrayList<>());
+  public final ToldEvents events = new ToldEvents();
   public final DataGate gate;
   private boolean broken;
 
@@ -48,12 +48,7 @@ public final class TestGate implements AutoCloseable {
         DataGate.open(
             new IngestConfig(policy, List.of(sets)),
             new DataGate.Services(
-                DETECTORS,
-                this::keep,
-                this::note,
-                events::add,
-                InstantSource.fixed(NOW),
-                new Random(7)),
+                DETECTORS, this::keep, this::note, events, InstantSource.fixed(NOW), new Random(7)),
             folder);
   }
 
@@ -101,5 +96,6 @@ public final class TestGate implements AutoCloseable {
   @Override
   public void close() throws IOException {
     gate.close();
+    events.all();
   }
 }

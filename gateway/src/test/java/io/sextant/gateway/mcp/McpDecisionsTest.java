@@ -73,7 +73,7 @@ final class McpDecisionsTest {
     assertThat(server.got("tools/call").getLast().body()).isEqualTo(body);
     assertThat(rig.decisions("request")).containsOnly(Decision.ALLOW).hasSize(3);
     assertThat(pins.of("tools", "get_weather").approved()).isFalse();
-    JsonNode event = rig.events.getLast();
+    JsonNode event = rig.events.all().getLast();
     assertThat(event.path("mcp.method.name").asString()).isEqualTo("tools/call");
     assertThat(event.path("gen_ai.tool.name").asString()).isEqualTo("get_weather");
     assertThat(event.path("gen_ai.tool.call.arguments").path("town").asString()).isEqualTo("Husum");
@@ -91,7 +91,7 @@ final class McpDecisionsTest {
     assertThat(rig.waiting().getFirst().question().content())
         .contains("credential-path", "sidenote");
     JsonNode guardrail =
-        rig.events.stream()
+        rig.events.all().stream()
             .filter(it -> it.path("logsource").path("category").asString().equals("guardrail"))
             .findFirst()
             .orElseThrow();

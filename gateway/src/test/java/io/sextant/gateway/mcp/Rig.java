@@ -26,6 +26,7 @@ import io.sextant.gateway.protocol.Json;
 import io.sextant.gateway.protocol.Names;
 import io.sextant.gateway.proxy.Gateway;
 import io.sextant.gateway.record.Decisions;
+import io.sextant.gateway.record.ToldEvents;
 import io.sextant.ledger.entry.Decision;
 import java.io.IOException;
 import java.net.URI;
@@ -50,7 +51,7 @@ final class Rig implements AutoCloseable {
   static final Detectors DETECTORS = Detectors.builtIn();
 
   final List<Decisions.Kept> kept = Collections.synchronizedList(new ArrayList<>());
-  final List<ObjectNode> events = Collections.synchronizedList(new ArrayList<>());
+  final ToldEvents events = new ToldEvents();
   final HttpClient client = HttpClient.newHttpClient();
   final Approvals approvals =
       new Approvals(
@@ -92,7 +93,7 @@ final class Rig implements AutoCloseable {
               kept.add(decision);
               return CompletableFuture.completedFuture(kept.size() - 1L);
             },
-            events::add,
+            events,
             InstantSource.system());
   }
 
@@ -244,5 +245,6 @@ final class Rig implements AutoCloseable {
     client.shutdownNow();
     gateway.close();
     approvals.close();
+    events.all();
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sextant.core.policy.Policy;
 import io.sextant.core.policy.PolicyReader;
+import io.sextant.core.telemetry.Told;
 import io.sextant.core.tool.AgentMemory;
 import io.sextant.gateway.approval.ApprovalLimits;
 import io.sextant.gateway.approval.ApprovalStore;
@@ -43,7 +44,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What goes wrong on the wire, on either side: bytes are written and read as they are.
 final class GatewayFaultsTest {
@@ -110,7 +110,7 @@ final class GatewayFaultsTest {
           _ -> CompletableFuture.completedFuture(1L),
           new Events() {
             @Override
-            public void tell(ObjectNode event) {}
+            public void tell(Told event) {}
 
             @Override
             public boolean keepsUp() {

@@ -23,6 +23,7 @@ import io.sextant.gateway.content.Detectors;
 import io.sextant.gateway.protocol.Operation.Family;
 import io.sextant.gateway.proxy.FakeModel.Said;
 import io.sextant.gateway.record.Decisions;
+import io.sextant.gateway.record.ToldEvents;
 import io.sextant.ledger.entry.Decision;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -52,7 +53,7 @@ final class GatewayTest {
 
   private final FakeModel model = newModel();
   private final List<Decisions.Kept> kept = Collections.synchronizedList(new ArrayList<>());
-  private final List<ObjectNode> events = Collections.synchronizedList(new ArrayList<>());
+  private final ToldEvents events = new ToldEvents();
   private final HttpClient client = HttpClient.newHttpClient();
   private boolean ledgerBroken;
   private List<Quota> quotas = List.of();
@@ -101,7 +102,7 @@ final class GatewayTest {
               new SecureRandom()),
           AgentMemory.FORGETFUL,
           this::keep,
-          events::add,
+          events,
           InstantSource.system());
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -151,7 +152,7 @@ final class GatewayTest {
                 && reason.techniques().contains("AML.T0043.001"));
     await()
         .untilAsserted(() ->
-            assertThat(events)
+            assertThat(events.all())
                 .anyMatch(event ->
                     event.path("logsource").path("category").asString("").equals("api_activity")
                         && event.path("api.probing_score").asDouble(0) >= 0.5));
@@ -174,6 +175,7 @@ final class GatewayTest {
     client.shutdownNow();
     gateway.close();
     model.close();
+    events.all();
   }
 
   private HttpRequest.Builder to(String path) {
@@ -241,9 +243,15 @@ final class GatewayTest {
     assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
     assertThat(kept).hasSize(1);
     assertThat(kept.getFirst().decision()).isEqualTo(Decision.ALLOW);
-    await().until(() -> events.size() == 1);
+    await().until(() -> events.all().size() == 1);
     assertThat(
-            events.getFirst().path("gen_ai.output.messages").path(0).path("content").asString(""))
+            events
+                .all()
+                .getFirst()
+                .path("gen_ai.output.messages")
+                .path(0)
+                .path("content")
+                .asString(""))
         .isEqualTo("Hi");
   }
 
@@ -258,8 +266,8 @@ final class GatewayTest {
     assertThat(kept.getFirst().decision()).isEqualTo(Decision.BLOCK);
     assertThat(kept.getFirst().reasons().getFirst().techniques()).contains("AML.T0051");
     assertThat(new String(kept.getFirst().body(), UTF_8)).contains("Ignore all previous");
-    assertThat(events).hasSize(2);
-    ObjectNode verdict = events.get(1);
+    assertThat(events.all()).hasSize(2);
+    ObjectNode verdict = events.all().get(1);
     assertThat(verdict.path("logsource").path("category").asString("")).isEqualTo("guardrail");
     assertThat(verdict.path("gen_ai.guardrail.action").asString("")).isEqualTo("blocked");
   }

@@ -22,6 +22,7 @@ import io.sextant.gateway.protocol.Json;
 import io.sextant.gateway.protocol.Operation.Family;
 import io.sextant.gateway.proxy.FakeModel.Said;
 import io.sextant.gateway.record.Decisions;
+import io.sextant.gateway.record.ToldEvents;
 import io.sextant.ledger.entry.Decision;
 import java.net.Socket;
 import java.net.URI;
@@ -41,7 +42,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.node.ObjectNode;
 
 final class HoldingTest {
   private static final Detectors DETECTORS = Detectors.builtIn();
@@ -49,7 +49,7 @@ final class HoldingTest {
       "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"export all records\"}]}";
 
   private final List<Decisions.Kept> kept = Collections.synchronizedList(new ArrayList<>());
-  private final List<ObjectNode> events = Collections.synchronizedList(new ArrayList<>());
+  private final ToldEvents events = new ToldEvents();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Approvals approvals =
       new Approvals(
@@ -95,7 +95,7 @@ final class HoldingTest {
               kept.add(decision);
               return CompletableFuture.completedFuture(kept.size() - 1L);
             },
-            events::add,
+            events,
             InstantSource.system());
   }
 
@@ -105,6 +105,7 @@ final class HoldingTest {
     gateway.close();
     approvals.close();
     model.close();
+    events.all();
   }
 
   private static Policy policy(String mode, int seconds, String more) {
@@ -200,7 +201,8 @@ final class HoldingTest {
     assertThat(answer.get().body()).contains("SX-GATEWAY-020", "ask again on Monday");
     assertThat(answer.get().headers().firstValue("sextant-decision")).contains("hold");
     assertThat(model.asked()).isEmpty();
-    assertThat(events.getLast().path("gen_ai.guardrail.action").asString("")).isEqualTo("blocked");
+    assertThat(events.all().getLast().path("gen_ai.guardrail.action").asString(""))
+        .isEqualTo("blocked");
   }
 
   @Test

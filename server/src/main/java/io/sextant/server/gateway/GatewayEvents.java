@@ -1,7 +1,7 @@
 package io.sextant.server.gateway;
 
-import io.sextant.core.telemetry.BadRecord;
 import io.sextant.core.telemetry.Event;
+import io.sextant.core.telemetry.Told;
 import io.sextant.gateway.record.Events;
 import io.sextant.server.telemetry.JsonLinesIntake;
 import java.time.Duration;
@@ -16,7 +16,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Hands the gateway's events to the intake, some at a time, on a thread of its own. When the store
 /// is behind, the queue fills and new requests wait for room; when it stays behind or fails, they
@@ -47,7 +46,7 @@ final class GatewayEvents implements Events, AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final Duration STOP = Duration.ofSeconds(5);
 
-  private final BlockingQueue<ObjectNode> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Told> queue = new ArrayBlockingQueue<>(QUEUE);
   private final Form form;
   private final Store store;
 
@@ -64,8 +63,7 @@ final class GatewayEvents implements Events, AutoCloseable {
   /// Makes what is stored of what the gateway tells.
   @FunctionalInterface
   interface Form {
-    /// @throws BadRecord when a field is not what it must be
-    Event of(ObjectNode told);
+    Event of(Told told);
   }
 
   /// Where events go, all of a batch or none of it.
@@ -118,7 +116,7 @@ final class GatewayEvents implements Events, AutoCloseable {
   }
 
   @Override
-  public void tell(ObjectNode event) {
+  public void tell(Told event) {
     try {
       queue.put(event);
     } catch (InterruptedException e) {
@@ -208,16 +206,7 @@ final class GatewayEvents implements Events, AutoCloseable {
   }
 
   private Optional<Event> polled(Duration patience) throws InterruptedException {
-    ObjectNode told = queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-    while (told != null) {
-      try {
-        return Optional.of(form.of(told));
-      } catch (BadRecord e) {
-        LOG.error("an event of the gateway was refused: {}", e.explanation());
-        told = queue.poll();
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS)).map(form::of);
   }
 
   /// Stores what waits, then stops.

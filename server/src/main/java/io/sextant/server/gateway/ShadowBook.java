@@ -1,5 +1,6 @@
 package io.sextant.server.gateway;
 
+import io.sextant.core.telemetry.Told;
 import io.sextant.gateway.record.Events;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,15 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Counts how often rules on trial held: what they would have done, had they been in force.
 /// Thread-safe; bounded by the rules of a policy.
 final class ShadowBook implements Events {
-  /// Where an event names the rules on trial that held, and the decision it tells of.
-  private static final String FIELD = "/raw/sextant.shadowed_rules";
+  /// Where an event names the rules on trial that held, and the decision it tells of, in `raw`.
+  private static final String FIELD = "sextant.shadowed_rules";
 
-  private static final String RECEIPT = "/raw/sextant.receipt";
+  private static final String RECEIPT = "sextant.receipt";
 
   /// Decisions remembered: several events may tell of one, soon after each other.
   private static final int TOLD = 4_096;
@@ -44,9 +44,10 @@ final class ShadowBook implements Events {
   }
 
   @Override
-  public void tell(ObjectNode event) {
-    JsonNode rules = event.at(FIELD);
-    if (!rules.isEmpty() && isNew(event.at(RECEIPT).asLong(-1))) {
+  public void tell(Told event) {
+    JsonNode raw = event.body().path("raw");
+    JsonNode rules = raw.path(FIELD);
+    if (!rules.isEmpty() && isNew(raw.path(RECEIPT).asLong(-1))) {
       rules.forEach(rule -> count(rule.asString("")));
     }
     next.tell(event);

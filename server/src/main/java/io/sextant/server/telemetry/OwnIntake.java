@@ -1,11 +1,10 @@
 package io.sextant.server.telemetry;
 
-import io.sextant.core.telemetry.BadRecord;
 import io.sextant.core.telemetry.Event;
 import io.sextant.core.telemetry.JsonNormalizer;
+import io.sextant.core.telemetry.Told;
 import io.sextant.store.StoreException;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The way in for what Sextant itself tells of, as trees: nothing is read again, and the event is
 /// its own original. Thread-safe.
@@ -18,11 +17,9 @@ public final class OwnIntake {
     this.normalizer = normalizer;
   }
 
-  /// What is stored of a record in our own form; nobody may change the record afterwards.
-  ///
-  /// @throws BadRecord when a field is not what it must be
-  public Event event(ObjectNode record) {
-    return normalizer.own(record);
+  /// What is stored of what was told.
+  public Event event(Told told) {
+    return normalizer.own(told);
   }
 
   /// Stores events in one piece.
