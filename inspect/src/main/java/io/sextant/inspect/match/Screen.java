@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /// Tells of most texts, in one look at each character, that no recogniser can match in them: all
 /// automata run as one, whose states are made when first needed and shared by all texts.
@@ -25,9 +23,6 @@ final class Screen {
   /// A character that takes a closer look.
   private static final byte NOT_PLAIN = -1;
 
-  private static final State UNKNOWN = new State(List.of(), 0, 0, 0, false);
-  private static final State MATCH = new State(List.of(), 0, 0, 0, true);
-
   private final List<Compiled> recognisers;
   private final byte[] classOf = new byte[Symbols.COUNT];
 
@@ -40,28 +35,59 @@ final class Screen {
   /// An automaton in the middle of a match.
   private record Attempt(int recogniser, int state) {}
 
+  /// What a state stands for.
   private record Key(List<Attempt> attempts, int before, int beforeThat) {}
 
-  private static final class State {
-    final List<Attempt> attempts;
-    final int before;
-    final int beforeThat;
-    final boolean accepts;
+  /// The states made so far. A state is the place of its row in one table, which says by class of
+  /// symbols what comes next: another state, as a negative number when a text may end there with a
+  /// match, or [#UNKNOWN] or [#MATCH]. Threads read the table while it is written: what they do not
+  /// see yet they ask for.
+  private static final class States {
+    static final int UNKNOWN = 0;
+    static final int MATCH = -1;
+    private static final int FIRST_ROWS = 64;
 
-    /// By class of symbols. Threads may write the same element; every value is as good.
-    final State[] next;
+    private final int classes;
+    private final Map<Key, Integer> places = new HashMap<>();
+    private final List<Key> keys = new ArrayList<>();
+    private volatile int[] table;
 
-    State(List<Attempt> attempts, int before, int beforeThat, int classes, boolean accepts) {
-      this.attempts = attempts;
-      this.before = before;
-      this.beforeThat = beforeThat;
-      this.accepts = accepts;
-      this.next = new State[classes];
-      Arrays.fill(next, UNKNOWN);
+    States(int classes) {
+      this.classes = classes;
+      this.table = new int[FIRST_ROWS * classes];
+    }
+
+    /// The place of a state, new or known. The first row is nobody's: no place is UNKNOWN or MATCH.
+    synchronized int place(Key key) {
+      return places.computeIfAbsent(
+          key,
+          k -> {
+            keys.add(k);
+            int place = keys.size() * classes;
+            if (place + classes > table.length) {
+              table = Arrays.copyOf(table, 2 * table.length);
+            }
+            return place;
+          });
+    }
+
+    /// The place of the state that was made first.
+    int first() {
+      return classes;
+    }
+
+    synchronized Key at(int place) {
+      return keys.get(place / classes - 1);
+    }
+
+    synchronized int size() {
+      return keys.size();
+    }
+
+    synchronized void set(int place, int symbolClass, int next) {
+      table[place + symbolClass] = next;
     }
   }
-
-  private record States(State start, ConcurrentMap<Key, State> known) {}
 
   Screen(List<Compiled> recognisers) {
     this.recognisers = List.copyOf(recognisers);
@@ -91,15 +117,17 @@ final class Screen {
   }
 
   private States begin() {
-    return new States(
-        new State(List.of(), Boundary.BLANK, Boundary.BLANK, symbolOf.length, false),
-        new ConcurrentHashMap<>());
+    States fresh = new States(symbolOf.length);
+    fresh.place(new Key(List.of(), Boundary.BLANK, Boundary.BLANK));
+    return fresh;
   }
 
   /// Whether anything may be found in this text.
   boolean passes(CharSequence text) {
     States all = states;
-    State state = all.start();
+    int[] table = all.table;
+    int state = all.first();
+    boolean accepts = false;
     int invisible = 0;
     int made = 0;
     int i = 0;
@@ -118,61 +146,58 @@ final class Screen {
         i++;
       }
       invisible = 0;
-      State next = state.next[symbolClass];
-      if (isUnknown(next)) {
+      int next = table[state + symbolClass];
+      if (next == States.UNKNOWN) {
         if (++made > MOST_NEW_STATES) {
           return true;
         }
         next = make(all, state, symbolClass);
+        table = all.table;
       }
-      if (next.accepts && isMatch(next)) {
+      accepts = next < 0;
+      if (accepts && next == States.MATCH) {
         return true;
       }
-      state = next;
+      state = accepts ? -next : next;
     }
-    return state.accepts;
+    return accepts;
   }
 
-  @SuppressWarnings("ReferenceEquality") // two marks, told from states by what they are
-  private static boolean isUnknown(State state) {
-    return state == UNKNOWN;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // as above
-  private static boolean isMatch(State state) {
-    return state == MATCH;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // not whether they hold the same
-  private boolean isCurrent(States all) {
-    return all == states;
-  }
-
-  private State make(States all, State from, int symbolClass) {
-    State next = next(all, from, symbolOf[symbolClass]);
-    from.next[symbolClass] = next;
+  private int make(States all, int from, int symbolClass) {
+    int next = next(all, all.at(from), symbolOf[symbolClass]);
+    all.set(from, symbolClass, next);
     return next;
   }
 
-  private State next(States all, State from, int symbol) {
+  private int next(States all, Key from, int symbol) {
     List<Attempt> attempts = new ArrayList<>();
-    for (Attempt attempt : from.attempts) {
+    for (Attempt attempt : from.attempts()) {
       Compiled recogniser = recognisers.get(attempt.recogniser());
       if (recogniser.automaton().accepts(attempt.state())
           && mayEnd(recogniser.recogniser().boundary(), symbol)) {
-        return MATCH;
+        return States.MATCH;
       }
       add(attempts, attempt.recogniser(), recogniser.automaton().next(attempt.state(), symbol));
     }
     for (int i = 0; i < recognisers.size(); i++) {
       Compiled recogniser = recognisers.get(i);
-      if (recogniser.recogniser().boundary().opens(from.before, from.beforeThat)) {
+      if (recogniser.recogniser().boundary().opens(from.before(), from.beforeThat())) {
         add(attempts, i, recogniser.automaton().next(Automaton.START, symbol));
       }
     }
     int before = Boundary.like(symbol);
-    int beforeThat = before == Boundary.JOINT ? from.before : Boundary.BLANK;
-    return state(all, new Key(List.copyOf(attempts), before, beforeThat));
+    int beforeThat = before == Boundary.JOINT ? from.before() : Boundary.BLANK;
+    if (all.size() >= MOST_STATES && isCurrent(all)) {
+      states = begin();
+    }
+    Key key = new Key(List.copyOf(attempts), before, beforeThat);
+    int place = all.place(key);
+    return accepts(key) ? -place : place;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // not whether they hold the same
+  private boolean isCurrent(States all) {
+    return all == states;
   }
 
   private static void add(List<Attempt> attempts, int recogniser, int state) {
@@ -186,19 +211,8 @@ final class Screen {
     return boundary.endsAnywhere() || boundary.asksFurther(after) || boundary.closes(after);
   }
 
-  private State state(States all, Key key) {
-    if (all.known().size() >= MOST_STATES && isCurrent(all)) {
-      states = begin();
-    }
-    return all.known()
-        .computeIfAbsent(
-            key,
-            k ->
-                new State(k.attempts(), k.before(), k.beforeThat(), symbolOf.length, accepting(k)));
-  }
-
-  private boolean accepting(Key key) {
-    return key.attempts().stream()
+  private boolean accepts(Key state) {
+    return state.attempts().stream()
         .anyMatch(it -> recognisers.get(it.recogniser()).automaton().accepts(it.state()));
   }
 }

@@ -53,7 +53,7 @@ final class Ciphers {
   }
 
   private String best(String stretch) {
-    int letters = Readability.letters(stretch);
+    int letters = Readability.letters(stretch, 0, stretch.length());
     double plain = readability.cost(stretch);
     if (letters < FEWEST_LETTERS || letters * 2 < stretch.length() || plain < UNREADABLE) {
       return "";

@@ -65,38 +65,48 @@ public final class Readability {
 
   /// Mean cost of a letter in nats; ordinary text has about 2, noise about 4.
   public double cost(CharSequence text) {
-    return cost(text, 0, text.length());
-  }
-
-  /// The same of a stretch of a text.
-  public double cost(CharSequence text, int from, int to) {
     long sum = 0;
     int letters = 0;
     int a = 0;
     int b = 0;
-    for (int i = from; i < to; i++) {
+    for (int i = 0; i < text.length(); i++) {
       int c = symbol(text.charAt(i));
       if (c != 0 || b != 0) {
-        sum += cost[(a * SYMBOLS + b) * SYMBOLS + c];
+        sum += cost(a, b, c);
         letters++;
         a = b;
         b = c;
       }
     }
+    return mean(sum, letters);
+  }
+
+  /// The same for all stretches of a text.
+  public Costs costs(String text) {
+    return new Costs(this, text);
+  }
+
+  /// What a symbol costs after two others.
+  int cost(int a, int b, int c) {
+    return cost[(a * SYMBOLS + b) * SYMBOLS + c];
+  }
+
+  static double mean(long sum, int letters) {
     return letters == 0 ? 0 : (double) sum / SCALE / letters;
   }
 
-  /// How many Latin letters a text has, with marks or without.
-  public static int letters(CharSequence text) {
+  /// How many Latin letters a stretch of a text has, with marks or without.
+  public static int letters(CharSequence text, int from, int to) {
     int letters = 0;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       letters += c < 0x250 && Character.isLetter(c) ? 1 : 0;
     }
     return letters;
   }
 
-  private static int symbol(char character) {
+  /// The letter a … z that a character stands for, from 1; 0 for all others.
+  static int symbol(char character) {
     char letter = Characters.letter(character);
     return letter == 0 ? 0 : letter - 'a' + 1;
   }
