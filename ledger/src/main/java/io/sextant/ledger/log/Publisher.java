@@ -33,6 +33,10 @@ final class Publisher {
 
   private static final long RETRY_MS = 200;
 
+  /// Tiles forced to the disk at a time: a segment of the journal has about a thousand, and no
+  /// group may wait for all of them.
+  private static final int SYNC_FILES = 32;
+
   /// How long groups gather before they are integrated: nobody waits for a tile, and a thread that
   /// wakes for each group takes a processor from those who make the next.
   private static final long GATHER_NANOS = 3_000_000;
@@ -193,6 +197,7 @@ final class Publisher {
     tiles.flush();
     room.release(owed);
     owed = 0;
+    shorten();
   }
 
   private void publishNow(boolean sync) throws IOException {
@@ -206,14 +211,30 @@ final class Publisher {
       signers.forEach(key -> signatures.add(key.sign(text, clock.instant())));
       write(new SignedNote(text, signatures));
     }
-    long safe = tiles.size() / Tile.WIDTH * Tile.WIDTH;
-    if (sync || journal.hasSegmentBefore(safe)) {
-      tiles.sync();
-      journal.dropBefore(safe);
+    if (sync) {
+      tiles.sync(Integer.MAX_VALUE);
+      dropJournal();
+    } else {
+      shorten();
     }
     failure = Optional.empty();
     room.release(owed);
     owed = 0;
+  }
+
+  /// Makes some tiles durable when a segment of the journal holds nothing but what stands in tiles.
+  private void shorten() throws IOException {
+    if (journal.hasSegmentBefore(tiles.size() / Tile.WIDTH * Tile.WIDTH)) {
+      tiles.sync(SYNC_FILES);
+      dropJournal();
+    }
+  }
+
+  /// Drops what of the journal stands in durable tiles and under a checkpoint: the tree is made
+  /// whole from the tiles of the last checkpoint on.
+  private void dropJournal() throws IOException {
+    long signed = Checkpoint.of(published).size() / Tile.WIDTH * Tile.WIDTH;
+    journal.dropBefore(Math.min(signed, tiles.durable()));
   }
 
   private boolean signedByAll() {

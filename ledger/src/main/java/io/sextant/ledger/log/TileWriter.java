@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Grows the tree and writes its tiles and bundles into the public folder. Belongs to one thread.
@@ -24,10 +25,14 @@ final class TileWriter {
   private final List<RightTile> rows = new ArrayList<>();
   private final List<byte[]> bundle = new ArrayList<>();
   private final Deque<Full> unwritten = new ArrayDeque<>();
-  private final List<Path> unsynced = new ArrayList<>();
+
+  /// Written and not yet durable, the oldest first.
+  private final Deque<Written> unsynced = new ArrayDeque<>();
 
   @SuppressWarnings("ArrayRecordComponent") // a queue's element, never compared
   private record Full(Tile tile, byte[] content) {}
+
+  private record Written(Tile tile, Path file) {}
 
   /// The tile of a level that is not yet full.
   private static final class RightTile {
@@ -138,8 +143,8 @@ final class TileWriter {
     }
   }
 
-  /// Entries and leaf hashes can be made again from the journal until [#sync]; what stands above
-  /// them is little, and must be there to begin in the middle of the tree.
+  /// Entries and leaf hashes can be made again from the journal until they are durable; what stands
+  /// above them is little, and must be there to begin in the middle of the tree.
   private void write(Tile tile, Path file, byte[] content) throws IOException {
     if (tile.level() > 0) {
       Files.createDirectories(DurableFiles.folder(file));
@@ -148,13 +153,25 @@ final class TileWriter {
     }
     DurableFiles.replaceLazily(file, content);
     if (tile.full()) {
-      unsynced.add(file);
+      unsynced.add(new Written(tile, file));
     }
   }
 
-  /// Makes every full tile durable.
-  void sync() throws IOException {
-    DurableFiles.sync(List.copyOf(unsynced));
-    unsynced.clear();
+  /// Makes the full tiles that were written durable, the oldest first.
+  ///
+  /// @param most how many of them; each is forced to the disk by itself
+  void sync(int most) throws IOException {
+    List<Path> files = unsynced.stream().limit(most).map(Written::file).toList();
+    DurableFiles.sync(files);
+    files.forEach(_ -> unsynced.remove());
+  }
+
+  /// How many entries from the first on stand in durable tiles, a multiple of [Tile#WIDTH].
+  long durable() {
+    Optional<Tile> first =
+        Stream.concat(unsynced.stream().map(Written::tile), unwritten.stream().map(Full::tile))
+            .filter(tile -> tile.level() <= 0)
+            .findFirst();
+    return Tile.WIDTH * first.map(Tile::index).orElse(size() / Tile.WIDTH);
   }
 }
