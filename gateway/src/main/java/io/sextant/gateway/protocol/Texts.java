@@ -99,9 +99,17 @@ public final class Texts {
 
     /// JSON pointer (RFC 6901).
     String pointer() {
-      return within.isEmpty()
-          ? ""
-          : within.get().pointer() + "/" + step.replace("~", "~0").replace("/", "~1");
+      StringBuilder pointer = new StringBuilder();
+      append(pointer);
+      return pointer.toString();
+    }
+
+    private void append(StringBuilder pointer) {
+      if (within.isPresent()) {
+        within.get().append(pointer);
+        boolean plain = step.indexOf('~') < 0 && step.indexOf('/') < 0;
+        pointer.append('/').append(plain ? step : step.replace("~", "~0").replace("/", "~1"));
+      }
     }
   }
 

@@ -76,12 +76,14 @@ public final class FeatureStream {
 
   /// Features in text order, and how many there are up to each token.
   static final class Features {
-    int[] hash = new int[256];
+    int[] hash;
     int size;
     final int[] upTo;
 
-    Features(int tokens) {
+    /// @param expected how many there will be, more or less
+    Features(int tokens, int expected) {
       upTo = new int[tokens + 1];
+      hash = new int[expected];
     }
 
     void add(int feature) {
@@ -89,6 +91,52 @@ public final class FeatureStream {
         hash = Arrays.copyOf(hash, size * 2);
       }
       hash[size++] = feature;
+    }
+  }
+
+  /// The letters of one word and what stands around it; used for one word after the other.
+  private static final class Letters {
+    private static final int SEED_OF_3 = seed(3);
+    private static final int SEED_OF_4 = seed(4);
+    private static final int SEED_OF_5 = seed(5);
+
+    private final char[] spelled = new char[LONGEST_WORD + 2];
+    private final int[] sums = new int[LONGEST_WORD + 2];
+    private int size;
+
+    void spell(String text, int start, int end) {
+      size = 0;
+      spelled[size++] = ' ';
+      for (int i = start; i < end; i++) {
+        char c = text.charAt(i);
+        spelled[size++] = Character.isDigit(c) ? '0' : c;
+      }
+      spelled[size++] = ' ';
+    }
+
+    /// Adds the groups of three to five letters, the short ones first. The sum of a group goes on
+    /// from that of the group that is shorter by its last letter.
+    void addGroups(Features to) {
+      for (int at = 0; at + 3 <= size; at++) {
+        sums[at] = (spelled[at] * 31 + spelled[at + 1]) * 31 + spelled[at + 2];
+        to.add(mix(SEED_OF_3 + sums[at]));
+      }
+      for (int at = 0; at + 4 <= size; at++) {
+        sums[at] = sums[at] * 31 + spelled[at + 3];
+        to.add(mix(SEED_OF_4 + sums[at]));
+      }
+      for (int at = 0; at + 5 <= size; at++) {
+        to.add(mix(SEED_OF_5 + sums[at] * 31 + spelled[at + 4]));
+      }
+    }
+
+    /// What the length of a group adds to the sum of its letters.
+    private static int seed(int length) {
+      int seed = length * 7919;
+      for (int i = 0; i < length; i++) {
+        seed *= 31;
+      }
+      return seed;
     }
   }
 
@@ -101,16 +149,16 @@ public final class FeatureStream {
 
   public FeatureStream(String text, Lexicon lexicon) {
     tokens = new TokenText(text);
-    grams = new Features(tokens.size);
-    concepts = new Features(tokens.size);
+    grams = new Features(tokens.size, 2 * tokens.size + 3 * text.length() + 1);
+    concepts = new Features(tokens.size, tokens.size + 1);
     ConceptReader reader = new ConceptReader(tokens, lexicon, concepts);
     english = new int[tokens.size + 1];
     common = english.clone();
     words = new int[tokens.size + 1];
-    char[] spelled = new char[LONGEST_WORD + 2];
+    Letters letters = new Letters();
     int previous = 0;
     for (int token = 0; token < tokens.size; token++) {
-      previous = addGrams(token, previous, spelled);
+      previous = addGrams(token, previous, letters);
       grams.upTo[token + 1] = grams.size;
       reader.read(token);
       concepts.upTo[token + 1] = concepts.size;
@@ -160,8 +208,7 @@ public final class FeatureStream {
     return Math.clamp((SOME_ENGLISH - share) / (SOME_ENGLISH - NO_ENGLISH), 0, 1);
   }
 
-  /// @param spelled for the letters of one word and what stands around it
-  private int addGrams(int token, int previous, char[] spelled) {
+  private int addGrams(int token, int previous, Letters letters) {
     String text = tokens.folded;
     int start = tokens.start[token];
     int end = tokens.end[token];
@@ -173,33 +220,10 @@ public final class FeatureStream {
     grams.add(mix(word));
     grams.add(mix(previous * 131 + word + 7));
     if (tokens.isWord(token) && end - start <= LONGEST_WORD) {
-      int size = spell(start, end, spelled);
-      for (int length = 3; length <= 5; length++) {
-        addLetterGroups(spelled, size, length);
-      }
+      letters.spell(text, start, end);
+      letters.addGroups(grams);
     }
     return word;
-  }
-
-  private int spell(int start, int end, char[] into) {
-    int size = 0;
-    into[size++] = ' ';
-    for (int i = start; i < end; i++) {
-      char c = tokens.folded.charAt(i);
-      into[size++] = Character.isDigit(c) ? '0' : c;
-    }
-    into[size++] = ' ';
-    return size;
-  }
-
-  private void addLetterGroups(char[] spelled, int size, int length) {
-    for (int at = 0; at + length <= size; at++) {
-      int hash = length * 7919;
-      for (int i = at; i < at + length; i++) {
-        hash = hash * 31 + spelled[i];
-      }
-      grams.add(mix(hash));
-    }
   }
 
   static int mix(int hash) {

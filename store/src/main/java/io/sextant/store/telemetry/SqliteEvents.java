@@ -88,7 +88,11 @@ public final class SqliteEvents implements Events {
   ///
   /// @param body in UTF-8, as SQLite holds texts
   @SuppressWarnings("ArrayRecordComponent") // lives for one insert; never compared
-  private record Row(Event event, byte[] body, Deflated original) {
+  private record Row(Event event, long time, long received, byte[] body, Deflated original) {
+    Row(Event event, byte[] body, Deflated original) {
+      this(event, Times.micros(event.time()), Times.micros(event.received()), body, original);
+    }
+
     static Row of(Event event, Deflated.Press press) {
       Event.Original original = event.original();
       if (original.isBody()) {
@@ -148,8 +152,8 @@ public final class SqliteEvents implements Events {
     Event event = row.event;
     insert.setLong(1, sequence);
     insert.setString(2, event.id().value());
-    insert.setLong(3, Times.micros(event.time()));
-    insert.setLong(4, Times.micros(event.received()));
+    insert.setLong(3, row.time);
+    insert.setLong(4, row.received);
     insert.setString(5, event.logSource().category());
     insert.setString(6, event.logSource().product());
     insert.setString(7, event.logSource().service());
