@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// A look ahead must never hide what a search would find.
@@ -39,6 +40,25 @@ class ScreenTest {
     }
     assertThat(found).isGreaterThan(1_000);
     assertThat(clear).isGreaterThan(1_000);
+  }
+
+  /// Threads share the states and make them while others read.
+  @Test
+  void findsItForManyThreadsAtOnce() throws IOException {
+    List<String> lines = lines();
+    for (int round = 0; round < 10; round++) {
+      RecogniserSet fresh = all();
+      int seed = 100 * round;
+      IntStream.range(0, 16)
+          .parallel()
+          .forEach(thread -> {
+            Random random = new Random(seed + thread);
+            for (int i = 0; i < 200; i++) {
+              String text = text(lines, random);
+              assertThat(fresh.findAll(text)).as(text).isEqualTo(fresh.search(text));
+            }
+          });
+    }
   }
 
   @Test
