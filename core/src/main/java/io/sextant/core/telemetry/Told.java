@@ -17,12 +17,16 @@ public record Told(Instant time, LogSource source, ObjectNode body) {
 
   /// Begins to tell about an AI system.
   public static Told of(Category category, Instant time) {
-    return of(new LogSource(category.label(), AI, ""), time);
+    return of(AI, category.label(), time);
   }
 
-  /// Begins to tell about whatever a log source names; about other products than AI nothing is
-  /// shaped, and no views are made.
-  public static Told of(LogSource source, Instant time) {
+  /// Begins to tell about any product; about others than AI nothing is shaped, and no views are
+  /// made.
+  public static Told of(String product, String category, Instant time) {
+    return of(new LogSource(category, product, ""), time);
+  }
+
+  static Told of(LogSource source, Instant time) {
     ObjectNode body = JsonText.NODES.objectNode();
     EventAssembler.head(body, time, source);
     return new Told(time, source, body);

@@ -10,7 +10,6 @@ import io.sextant.gateway.protocol.Operation;
 import io.sextant.gateway.sequence.Suspicion;
 import io.sextant.inspect.AttackKind;
 import io.sextant.ledger.entry.Decision;
-import io.sextant.sigma.LogSource;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,9 +30,8 @@ public final class EventWriter {
   /// The gateway in its events.
   public static final String NAME = "sextant-gateway";
 
-  /// The log source in which published rules look for aggregates over the calls of a model.
-  private static final LogSource API_ACTIVITY =
-      new LogSource("api_activity", "machine_learning_platform", "");
+  /// The product under which published rules look for aggregates over the calls of a model.
+  private static final String PLATFORM = "machine_learning_platform";
 
   private static final Pattern MODEL_IN_PATH = Pattern.compile("/models/([^/:]+)");
 
@@ -115,7 +113,7 @@ public final class EventWriter {
   /// What the queries of a principal look like: the aggregates over five minutes that rules for the
   /// API of a model ask for, and what they are suspected to be.
   public static Told sequence(Exchange exchange) {
-    Told told = common(exchange, Told.of(API_ACTIVITY, exchange.request().time()));
+    Told told = common(exchange, Told.of(PLATFORM, "api_activity", exchange.request().time()));
     ObjectNode event = told.body();
     Suspicion suspicion = exchange.suspicion();
     event.put("predict.model.name", modelName(exchange.request()));
