@@ -3,6 +3,7 @@ package io.sextant.inspect.attack;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /// Weighs a [Summary] for one group of channels, and knows which of its values are rare.
 ///
@@ -23,6 +24,10 @@ public record Head(double[] weights, double[][] thresholds, double relief) {
   /// Words of the longest texts that the thresholds were set on.
   private static final double LONGEST = 6000;
 
+  private static final double[] LOGARITHMS = Arrays.stream(WORDS).map(Math::log1p).toArray();
+
+  private static final double LOGARITHM_OF_LONGEST = Math.log1p(LONGEST);
+
   /// At how many lengths thresholds are given.
   public static final int LENGTHS = WORDS.length;
 
@@ -36,7 +41,7 @@ public record Head(double[] weights, double[][] thresholds, double relief) {
 
   /// The logarithm of one of the lengths at which thresholds are given.
   public static double length(int knot) {
-    return Math.log1p(WORDS[knot]);
+    return LOGARITHMS[knot];
   }
 
   private double[] at(double length) {
@@ -61,7 +66,7 @@ public record Head(double[] weights, double[][] thresholds, double relief) {
     int last = LENGTHS - 1;
     double rise = thresholds[last][threshold] - thresholds[0][threshold];
     double slope = Math.max(0, rise / (length(last) - length(0)));
-    return slope * Math.max(0, length - Math.log1p(LONGEST));
+    return slope * Math.max(0, length - LOGARITHM_OF_LONGEST);
   }
 
   /// Evidence as a score in which 0.5, 0.6 and 0.8 mean 1 %, 0.5 % and 0.1 % of benign texts.

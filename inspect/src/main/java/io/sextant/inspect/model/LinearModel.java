@@ -4,12 +4,17 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A linear model over hashed features: the log-odds of a stretch are the bias plus the sum of its
 /// features' weights over the root of their number.
 public final class LinearModel {
   /// Keeps short stretches from being judged by a handful of features.
   private static final int SMOOTHING = 4;
+
+  /// For as many features as nearly every window has; a text has thousands of windows.
+  private static final double[] SCALES =
+      IntStream.range(0, 2_048).mapToDouble(LinearModel::rooted).toArray();
 
   private final FeatureStream.Kind kind;
   private final float[] weights;
@@ -43,6 +48,10 @@ public final class LinearModel {
   }
 
   static double scale(int features) {
+    return features < SCALES.length ? SCALES[features] : rooted(features);
+  }
+
+  private static double rooted(int features) {
     return 1 / Math.sqrt(features + SMOOTHING);
   }
 
