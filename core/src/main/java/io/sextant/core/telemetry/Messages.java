@@ -59,11 +59,15 @@ final class Messages {
   /// One message from an object with `role` and `parts`, `content` or `message`, or from bare
   /// content.
   ObjectNode message(JsonNode source, String defaultRole) {
+    if (isPlain(source)) {
+      return textMessage(
+          named(source.path("role").stringValue()), source.path("content").stringValue());
+    }
     JsonNode inner = source.get("message");
     JsonNode body = inner instanceof ObjectNode ? inner : source;
     ObjectNode message = JsonText.NODES.objectNode();
     String role = body.path("role").asString(defaultRole);
-    message.put("role", role.equals("model") || role.equals("ai") ? "assistant" : role);
+    message.put("role", named(role));
     ArrayNode parts = message.putArray("parts");
     addParts(body, role, parts);
     copy(body, "name", message, "name");
@@ -77,11 +81,28 @@ final class Messages {
     return message;
   }
 
+  /// Whether a message has a role, a text and nothing else, as most have.
+  private static boolean isPlain(JsonNode message) {
+    JsonNode role = message.path("role");
+    return message.size() == 2
+        && message.path("content").isString()
+        && role.isString()
+        && !answersCall(role.stringValue());
+  }
+
+  private static String named(String role) {
+    return role.equals("model") || role.equals("ai") ? "assistant" : role;
+  }
+
+  private static boolean answersCall(String role) {
+    return role.equals("tool") || role.equals("function");
+  }
+
   private void addParts(JsonNode body, String role, ArrayNode parts) {
     JsonNode callId = body.path("tool_call_id");
     if (body.has("parts")) {
       addContent(body.path("parts"), parts);
-    } else if (callId.isString() || role.equals("tool") || role.equals("function")) {
+    } else if (callId.isString() || answersCall(role)) {
       ObjectNode response = parts.addObject().put("type", "tool_call_response");
       JsonNode id = callId.isString() ? callId : body.path("id");
       if (id.isString()) {

@@ -24,7 +24,7 @@ final class Appender {
   /// While several callers append at once more entries are on their way: waiting a moment for them
   /// costs less than another write. Much longer than a write takes, and all of them wait for the
   /// same group while processors idle. A caller who is alone never waits.
-  private static final long GATHER_NANOS = 700_000;
+  private static final long GATHER_NANOS = 1_000_000;
 
   /// A group of so many needs no more.
   private static final int LARGE_GROUP = 64;

@@ -88,9 +88,16 @@ public final class SqliteEvents implements Events {
   ///
   /// @param body in UTF-8, as SQLite holds texts
   @SuppressWarnings("ArrayRecordComponent") // lives for one insert; never compared
-  private record Row(Event event, long time, long received, byte[] body, Deflated original) {
+  private record Row(
+      Event event, long time, long received, String system, byte[] body, Deflated original) {
     Row(Event event, byte[] body, Deflated original) {
-      this(event, Times.micros(event.time()), Times.micros(event.received()), body, original);
+      this(
+          event,
+          Times.micros(event.time()),
+          Times.micros(event.received()),
+          event.body().path("service.name").asString(""),
+          body,
+          original);
     }
 
     static Row of(Event event, Deflated.Press press) {
@@ -157,7 +164,7 @@ public final class SqliteEvents implements Events {
     insert.setString(5, event.logSource().category());
     insert.setString(6, event.logSource().product());
     insert.setString(7, event.logSource().service());
-    insert.setString(8, event.body().path("service.name").asString(""));
+    insert.setString(8, row.system);
     insert.setLong(9, row.bytes());
     insert.setString(10, event.original().format().label());
     insert.setBytes(11, row.body);
