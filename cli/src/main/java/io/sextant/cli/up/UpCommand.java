@@ -36,6 +36,9 @@ public final class UpCommand implements Callable<Integer> {
   /// buffers in the heap, whose size is bounded.
   private static final String NETTY_WITHOUT_UNSAFE = "io.grpc.netty.shaded.io.netty.noUnsafe";
 
+  /// How many virtual threads run at the same time.
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
   private final Console console;
 
   @Option(
@@ -148,6 +151,9 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     System.setProperty(NETTY_WITHOUT_UNSAFE, "true");
+    if (System.getProperty(CARRIERS) == null) {
+      System.setProperty(CARRIERS, Integer.toString(carriers()));
+    }
     Logs.toConsole();
     SextantConfig config = config();
     try (Sextant sextant = start(config)) {
@@ -159,6 +165,13 @@ public final class UpCommand implements Callable<Integer> {
       runUntilStopped(sextant);
     }
     return ExitCode.DONE.number();
+  }
+
+  /// Several to a processor, so that the system shares the processors out: a virtual thread that
+  /// looks into a long text gives way to no other, and as many of them as there are processors
+  /// would hold up every request.
+  private static int carriers() {
+    return 2 * Runtime.getRuntime().availableProcessors() + 4;
   }
 
   private Sextant start(SextantConfig config) {

@@ -46,7 +46,7 @@ final class GatewayEvents implements Events, AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final Duration STOP = Duration.ofSeconds(5);
 
-  private final BlockingQueue<Told> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUE);
   private final Form form;
   private final Store store;
 
@@ -60,7 +60,8 @@ final class GatewayEvents implements Events, AutoCloseable {
   private volatile boolean failing;
   private volatile boolean closing;
 
-  /// Makes what is stored of what the gateway tells.
+  /// Makes what is stored of what the gateway tells; any thread may ask. Who tells does it, after
+  /// the client has its answer: another thread would fetch the whole exchange from memory again.
   @FunctionalInterface
   interface Form {
     Event of(Told told);
@@ -116,7 +117,8 @@ final class GatewayEvents implements Events, AutoCloseable {
   }
 
   @Override
-  public void tell(Told event) {
+  public void tell(Told told) {
+    Event event = form.of(told);
     try {
       queue.put(event);
     } catch (InterruptedException e) {
@@ -206,7 +208,7 @@ final class GatewayEvents implements Events, AutoCloseable {
   }
 
   private Optional<Event> polled(Duration patience) throws InterruptedException {
-    return Optional.ofNullable(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS)).map(form::of);
+    return Optional.ofNullable(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   /// Stores what waits, then stops.

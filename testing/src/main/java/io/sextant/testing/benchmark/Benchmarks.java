@@ -29,6 +29,7 @@ public final class Benchmarks {
     all.put("ledger", LedgerBenchmark::run);
     all.put("gateway", GatewayBenchmark::run);
     all.put("streams", StreamBenchmark::run);
+    all.put("neighbours", NeighbourBenchmark::run);
     all.put("sequences", SequenceBenchmark::run);
     all.put("defects", Defects::run);
     all.put("kills", Kills::run);
