@@ -20,50 +20,28 @@ public final class Costs {
     cost = new int[text.length() + 1];
     letters = new int[text.length() + 1];
     before = new short[text.length() + 1];
-    int sum = 0;
-    int counted = 0;
-    int a = 0;
-    int b = 0;
+    Readability.Sum sum = model.new Sum();
     for (int i = 0; i < text.length(); i++) {
-      int c = Readability.symbol(text.charAt(i));
-      if (c != 0 || b != 0) {
-        sum += model.cost(a, b, c);
-        counted++;
-        a = b;
-        b = c;
-      }
-      cost[i + 1] = sum;
-      letters[i + 1] = counted;
-      before[i + 1] = both(a, b);
+      sum.add(text.charAt(i));
+      cost[i + 1] = (int) sum.cost;
+      letters[i + 1] = sum.letters;
+      before[i + 1] = sum.before();
     }
-  }
-
-  private static short both(int a, int b) {
-    return (short) (a * Readability.SYMBOLS + b);
   }
 
   /// What [Readability#cost(CharSequence)] says of a stretch of the text. What stands before it has
   /// no say: its first letters are read until the rest reads as it does in the whole.
   public double of(int from, int to) {
-    int sum = 0;
-    int counted = 0;
-    int a = 0;
-    int b = 0;
+    Readability.Sum sum = model.new Sum();
     int at = from;
-    while (at < to && before[at] != both(a, b)) {
-      int c = Readability.symbol(text.charAt(at));
-      if (c != 0 || b != 0) {
-        sum += model.cost(a, b, c);
-        counted++;
-        a = b;
-        b = c;
-      }
+    while (at < to && before[at] != sum.before()) {
+      sum.add(text.charAt(at));
       at++;
     }
     if (at < to) {
-      sum += cost[to] - cost[at];
-      counted += letters[to] - letters[at];
+      sum.cost += cost[to] - cost[at];
+      sum.letters += letters[to] - letters[at];
     }
-    return Readability.mean(sum, counted);
+    return sum.mean();
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// without marks, and its common words.
 public final class Readability {
   /// Letters a … z and everything else as one.
-  static final int SYMBOLS = 27;
+  private static final int SYMBOLS = 27;
 
   private static final int SCALE = 16;
   private final byte[] cost;
@@ -65,20 +65,11 @@ public final class Readability {
 
   /// Mean cost of a letter in nats; ordinary text has about 2, noise about 4.
   public double cost(CharSequence text) {
-    long sum = 0;
-    int letters = 0;
-    int a = 0;
-    int b = 0;
+    Sum sum = new Sum();
     for (int i = 0; i < text.length(); i++) {
-      int c = symbol(text.charAt(i));
-      if (c != 0 || b != 0) {
-        sum += cost(a, b, c);
-        letters++;
-        a = b;
-        b = c;
-      }
+      sum.add(text.charAt(i));
     }
-    return mean(sum, letters);
+    return sum.mean();
   }
 
   /// The same for all stretches of a text.
@@ -86,13 +77,31 @@ public final class Readability {
     return new Costs(this, text);
   }
 
-  /// What a symbol costs after two others.
-  int cost(int a, int b, int c) {
-    return cost[(a * SYMBOLS + b) * SYMBOLS + c];
-  }
+  /// What the letters of a text cost that are read one after the other.
+  final class Sum {
+    long cost;
+    int letters;
+    private int a;
+    private int b;
 
-  static double mean(long sum, int letters) {
-    return letters == 0 ? 0 : (double) sum / SCALE / letters;
+    void add(char character) {
+      int c = symbol(character);
+      if (c != 0 || b != 0) {
+        cost += Readability.this.cost[(a * SYMBOLS + b) * SYMBOLS + c];
+        letters++;
+        a = b;
+        b = c;
+      }
+    }
+
+    /// The last two symbols, on which the next one's cost depends.
+    short before() {
+      return (short) (a * SYMBOLS + b);
+    }
+
+    double mean() {
+      return letters == 0 ? 0 : (double) cost / SCALE / letters;
+    }
   }
 
   /// How many Latin letters a stretch of a text has, with marks or without.
@@ -106,7 +115,7 @@ public final class Readability {
   }
 
   /// The letter a … z that a character stands for, from 1; 0 for all others.
-  static int symbol(char character) {
+  private static int symbol(char character) {
     char letter = Characters.letter(character);
     return letter == 0 ? 0 : letter - 'a' + 1;
   }

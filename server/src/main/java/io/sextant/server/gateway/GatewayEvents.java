@@ -60,8 +60,8 @@ final class GatewayEvents implements Events, AutoCloseable {
   private volatile boolean failing;
   private volatile boolean closing;
 
-  /// Makes what is stored of what the gateway tells; any thread may ask. Who tells does it, after
-  /// the client has its answer: another thread would fetch the whole exchange from memory again.
+  /// Makes what is stored of what the gateway tells; any thread may ask. Who tells does it: another
+  /// thread would fetch the whole exchange from memory again.
   @FunctionalInterface
   interface Form {
     Event of(Told told);
